@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Builds vfio-prebind-boot (for the initramfs) and vfio-prebind (for the host), installs
+# and tests them. "make help" lists what there is.
+
+VERSION := 0.1.0
+
+BUILD ?= build
+PREFIX ?= /usr/local
+SBINDIR ?= $(PREFIX)/sbin
+LIBDIR ?= $(PREFIX)/lib/vfio-prebind
+PKG_CONFIG ?= pkg-config
+CC ?= cc
+CFLAGS ?= -O2 -g
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+include src/klibc/kmod.mk
+
+WARNINGS := -std=gnu11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wpointer-arith -Wvla -Wwrite-strings -Wundef -Wimplicit-fallthrough \
+	-Werror=implicit-function-declaration -Werror=incompatible-pointer-types \
+	-Werror=int-conversion $(WERROR)
+DEFINES := -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -Isrc
+
+core := $(wildcard src/core/*.c)
+kernel := $(wildcard src/kernel/*.c)
+boot := $(wildcard src/boot/*.c)
+cli := $(wildcard src/cli/*.c)
+
+# The host alone writes images and follows mounted filesystems down to their controllers.
+host_only := src/core/image.c src/kernel/storage.c
+boot_sources := $(boot) $(filter-out $(host_only),$(core) $(kernel))
+host_sources := $(cli) $(core) $(kernel)
+
+# "make V=1" shows the commands.
+Q := $(if $(V),,@)
+say = @$(if $(V),:,printf '  %-8s %s\n' $(1) $(2))
+
+.PHONY: all
+all: $(BUILD)/vfio-prebind-boot $(BUILD)/vfio-prebind
+
+# --- the boot program -----------------------------------------------------------------------
+
+boot_objects := $(boot_sources:src/%.c=$(BUILD)/boot/%.o)
+
+$(boot_objects): $(BUILD)/boot/%.o: src/%.c $(BOOT_DEPS) Makefile
+	@mkdir -p $(@D)
+	$(call say,BOOT-CC,$<)
+	$(Q)$(BOOT_CC) $(WARNINGS) $(BOOT_CFLAGS) $(BOOT_CPPFLAGS) $(DEFINES) -MMD -MP -c -o $@ $<
+
+$(BUILD)/vfio-prebind-boot: $(boot_objects) $(BOOT_LIBS)
+	$(call say,BOOT-LD,$@)
+	$(Q)$(BOOT_CC) $(BOOT_LDFLAGS) -o $@.debug $(boot_objects) $(BOOT_LDLIBS)
+	$(Q)$(STRIP) -s -R .comment -R .note.gnu.build-id -o $@ $@.debug
+
+STRIP ?= strip
+
+.PHONY: size
+size: $(BUILD)/vfio-prebind-boot
+	@printf 'vfio-prebind-boot: %s bytes, the limit is 81920\n' "$$(stat -c %s $<)"
+	@[ "$$(stat -c %s $<)" -le 81920 ]
+
+# --- the host program -----------------------------------------------------------------------
+
+HOST_PACKAGES := libkmod mount libmd
+host_objects := $(host_sources:src/%.c=$(BUILD)/host/%.o)
+HOST_CFLAGS = $(CFLAGS) -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2
+HOST_LDFLAGS = $(LDFLAGS) -pie -Wl,-z,relro -Wl,-z,now
+
+$(host_objects): $(BUILD)/host/%.o: src/%.c Makefile
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(WARNINGS) $(HOST_CFLAGS) $(DEFINES) $$($(PKG_CONFIG) --cflags $(HOST_PACKAGES)) \
+		-MMD -MP -c -o $@ $<
+
+$(BUILD)/vfio-prebind: $(host_objects)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(HOST_CFLAGS) $(HOST_LDFLAGS) -o $@ $(host_objects) \
+		$$($(PKG_CONFIG) --libs $(HOST_PACKAGES))
+
+# --- install --------------------------------------------------------------------------------
+
+# Each generator's part: yes or no. Directories from pkg-config where it knows them.
+INITRAMFS_TOOLS ?= yes
+DRACUT ?= yes
+# Generators live in /usr whatever PREFIX is; an absolute directory may be given instead.
+INITRAMFS_TOOLS_DIR ?= /usr/share/initramfs-tools
+DRACUT_MODULES_DIR ?= $(or $(shell $(PKG_CONFIG) --variable=dracutmodulesdir dracut 2>/dev/null),\
+	/usr/lib/dracut/modules.d)
+SYSCONFDIR ?= /etc
+MANDIR ?= $(PREFIX)/share/man
+INSTALL ?= install
+
+hook_dir = $(DESTDIR)$(INITRAMFS_TOOLS_DIR)/hooks
+script_dir = $(DESTDIR)$(INITRAMFS_TOOLS_DIR)/scripts/init-top
+dracut_dir = $(DESTDIR)$(DRACUT_MODULES_DIR)/50vfio-prebind
+substitute = sed -e 's|@SBINDIR@|$(SBINDIR)|g' -e 's|@LIBDIR@|$(LIBDIR)|g'
+
+# A script with its placeholders filled in: $(call install_script,source,destination,mode)
+define install_script
+	$(Q)$(substitute) $(1) >$(BUILD)/install.tmp
+	$(Q)$(INSTALL) -D -m $(3) $(BUILD)/install.tmp $(2)
+	$(Q)rm -f $(BUILD)/install.tmp
+endef
+
+.PHONY: install install-programs install-initramfs-tools install-dracut uninstall
+install: install-programs \
+	$(if $(filter yes,$(INITRAMFS_TOOLS)),install-initramfs-tools) \
+	$(if $(filter yes,$(DRACUT)),install-dracut)
+
+install-programs: all
+	$(INSTALL) -D -m 0755 $(BUILD)/vfio-prebind $(DESTDIR)$(SBINDIR)/vfio-prebind
+	$(INSTALL) -D -m 0755 $(BUILD)/vfio-prebind-boot $(DESTDIR)$(LIBDIR)/vfio-prebind-boot
+	@# never over a configuration that somebody has written
+	[ -e $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf ] || \
+		$(INSTALL) -D -m 0644 conf/vfio-prebind.conf $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf
+
+install-initramfs-tools: install-programs
+	$(call install_script,hook/vfio-prebind,$(hook_dir)/vfio-prebind,0755)
+	$(INSTALL) -D -m 0755 hook/00-vfio-prebind $(script_dir)/00-vfio-prebind
+
+install-dracut: install-programs
+	$(call install_script,module-setup/module-setup.sh,$(dracut_dir)/module-setup.sh,0755)
+	$(INSTALL) -D -m 0644 module-setup/vfio-prebind.service $(dracut_dir)/vfio-prebind.service
+	$(INSTALL) -D -m 0755 module-setup/vfio-prebind.sh $(dracut_dir)/vfio-prebind.sh
+
+# The configuration stays if somebody has written in it.
+uninstall:
+	rm -f $(DESTDIR)$(SBINDIR)/vfio-prebind $(DESTDIR)$(LIBDIR)/vfio-prebind-boot
+	rm -f $(hook_dir)/vfio-prebind $(script_dir)/00-vfio-prebind
+	rm -rf $(dracut_dir)
+	! cmp -s conf/vfio-prebind.conf $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf || \
+		rm -f $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf
+	rmdir $(DESTDIR)$(LIBDIR) 2>/dev/null || true
+
+-include $(boot_objects:.o=.d) $(host_objects:.o=.d)

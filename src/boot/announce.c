@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The lines of the boot stage in the kernel log.
+ */
+#include "boot/announce.h"
+
+#include "core/report.h"
+#include "core/text.h"
+#include "kernel/log.h"
+
+/* Lines about bad input in the kernel log; the report has all of them. */
+#define LOGGED_ERRORS_MAX 20
+
+static void log_errors(const struct diagnostics *errors)
+{
+	size_t i;
+
+	for (i = 0; i < errors->count && i < LOGGED_ERRORS_MAX; i++) {
+		struct text line = { 0 };
+
+		diagnostic_format(&errors->list[i], &line);
+		log_line(LOG_LEVEL_WARNING, "%s", text_string(&line));
+		text_free(&line);
+	}
+	if (i < errors->count)
+		log_line(LOG_LEVEL_WARNING, "and %u more errors: see /" REPORT_DIRECTORY
+			 "/" REPORT_NAME, (unsigned int)(errors->count - i));
+}
+
+static void log_source(const struct source *source, struct text *line)
+{
+	text_printf(line, " (%s", source->file);
+	if (source->line)
+		text_printf(line, ":%u", source->line);
+	text_puts(line, ")");
+}
+
+static void log_match(const struct match *match, const struct outcome *outcome)
+{
+	bool problem = outcome_is_problem(match, outcome);
+	char address[PCI_ADDRESS_SIZE];
+	struct text line = { 0 };
+
+	pci_address_format(&match->device->address, address);
+	text_printf(&line, "%s ", address);
+	selector_format_pair(match->device->id.vendor, match->device->id.device, &line);
+	text_puts(&line, " ");
+	outcome_explain(match, outcome, &line);
+	log_source(&match->wanted_by->source, &line);
+	log_line(problem ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO, "%s", text_string(&line));
+	text_free(&line);
+}
+
+static void log_unmatched(const struct inputs *inputs)
+{
+	size_t i;
+
+	for (i = 0; i < inputs->config.count; i++) {
+		const struct rule *rule = &inputs->config.rules[i];
+		struct text line = { 0 };
+
+		if (!rule_finds_nothing(rule, &inputs->devices))
+			continue;
+		rule_format(rule, &line);
+		text_puts(&line, ": no such function here");
+		log_source(&rule->source, &line);
+		log_line(LOG_LEVEL_WARNING, "%s", text_string(&line));
+		text_free(&line);
+	}
+}
+
+static const char *const action_words[] = {
+	[ACTION_OVERRIDE] = "override",
+	[ACTION_LOAD] = "load",
+	[ACTION_UNBIND] = "unbind",
+	[ACTION_PROBE] = "probe",
+};
+
+static void debug_rule(const struct rule *rule, const struct pci_device *device)
+{
+	char address[PCI_ADDRESS_SIZE];
+	struct text line = { 0 };
+
+	pci_address_format(&device->address, address);
+	rule_format(rule, &line);
+	log_source(&rule->source, &line);
+	log_line(LOG_LEVEL_DEBUG, "%s %s: %s", address,
+		 rule_conditions_hold(rule, device) ? "is named by" : "does not fulfil",
+		 text_string(&line));
+	text_free(&line);
+}
+
+void announce_decision(const struct inputs *inputs, const struct decision *decision)
+{
+	const struct pci_devices *devices = &inputs->devices;
+	size_t i, rule;
+
+	if (!inputs->cmdline.debug)
+		return;
+	for (i = 0; i < devices->count; i++)
+		for (rule = 0; rule < inputs->config.count; rule++)
+			if (selector_matches(&inputs->config.rules[rule].selector, devices,
+					     &devices->list[i]))
+				debug_rule(&inputs->config.rules[rule], &devices->list[i]);
+	for (i = 0; i < decision->plan.count; i++) {
+		const struct action *action = &decision->plan.list[i];
+		char address[PCI_ADDRESS_SIZE];
+
+		pci_address_format(&decision->matches.list[action->match].device->address, address);
+		log_line(LOG_LEVEL_DEBUG, "step %u: %s %s for %s", (unsigned int)i + 1,
+			 action_words[action->kind], action->driver, address);
+	}
+}
+
+void announce(const struct inputs *inputs, const struct decision *decision,
+	      const struct outcome *outcomes)
+{
+	size_t i;
+
+	log_errors(&inputs->errors);
+	if (!inputs->cmdline.enable) {
+		log_line(LOG_LEVEL_NOTICE,
+			 "vfio_prebind.enable=0: every function is left to its host driver");
+		return;
+	}
+	for (i = 0; i < decision->matches.count; i++)
+		log_match(&decision->matches.list[i], &outcomes[i]);
+	log_unmatched(inputs);
+}

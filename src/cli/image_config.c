@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * vfio-prebind image-config: what the image hooks put into an image. Content that is wrong
+ * never fails it, since a kernel upgrade must not break on it; not being able to read does.
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/verbs.h"
+#include "core/error.h"
+#include "core/image.h"
+#include "kernel/inputs.h"
+#include "kernel/pci_scan.h"
+#include "kernel/storage.h"
+
+struct options {
+	const char *sysroot;
+	const char *output;
+	bool drivers;
+	bool help;
+};
+
+/* All that is read and made, so that one function frees it. */
+struct image {
+	struct fs *fs;
+	struct config config;
+	struct diagnostics bad;
+	struct diagnostics warnings;
+	struct pci_devices devices;
+	struct protection protection;
+	struct text text;
+};
+
+static const char usage[] =
+	"Usage: vfio-prebind image-config [--sysroot DIR] [--output FILE | --drivers]\n"
+	"\n"
+	"Writes the configuration as it goes into an image: all files in one, addresses\n"
+	"pinned to the IDs that this machine has there, without rules that would take the\n"
+	"disks of this host. Writes nothing when nothing is configured. The hooks of\n"
+	"initramfs-tools and dracut call it.\n"
+	"\n"
+	"  --sysroot DIR   take /etc, /proc and /sys below DIR\n"
+	"  --output FILE   write to FILE, which is replaced as a whole\n"
+	"  --drivers       print the drivers that the rules need instead, one a line\n"
+	"\n"
+	"Example: vfio-prebind image-config\n";
+
+static int parse_options(int argc, char **argv, struct options *options)
+{
+	static const struct option table[] = {
+		{ "sysroot", required_argument, NULL, 's' },
+		{ "output", required_argument, NULL, 'o' },
+		{ "drivers", no_argument, NULL, 'd' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int option;
+
+	*options = (struct options){ .sysroot = "/" };
+	while ((option = getopt_long(argc, argv, "ho:", table, NULL)) != -1) {
+		switch (option) {
+		case 's':
+			options->sysroot = optarg;
+			break;
+		case 'o':
+			options->output = optarg;
+			break;
+		case 'd':
+			options->drivers = true;
+			break;
+		case 'h':
+			options->help = true;
+			break;
+		default:
+			return -EINVAL;
+		}
+	}
+	return optind == argc && !(options->drivers && options->output) ? 0 : -EINVAL;
+}
+
+/* A chroot may have no /sys: then nothing can be pinned, which is worth a warning only. */
+static int read_devices(struct image *image)
+{
+	int r = pci_scan(image->fs, &image->devices, &image->warnings);
+
+	if (!r || r == -ENOMEM)
+		return r;
+	return diagnostics_add(&image->warnings, "/sys/bus/pci/devices", 0, 0,
+			       "cannot be read: nothing can be pinned to its ID");
+}
+
+static int image_make(struct image *image, const char *sysroot)
+{
+	int r = fs_open(sysroot, &image->fs);
+
+	if (!r)
+		r = inputs_read_config(image->fs, CONFIG_HOST, &image->config, &image->bad);
+	if (r || (!image->config.count && !image->bad.count))
+		return r;
+	r = read_devices(image);
+	if (!r)
+		r = storage_find(image->fs, &image->protection, &image->warnings);
+	return r ? r : image_write(&image->config, &image->bad, &image->devices,
+				   &image->protection, &image->text, &image->warnings);
+}
+
+static void image_free(struct image *image)
+{
+	fs_close(image->fs);
+	config_free(&image->config);
+	diagnostics_free(&image->bad);
+	diagnostics_free(&image->warnings);
+	pci_devices_free(&image->devices);
+	protection_free(&image->protection);
+	text_free(&image->text);
+}
+
+/* Whether an earlier rule needs the same driver. */
+static bool is_repeated(const struct config *config, size_t rule)
+{
+	size_t i;
+
+	for (i = 0; i < rule; i++)
+		if (!strcmp(config->rules[i].driver, config->rules[rule].driver))
+			return true;
+	return false;
+}
+
+/* vfio-pci whenever there is an image configuration: the kernel command line may ask for it. */
+static void list_drivers(const struct image *image, struct text *out)
+{
+	const struct config *config = &image->config;
+	size_t i;
+
+	if (image->text.length)
+		text_puts(out, RULE_DRIVER_DEFAULT "\n");
+	for (i = 0; i < config->count; i++)
+		if (strcmp(config->rules[i].driver, RULE_DRIVER_DEFAULT) && !is_repeated(config, i))
+			text_printf(out, "%s\n", config->rules[i].driver);
+}
+
+static int write_file(const char *output, const struct text *text)
+{
+	const char *slash = strrchr(output, '/'), *name = slash ? slash + 1 : output;
+	cleanup_free char *directory =
+		slash ? strndup(output, (size_t)(slash - output) + 1) : strdup(".");
+	struct fs *fs;
+	int r;
+
+	if (!directory)
+		return -ENOMEM;
+	r = fs_open(directory, &fs);
+	if (r)
+		return r;
+	r = fs_replace(fs, ".", name, text_string(text), text->length);
+	fs_close(fs);
+	return r;
+}
+
+static int write_out(const struct options *options, const struct image *image)
+{
+	struct text drivers = { 0 };
+	const struct text *text = &image->text;
+	int r;
+
+	if (options->output)
+		return write_file(options->output, text);
+	if (options->drivers) {
+		list_drivers(image, &drivers);
+		text = &drivers;
+	}
+	r = text_error(text);
+	if (!r && (fputs(text_string(text), stdout) < 0 || fflush(stdout)))
+		r = -EIO;
+	text_free(&drivers);
+	return r;
+}
+
+enum status verb_image_config(int argc, char **argv)
+{
+	struct image image = { 0 };
+	struct options options;
+	int r;
+
+	if (parse_options(argc, argv, &options)) {
+		fputs(usage, stderr);
+		return STATUS_USAGE;
+	}
+	if (options.help) {
+		fputs(usage, stdout);
+		return STATUS_OK;
+	}
+	r = image_make(&image, options.sysroot);
+	complain_all("warning", &image.bad);
+	complain_all("warning", &image.warnings);
+	if (!r)
+		r = write_out(&options, &image);
+	if (r)
+		complain("image-config failed: %s", error_text(r));
+	image_free(&image);
+	return r ? STATUS_FAILED : STATUS_OK;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The parameters that the kernel command line has for us: vfio_prebind.enable,
+ * vfio_prebind.devices and vfio_prebind.debug. No I/O: takes the text of /proc/cmdline.
+ */
+#ifndef VFIO_PREBIND_CMDLINE_H
+#define VFIO_PREBIND_CMDLINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/config.h"
+#include "core/diagnostic.h"
+
+/* How messages and reports name it in the place of a file. */
+#define CMDLINE_NAME "kernel command line"
+
+struct cmdline {
+	bool enable; /* true unless told otherwise */
+	bool debug;
+};
+
+/*
+ * Reads the command line as the kernel does (lib/cmdline.c, next_arg(): words end at white
+ * space outside double quotes, '-' and '_' are the same in a name, "--" ends the
+ * kernel's part); of a parameter given twice the last counts. The selectors of
+ * vfio_prebind.devices become rules behind those that config has. 0, or -ENOMEM.
+ */
+must_check int cmdline_parse(const char *text, size_t length, struct cmdline *cmdline,
+			     struct config *config, struct diagnostics *errors);
+
+#endif

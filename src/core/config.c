@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Splits files into lines and collects their rules. The language of a line is in
+ * src/core/rule.c; the annotations of an image's lines are here.
+ */
+#include "core/config.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#define IMAGE_MARK "@image "
+#define RULE_MARK "@rule "
+#define ERROR_MARK "@error "
+
+/* One file while it is read. */
+struct reader {
+	struct config *config;
+	struct diagnostics *errors;
+	const char *file;
+	unsigned int line;
+	struct rule defaults;
+	size_t line_max;
+};
+
+/* One line: what is handed to rule_parse_line() and where it is said to stand. */
+struct line {
+	const char *text;
+	size_t length;
+	struct source source;
+	unsigned int column; /* of text, from 1 */
+};
+
+void config_free(struct config *config)
+{
+	size_t i;
+
+	for (i = 0; i < config->file_count; i++)
+		free(config->files[i]);
+	free(config->files);
+	free(config->rules);
+	free(config->digest);
+	memset(config, 0, sizeof(*config));
+}
+
+const char *config_keep_name(struct config *config, const char *name, size_t length)
+{
+	char **files;
+	char *copy;
+
+	if (config->file_count) {
+		char *last = config->files[config->file_count - 1];
+
+		if (text_is(name, length, last))
+			return last;
+	}
+	files = realloc(config->files, (config->file_count + 1) * sizeof(*files));
+	if (!files)
+		return NULL;
+	config->files = files;
+	copy = strndup(name, length);
+	if (!copy)
+		return NULL;
+	files[config->file_count++] = copy;
+	return copy;
+}
+
+static int add_rule(void *data, const struct rule *rule)
+{
+	struct config *config = data;
+	struct rule *rules;
+
+	if (config->count == CONFIG_RULES_MAX)
+		return -E2BIG;
+	rules = realloc(config->rules, (config->count + 1) * sizeof(*rules));
+	if (!rules)
+		return -ENOMEM;
+	config->rules = rules;
+	rules[config->count++] = *rule;
+	return 0;
+}
+
+/* Turns what a parser returned into a diagnostic; only -ENOMEM goes on to the caller. */
+static int settle(struct reader *reader, const struct line *line, int r,
+		  const struct parse_error *error)
+{
+	unsigned int column = r == -EINVAL ? line->column + (unsigned int)error->offset : 0;
+
+	if (!r || r == -ENOMEM)
+		return r;
+	return diagnostics_add(reader->errors, line->source.file, line->source.line, column,
+			       r == -E2BIG ? "more than 4096 rules: this one does not count" :
+					     error->phrase);
+}
+
+static int add_line(struct reader *reader, const struct line *line)
+{
+	struct rule defaults = reader->defaults;
+	struct parse_error error = { 0 };
+	enum line_kind kind;
+	int r;
+
+	defaults.source = line->source;
+	r = rule_parse_line(line->text, line->length, &defaults, add_rule, reader->config, &kind,
+			    &error);
+	if (!r && kind == LINE_SET)
+		reader->defaults = defaults;
+	return settle(reader, line, r, &error);
+}
+
+/* Takes ":NUMBER" off the end of a word. 0 and *value, or -EINVAL. */
+static int take_number(const char *word, size_t *length, unsigned int *value)
+{
+	unsigned int result = 0, scale = 1;
+	size_t i = *length;
+
+	while (i > 0 && word[i - 1] >= '0' && word[i - 1] <= '9') {
+		if (*length - i == 9)
+			return -EINVAL;
+		result += (unsigned int)(word[--i] - '0') * scale;
+		scale *= 10;
+	}
+	if (i == *length || i == 0 || word[i - 1] != ':')
+		return -EINVAL;
+	*length = i - 1;
+	*value = result;
+	return 0;
+}
+
+/* Reads "FILE:LINE " or, with a column wanted, "FILE:LINE:COLUMN ", and leaves line behind it. */
+static int take_source(struct reader *reader, struct line *line, unsigned int *column)
+{
+	const char *space = memchr(line->text, ' ', line->length);
+	cleanup_free char *name = NULL;
+	size_t length, skip;
+	int r = -EINVAL;
+
+	if (!space)
+		return -EINVAL;
+	length = (size_t)(space - line->text);
+	skip = length + 1;
+	if (column)
+		r = take_number(line->text, &length, column);
+	if (!column || !r)
+		r = take_number(line->text, &length, &line->source.line);
+	if (r)
+		return r;
+	name = strndup(line->text, length);
+	if (!name)
+		return -ENOMEM;
+	r = text_unescape(name);
+	if (r)
+		return r;
+	line->source.file = config_keep_name(reader->config, name, strlen(name));
+	if (!line->source.file)
+		return -ENOMEM;
+	line->text += skip;
+	line->length -= skip;
+	return 0;
+}
+
+static bool has_mark(const struct line *line, const char *mark)
+{
+	return line->length >= strlen(mark) && !memcmp(line->text, mark, strlen(mark));
+}
+
+static void skip_mark(struct line *line, const char *mark)
+{
+	line->text += strlen(mark);
+	line->length -= strlen(mark);
+}
+
+static int add_image_error(struct reader *reader, struct line *line)
+{
+	cleanup_free char *phrase = NULL;
+	unsigned int column = 0;
+	int r;
+
+	skip_mark(line, ERROR_MARK);
+	r = take_source(reader, line, &column);
+	if (r)
+		return r;
+	phrase = strndup(line->text, line->length);
+	if (!phrase)
+		return -ENOMEM;
+	return diagnostics_add(reader->errors, line->source.file, line->source.line, column,
+			       phrase);
+}
+
+static int add_image_head(struct reader *reader, struct line *line)
+{
+	skip_mark(line, IMAGE_MARK);
+	if (!has_mark(line, IMAGE_VERSION " "))
+		return -EINVAL;
+	skip_mark(line, IMAGE_VERSION " ");
+	free(reader->config->digest);
+	reader->config->digest = strndup(line->text, line->length);
+	return reader->config->digest ? 0 : -ENOMEM;
+}
+
+/* A line of an image. One that is damaged is reported at its place in the image. */
+static int add_image_line(struct reader *reader, const struct line *line)
+{
+	struct line rest = *line;
+	int r = -EINVAL;
+
+	rest.column = 1;
+	if (has_mark(line, RULE_MARK)) {
+		skip_mark(&rest, RULE_MARK);
+		r = take_source(reader, &rest, NULL);
+		if (!r)
+			return add_line(reader, &rest);
+	} else if (has_mark(line, ERROR_MARK)) {
+		r = add_image_error(reader, &rest);
+	} else if (has_mark(line, IMAGE_MARK)) {
+		r = add_image_head(reader, &rest);
+	}
+	if (r != -EINVAL)
+		return r;
+	return diagnostics_add(reader->errors, reader->file, reader->line, 0,
+			       "a damaged line in the image's configuration: "
+			       "regenerate the image");
+}
+
+static int add_any_line(struct reader *reader, const char *text, size_t length,
+			enum config_dialect dialect)
+{
+	struct line line = { text, length, { reader->file, ++reader->line }, 1 };
+
+	if (length > reader->line_max)
+		return diagnostics_add(reader->errors, reader->file, reader->line, 0,
+				       dialect == CONFIG_IMAGE ?
+					       "a line of more than 4096 bytes" :
+					       "a line of more than 1024 bytes");
+	if (dialect == CONFIG_IMAGE)
+		return add_image_line(reader, &line);
+	return add_line(reader, &line);
+}
+
+int config_add_file(struct config *config, struct diagnostics *errors, const char *file,
+		    const char *text, size_t length, enum config_dialect dialect)
+{
+	bool image = dialect == CONFIG_IMAGE && length >= strlen(IMAGE_MARK) &&
+		     !memcmp(text, IMAGE_MARK, strlen(IMAGE_MARK));
+	struct reader reader = { .config = config, .errors = errors, .defaults = rule_defaults };
+	const char *end = text + length;
+
+	reader.file = config_keep_name(config, file, strlen(file));
+	reader.line_max = image ? IMAGE_LINE_MAX : CONFIG_LINE_MAX;
+	if (!reader.file)
+		return -ENOMEM;
+	if (length > (image ? IMAGE_FILE_MAX : CONFIG_FILE_MAX))
+		return diagnostics_add(errors, file, 0, 0,
+				       "this file is too long, nothing of it counts: "
+				       "the limit is 64 KiB");
+	while (text < end) {
+		const char *newline = memchr(text, '\n', (size_t)(end - text));
+		const char *stop = newline ? newline : end;
+		int r = add_any_line(&reader, text, (size_t)(stop - text),
+				     image ? CONFIG_IMAGE : CONFIG_HOST);
+
+		if (r)
+			return r;
+		text = stop + 1;
+	}
+	return 0;
+}
+
+int config_add_list(struct config *config, struct diagnostics *errors, const char *file,
+		    const char *text, size_t length, size_t offset)
+{
+	struct reader reader = { .config = config, .errors = errors, .file = file };
+	struct rule defaults = rule_defaults;
+	struct parse_error error = { 0 };
+	struct line line = { text, length, { 0 }, (unsigned int)offset + 1 };
+	int r;
+
+	line.source.file = config_keep_name(config, file, strlen(file));
+	if (!line.source.file)
+		return -ENOMEM;
+	defaults.source = line.source;
+	r = rule_parse_list(text, length, &defaults, add_rule, config, &error);
+	return settle(&reader, &line, r, &error);
+}

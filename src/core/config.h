@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The configuration: the rules of all files in order, and what was wrong in them.
+ * A bad line never costs a good one. No I/O: src/kernel/inputs.c reads the files.
+ *
+ * Two dialects. On the host a file is what vfio-prebind.conf(5) says. In an image,
+ * src/core/image.c has put all files into one, whose lines say where they came from:
+ *
+ *   @image 1 DIGEST                   the first line; DIGEST is one word
+ *   @rule FILE:LINE RULE              FILE with text_escape()
+ *   @error FILE:LINE:COLUMN PHRASE    a line that was wrong already on the host
+ *
+ * A file in an image that does not start with "@image" is read as on the host.
+ */
+#ifndef VFIO_PREBIND_CONFIG_H
+#define VFIO_PREBIND_CONFIG_H
+
+#include <stddef.h>
+
+#include "core/diagnostic.h"
+#include "core/rule.h"
+
+/* Limits, in bytes without the end of line. Passing one is an error, never a cut. */
+#define CONFIG_LINE_MAX 1024
+#define CONFIG_FILE_MAX ((size_t)64 * 1024)
+#define IMAGE_LINE_MAX 4096
+#define IMAGE_FILE_MAX ((size_t)1024 * 1024)
+#define CONFIG_RULES_MAX 4096
+#define IMAGE_VERSION "1"
+
+enum config_dialect {
+	CONFIG_HOST,
+	CONFIG_IMAGE,
+};
+
+struct config {
+	struct rule *rules; /* owned; config_free() */
+	size_t count;
+	char **files; /* owned; the names that rule.source.file points to */
+	size_t file_count;
+	char *digest; /* owned; of the configuration an image was made from; NULL: not an image's */
+};
+
+void config_free(struct config *config);
+
+/*
+ * Adds the rules of one file. What is wrong goes to errors with the file's name; a file
+ * over its limit adds nothing but an error. 0, or -ENOMEM.
+ */
+must_check int config_add_file(struct config *config, struct diagnostics *errors, const char *file,
+			       const char *text, size_t length, enum config_dialect dialect);
+
+/*
+ * Adds rules for a list of selectors that stands at byte offset (from 0) of a file without lines.
+ * 0, or -ENOMEM.
+ */
+must_check int config_add_list(struct config *config, struct diagnostics *errors, const char *file,
+			       const char *text, size_t length, size_t offset);
+
+/* A copy of name that lives as long as the configuration; NULL: no memory. */
+must_check const char *config_keep_name(struct config *config, const char *name, size_t length);
+
+#endif

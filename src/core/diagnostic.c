@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Collecting and printing what was wrong with the input.
+ */
+#include "core/diagnostic.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#define QUOTE_MAX 40
+
+void diagnostics_free(struct diagnostics *diagnostics)
+{
+	size_t i;
+
+	for (i = 0; i < diagnostics->count; i++) {
+		free(diagnostics->list[i].file);
+		free(diagnostics->list[i].text);
+	}
+	free(diagnostics->list);
+	memset(diagnostics, 0, sizeof(*diagnostics));
+}
+
+int diagnostics_add(struct diagnostics *diagnostics, const char *file, unsigned int line,
+		    unsigned int column, const char *text)
+{
+	struct diagnostic entry = { strdup(file), line, column, strdup(text) };
+	struct diagnostic *list;
+
+	list = realloc(diagnostics->list, (diagnostics->count + 1) * sizeof(*list));
+	if (list)
+		diagnostics->list = list;
+	if (!list || !entry.file || !entry.text) {
+		free(entry.file);
+		free(entry.text);
+		return -ENOMEM;
+	}
+	list[diagnostics->count++] = entry;
+	return 0;
+}
+
+void diagnostic_format(const struct diagnostic *diagnostic, struct text *out)
+{
+	text_puts(out, diagnostic->file);
+	if (diagnostic->line)
+		text_printf(out, ":%u", diagnostic->line);
+	if (diagnostic->column)
+		text_printf(out, ":%u", diagnostic->column);
+	text_printf(out, ": %s", diagnostic->text);
+}
+
+int parse_error_quote(struct parse_error *error, size_t offset, const char *what,
+		      const char *quoted, size_t length, const char *hint)
+{
+	char quote[QUOTE_MAX + 1];
+	size_t shown = length < QUOTE_MAX ? length : QUOTE_MAX;
+	size_t i;
+
+	for (i = 0; i < shown; i++)
+		quote[i] = quoted[i] >= 0x20 && quoted[i] < 0x7f ? quoted[i] : '?';
+	quote[shown] = '\0';
+	error->offset = offset;
+	(void)snprintf(error->phrase, sizeof(error->phrase), "%s '%s%s'%s", what, quote,
+		       shown < length ? "..." : "", hint);
+	return -EINVAL;
+}
+
+int parse_error_set(struct parse_error *error, size_t offset, const char *phrase)
+{
+	error->offset = offset;
+	(void)snprintf(error->phrase, sizeof(error->phrase), "%s", phrase);
+	return -EINVAL;
+}

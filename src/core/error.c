@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The errors that files, sysfs and module loading give.
+ */
+#include "core/error.h"
+
+#include <errno.h>
+#include <stddef.h>
+
+#include "core/util.h"
+
+static const struct {
+	int error;
+	const char *text;
+} errors[] = {
+	{ EPERM, "operation not permitted (EPERM)" },
+	{ ENOENT, "no such file, device or module (ENOENT)" },
+	{ EINTR, "interrupted (EINTR)" },
+	{ EIO, "input/output error (EIO)" },
+	{ ENXIO, "no such device or address (ENXIO)" },
+	{ E2BIG, "too many (E2BIG)" },
+	{ ENOEXEC, "not a module for this kernel (ENOEXEC)" },
+	{ EAGAIN, "not now (EAGAIN)" },
+	{ ENOMEM, "out of memory (ENOMEM)" },
+	{ EACCES, "permission denied (EACCES)" },
+	{ EBUSY, "device or resource busy (EBUSY)" },
+	{ EEXIST, "it exists already (EEXIST)" },
+	{ ENODEV, "no such device (ENODEV)" },
+	{ ENOTDIR, "not a directory (ENOTDIR)" },
+	{ EISDIR, "a directory (EISDIR)" },
+	{ EINVAL, "invalid argument or content (EINVAL)" },
+	{ EFBIG, "file too large (EFBIG)" },
+	{ ENOSPC, "no space left (ENOSPC)" },
+	{ EROFS, "read-only file system (EROFS)" },
+	{ ENAMETOOLONG, "name too long (ENAMETOOLONG)" },
+	{ ENOSYS, "not supported by this kernel (ENOSYS)" },
+	{ ELOOP, "too many symbolic links (ELOOP)" },
+	{ EMSGSIZE, "text too long (EMSGSIZE)" },
+	{ EOPNOTSUPP, "operation not supported (EOPNOTSUPP)" },
+	{ ETIMEDOUT, "timed out (ETIMEDOUT)" },
+	{ EKEYREJECTED, "the kernel rejected the module's signature (EKEYREJECTED)" },
+};
+
+const char *error_text(int error)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(errors); i++)
+		if (errors[i].error == error || errors[i].error == -error)
+			return errors[i].text;
+	return "an unexpected error";
+}

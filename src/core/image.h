@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The configuration as it goes into an image: all files in one, pinned to what is at each
+ * place now, without what would take the host's own disks. The format is in
+ * src/core/config.h, which reads it back. No I/O; the host program only.
+ */
+#ifndef VFIO_PREBIND_IMAGE_H
+#define VFIO_PREBIND_IMAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/config.h"
+#include "core/diagnostic.h"
+#include "core/pci.h"
+#include "core/text.h"
+
+/* "sha256:", 64 digits and the NUL. */
+#define DIGEST_SIZE 72
+
+/* A function that the host lives on. */
+struct protected_device {
+	struct pci_address address;
+	char *what; /* owned: "/", "/home", "swap /dev/dm-1": the first that was found */
+};
+
+struct protection {
+	struct protected_device *list; /* owned; protection_free() */
+	size_t count;
+};
+
+/* Adds the function unless it is there already; what is copied. 0 or -ENOMEM. */
+must_check int protection_add(struct protection *protection, const struct pci_address *address,
+			      const char *what);
+void protection_free(struct protection *protection);
+
+/*
+ * Why the rule would take a function that the host lives on, directly or through its group:
+ * that entry, or NULL. "!" rules count, and "set pin=no", which speaks of another machine.
+ */
+const struct protected_device *protection_find(const struct protection *protection,
+					       const struct config *config,
+					       const struct pci_devices *devices,
+					       const struct rule *rule);
+
+/*
+ * Writes the image's configuration. bad is what was wrong in the files: it goes into the image,
+ * so that the boot report names it. What is left out or cannot be pinned goes to warnings.
+ * Nothing is written when there is no rule and nothing was wrong.
+ * 0; -ENOMEM; -EFBIG when it would be larger than the boot program reads.
+ */
+must_check int image_write(const struct config *config, const struct diagnostics *bad,
+			   const struct pci_devices *devices, const struct protection *protection,
+			   struct text *out, struct diagnostics *warnings);
+
+/* The digest of what the rules say; comments, white space and line numbers do not count. 0, -ENOMEM. */
+must_check int image_digest(const struct config *config, char digest[DIGEST_SIZE]);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The decision: which functions the rules want, and why others that a rule names are
+ * left alone. The same function runs at boot and in "vfio-prebind plan". No I/O.
+ *
+ * Order of precedence, for one function:
+ *   1. a bridge is never taken;
+ *   2. "!" wins over every other rule;
+ *   3. a rule that names the function wins over one that reaches it through group=yes;
+ *   4. of the rest the last rule wins, those of the kernel command line coming last.
+ */
+#ifndef VFIO_PREBIND_MATCH_H
+#define VFIO_PREBIND_MATCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/config.h"
+#include "core/pci.h"
+
+enum verdict {
+	VERDICT_WANTED,	  /* bind it */
+	VERDICT_ALREADY,  /* it has vfio-pci or the rule's driver: nothing to do */
+	VERDICT_BRIDGE,	  /* class 06 */
+	VERDICT_EXCLUDED, /* a "!" rule names it */
+	VERDICT_MISMATCH, /* the place is right, id=, subsystem= or class= does not hold */
+	VERDICT_STORAGE,  /* class 01, and no rule names its ID */
+	VERDICT_BUSY,	  /* it has a driver, and take-builtin=no */
+};
+
+/* A function that a rule names, directly or through its group. */
+struct match {
+	const struct pci_device *device; /* an element of the devices */
+	const struct rule *rule;	 /* the rule that decided */
+	const struct rule *wanted_by;	 /* VERDICT_EXCLUDED: the rule that wanted it; else rule */
+	enum verdict verdict;
+	bool by_group; /* reached through group=yes only */
+};
+
+/* In the order of the devices, at most one for each. Borrows from config and devices. */
+struct matches {
+	struct match *list; /* owned; matches_free() */
+	size_t count;
+};
+
+void matches_free(struct matches *matches);
+
+/* 0, or -ENOMEM. */
+must_check int matches_find(const struct config *config, const struct pci_devices *devices,
+			    struct matches *matches);
+
+/* Whether the rule names the function: selector and, unless it names just one place, conditions. */
+bool rule_selects(const struct rule *rule, const struct pci_devices *devices,
+		  const struct pci_device *device);
+
+/* Whether a match means that something is not as configured, or it is just so ("!"). */
+bool verdict_is_problem(enum verdict verdict);
+
+#endif

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Outcomes in words.
+ */
+#include "core/outcome.h"
+
+#include <errno.h>
+
+#include "core/error.h"
+
+static const char *const steps[] = {
+	[ACTION_OVERRIDE] = "its driver_override could not be set",
+	[ACTION_LOAD] = "the driver's module could not be loaded",
+	[ACTION_UNBIND] = "its driver did not let go",
+	[ACTION_PROBE] = "the driver did not take it",
+};
+
+static const char *const words[] = {
+	[OUTCOME_OPEN] = "planned",   [OUTCOME_BOUND] = "bound", [OUTCOME_RELEASED] = "released",
+	[OUTCOME_HELD] = "held",      [OUTCOME_STUCK] = "stuck",
+};
+
+const char *outcome_word(const struct match *match, const struct outcome *outcome)
+{
+	if (match->verdict == VERDICT_ALREADY)
+		return "already";
+	if (match->verdict == VERDICT_EXCLUDED)
+		return "excluded";
+	if (match->verdict != VERDICT_WANTED)
+		return "skipped";
+	return words[outcome->state];
+}
+
+bool outcome_is_problem(const struct match *match, const struct outcome *outcome)
+{
+	if (match->verdict == VERDICT_WANTED)
+		return outcome->state != OUTCOME_BOUND;
+	return verdict_is_problem(match->verdict);
+}
+
+static void explain_id(const struct pci_id *id, struct text *out)
+{
+	selector_format_pair(id->vendor, id->device, out);
+	text_puts(out, " subsystem ");
+	selector_format_pair(id->subvendor, id->subdevice, out);
+}
+
+static void explain_mismatch(const struct match *match, struct text *out)
+{
+	text_puts(out, "skipped: this place holds ");
+	explain_id(&match->device->id, out);
+	text_printf(out, " class %06x, the rule is ", match->device->class);
+	rule_format(match->rule, out);
+}
+
+static void explain_failure(const struct match *match, const struct outcome *outcome,
+			    struct text *out)
+{
+	text_printf(out, ": %s", steps[outcome->step]);
+	if (outcome->error && (outcome->step != ACTION_PROBE || outcome->error != -ENODEV))
+		text_printf(out, ": %s", error_text(outcome->error));
+	if (outcome->step == ACTION_PROBE && match->device->group < 0)
+		text_puts(out, "; it has no IOMMU group: the IOMMU is off");
+}
+
+static void explain_wanted(const struct match *match, const struct outcome *outcome,
+			   struct text *out)
+{
+	const char *driver = match->rule->driver, *before = match->device->driver;
+
+	switch (outcome->state) {
+	case OUTCOME_OPEN:
+		text_printf(out, "to be bound to %s", driver);
+		if (*before)
+			text_printf(out, ", taken from %s", before);
+		return;
+	case OUTCOME_BOUND:
+		text_printf(out, "bound to %s", driver);
+		if (*before)
+			text_printf(out, ", taken from %s", before);
+		return;
+	case OUTCOME_RELEASED:
+		text_printf(out, "not bound to %s, left to its host driver", driver);
+		break;
+	case OUTCOME_HELD:
+		text_printf(out, "not bound to %s, held without a driver", driver);
+		break;
+	case OUTCOME_STUCK:
+		text_printf(out, "not bound to %s, and could not be released or held", driver);
+		break;
+	}
+	explain_failure(match, outcome, out);
+}
+
+void outcome_explain(const struct match *match, const struct outcome *outcome, struct text *out)
+{
+	switch (match->verdict) {
+	case VERDICT_WANTED:
+		explain_wanted(match, outcome, out);
+		return;
+	case VERDICT_ALREADY:
+		text_printf(out, "already with %s", match->device->driver);
+		return;
+	case VERDICT_BRIDGE:
+		text_puts(out, "skipped: a bridge is never taken");
+		return;
+	case VERDICT_EXCLUDED:
+		text_printf(out, "left alone: excluded by %s", match->rule->source.file);
+		if (match->rule->source.line)
+			text_printf(out, ":%u", match->rule->source.line);
+		return;
+	case VERDICT_MISMATCH:
+		explain_mismatch(match, out);
+		return;
+	case VERDICT_STORAGE:
+		text_puts(out, "skipped: a storage controller is taken only by a rule that "
+			       "names its ID");
+		return;
+	case VERDICT_BUSY:
+		text_printf(out, "skipped: %s has it, and take-builtin=no", match->device->driver);
+		return;
+	}
+}

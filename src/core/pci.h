@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * PCI functions as the rest of the project sees them: address, IDs, class, the
+ * bridge above, the IOMMU group, the driver. Reading and printing of addresses
+ * and IDs. No I/O: src/kernel/pci_scan.c fills the structures.
+ */
+#ifndef VFIO_PREBIND_PCI_H
+#define VFIO_PREBIND_PCI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/util.h"
+
+#define PCI_ANY (-1) /* in a pattern: every value */
+
+/* "ffffffff:ff:1f.7" and its NUL; the domain has 32 bits (Intel VMD starts at 10000). */
+#define PCI_ADDRESS_SIZE 17
+
+/* More functions than this are an error of the scan, not a shorter list. */
+#define PCI_DEVICES_MAX 16384
+
+/* A driver's name with its NUL; longer names are refused where they are read. */
+#define PCI_DRIVER_SIZE 64
+
+struct pci_address {
+	uint32_t domain;
+	uint8_t bus;
+	uint8_t device;	 /* 0 to 0x1f */
+	int8_t function; /* 0 to 7; PCI_ANY in a pattern only */
+};
+
+/* Each field is a 16-bit value or PCI_ANY. */
+struct pci_id {
+	int32_t vendor;
+	int32_t device;
+	int32_t subvendor;
+	int32_t subdevice;
+};
+
+#define PCI_ID_ANY ((struct pci_id){ PCI_ANY, PCI_ANY, PCI_ANY, PCI_ANY })
+
+struct pci_device {
+	struct pci_address address;
+	struct pci_id id; /* without PCI_ANY */
+	uint32_t class;	  /* 24 bits: base class, subclass, programming interface */
+	int parent;	  /* index of the bridge above in the same array; -1 on a root bus */
+	int group;	  /* IOMMU group; -1 without one */
+	bool boot_vga;
+	char driver[PCI_DRIVER_SIZE]; /* "" without one */
+};
+
+/* Functions in the order of their addresses. */
+struct pci_devices {
+	struct pci_device *list; /* owned; pci_devices_free() */
+	size_t count;
+};
+
+void pci_devices_free(struct pci_devices *devices);
+
+/* The function at this address, or NULL. */
+const struct pci_device *pci_devices_find(const struct pci_devices *devices,
+					  const struct pci_address *address);
+
+/* Class 06: host bridges, PCI bridges and whatever else the kernel itself needs to reach devices. */
+bool pci_is_bridge(const struct pci_device *device);
+
+/* Class 01: what disks hang on. */
+bool pci_is_storage(const struct pci_device *device);
+
+/*
+ * "[dddd:]bb:dd.f", the domain with four to eight digits, the function also '*' when any_function.
+ * All of [text, text + length) must be it. 0, or -EINVAL.
+ */
+must_check int pci_address_parse(const char *text, size_t length, bool any_function,
+				 struct pci_address *address);
+
+/* "dd.f", as pci_address_parse() reads it; domain and bus are left alone. 0, or -EINVAL. */
+must_check int pci_devfn_parse(const char *text, size_t length, bool any_function,
+			       struct pci_address *address);
+
+/* Lower case, domain with at least four digits, '*' for PCI_ANY. */
+void pci_address_format(const struct pci_address *address, char out[PCI_ADDRESS_SIZE]);
+
+/* By domain, bus, device, function: negative, 0 or positive. */
+int pci_address_compare(const struct pci_address *a, const struct pci_address *b);
+
+/* Whether every field of the pattern is PCI_ANY or equal to the device's. */
+bool pci_id_matches(const struct pci_id *pattern, const struct pci_id *id);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The boot report, /run/vfio-prebind/boot.json: what was configured, what was found, what was
+ * done and what came of it. A documented format: vfio-prebind-boot(8). No I/O.
+ */
+#ifndef VFIO_PREBIND_REPORT_H
+#define VFIO_PREBIND_REPORT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/decision.h"
+#include "core/outcome.h"
+#include "core/text.h"
+
+#define REPORT_FORMAT 1
+#define REPORT_DIRECTORY "run/vfio-prebind"
+#define REPORT_NAME "boot.json"
+
+/* Exit statuses of both programs. */
+enum status {
+	STATUS_OK = 0,
+	STATUS_NOT_AS_CONFIGURED = 1,
+	STATUS_USAGE = 2,
+	STATUS_FAILED = 3,
+};
+
+/* Microseconds. */
+struct times {
+	uint64_t start; /* of CLOCK_MONOTONIC, which counts from the kernel's start */
+	uint64_t read;
+	uint64_t decide;
+	uint64_t steps[ACTION_PROBE + 1]; /* by enum action_kind */
+	uint64_t settle;
+	uint64_t total;
+};
+
+struct report {
+	const char *version;
+	const struct inputs *inputs;
+	const struct decision *decision;
+	const struct outcome *outcomes; /* one for each match */
+	const struct times *times;
+	bool dry_run;
+};
+
+/* STATUS_FAILED without functions to look at; 1 when any line, rule or function is not right. */
+enum status report_status(const struct report *report);
+
+void report_write(const struct report *report, struct text *out);
+
+#endif

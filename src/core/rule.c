@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The language of one line: SELECTOR[,SELECTOR...] [KEY=VALUE...], "set KEY=VALUE..."
+ * and "!SELECTOR". Every key is one row of a table.
+ */
+#include "core/rule.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ON_RULE 1U
+#define ON_SET 2U
+#define ON_EXCLUDE 4U
+
+const struct rule rule_defaults = {
+	.id = { PCI_ANY, PCI_ANY, PCI_ANY, PCI_ANY },
+	.selector = { .kind = SELECTOR_ID, .id = { PCI_ANY, PCI_ANY, PCI_ANY, PCI_ANY } },
+	.take_builtin = true,
+	.pin = true,
+	.on_failure = ON_FAILURE_RELEASE,
+	.driver = RULE_DRIVER_DEFAULT,
+};
+
+static int parse_yes_no(const char *value, size_t length, bool *out)
+{
+	bool yes = text_is(value, length, "yes");
+
+	if (!yes && !text_is(value, length, "no"))
+		return -EINVAL;
+	*out = yes;
+	return 0;
+}
+
+static int parse_id(const char *value, size_t length, struct rule *rule)
+{
+	struct pci_id id;
+
+	if (selector_parse_id(value, length, &id))
+		return -EINVAL;
+	rule->id.vendor = id.vendor;
+	rule->id.device = id.device;
+	if (id.subvendor != PCI_ANY)
+		rule->id.subvendor = id.subvendor;
+	if (id.subdevice != PCI_ANY)
+		rule->id.subdevice = id.subdevice;
+	return 0;
+}
+
+static int parse_subsystem(const char *value, size_t length, struct rule *rule)
+{
+	struct pci_id id;
+
+	if (selector_parse_id(value, length, &id) || memchr(value + 5, ':', length - 5))
+		return -EINVAL;
+	rule->id.subvendor = id.vendor;
+	rule->id.subdevice = id.device;
+	return 0;
+}
+
+static int parse_class(const char *value, size_t length, struct rule *rule)
+{
+	if (length % 2 || hex_parse(value, length, 2, 6, &rule->class))
+		return -EINVAL;
+	rule->class_digits = (unsigned int)length;
+	return 0;
+}
+
+static int parse_group(const char *value, size_t length, struct rule *rule)
+{
+	return parse_yes_no(value, length, &rule->group);
+}
+
+static int parse_take_builtin(const char *value, size_t length, struct rule *rule)
+{
+	return parse_yes_no(value, length, &rule->take_builtin);
+}
+
+static int parse_pin(const char *value, size_t length, struct rule *rule)
+{
+	return parse_yes_no(value, length, &rule->pin);
+}
+
+static int parse_on_failure(const char *value, size_t length, struct rule *rule)
+{
+	bool hold = text_is(value, length, "hold");
+
+	if (!hold && !text_is(value, length, "release"))
+		return -EINVAL;
+	rule->on_failure = hold ? ON_FAILURE_HOLD : ON_FAILURE_RELEASE;
+	return 0;
+}
+
+static bool is_driver_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_' || c == '-';
+}
+
+/* The name becomes a path and a module: letters, digits, '-' and '_' only, no '-' in front. */
+static int parse_driver(const char *value, size_t length, struct rule *rule)
+{
+	size_t i;
+
+	if (!length || length >= sizeof(rule->driver) || value[0] == '-')
+		return -EINVAL;
+	for (i = 0; i < length; i++)
+		if (!is_driver_byte(value[i]))
+			return -EINVAL;
+	memcpy(rule->driver, value, length);
+	rule->driver[length] = '\0';
+	return 0;
+}
+
+static const struct key {
+	const char *name;
+	unsigned int where;
+	int (*parse)(const char *value, size_t length, struct rule *rule);
+	const char *wants;
+} keys[] = {
+	{ "id", ON_RULE | ON_EXCLUDE, parse_id, ": id= takes vendor:device" },
+	{ "subsystem", ON_RULE | ON_EXCLUDE, parse_subsystem, ": subsystem= takes vendor:device" },
+	{ "class", ON_RULE | ON_EXCLUDE, parse_class, ": class= takes 2, 4 or 6 hexadecimal digits" },
+	{ "group", ON_RULE | ON_SET, parse_group, ": group= takes yes or no" },
+	{ "driver", ON_RULE | ON_SET, parse_driver, ": driver= takes the name of a PCI driver" },
+	{ "on-failure", ON_RULE | ON_SET, parse_on_failure, ": on-failure= takes release or hold" },
+	{ "take-builtin", ON_RULE | ON_SET, parse_take_builtin, ": take-builtin= takes yes or no" },
+	{ "pin", ON_SET, parse_pin, ": pin= takes yes or no" },
+};
+
+struct word {
+	const char *start;
+	size_t length;
+};
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* The next word of the line, of length 0 at its end. *text moves behind it. */
+static struct word next_word(const char **text, const char *end)
+{
+	struct word word;
+
+	while (*text < end && is_blank(**text))
+		(*text)++;
+	word.start = *text;
+	while (*text < end && !is_blank(**text))
+		(*text)++;
+	word.length = (size_t)(*text - word.start);
+	return word;
+}
+
+/* Whether a and b differ by one letter: wrong, missing or one too many; or by '-' and '_'. */
+static bool is_near(const char *a, size_t length, const char *b)
+{
+	size_t other = strlen(b), front = 0, back = 0;
+	size_t shorter = length < other ? length : other, longer = length < other ? other : length;
+
+	while (front < shorter && (a[front] == b[front] || (a[front] == '_' && b[front] == '-')))
+		front++;
+	while (back < shorter - front && a[length - 1 - back] == b[other - 1 - back])
+		back++;
+	return longer - front - back <= 1;
+}
+
+static int unknown_key(struct word name, size_t offset, struct parse_error *error)
+{
+	char hint[40] = "";
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(keys); i++)
+		if (is_near(name.start, name.length, keys[i].name))
+			(void)snprintf(hint, sizeof(hint), ": did you mean %s?", keys[i].name);
+	return parse_error_quote(error, offset, "unknown key", name.start, name.length, hint);
+}
+
+static const struct key *find_key(struct word name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(keys); i++)
+		if (text_is(name.start, name.length, keys[i].name))
+			return &keys[i];
+	return NULL;
+}
+
+/* One KEY=VALUE into the rule. *seen has a bit for each key of this line. */
+static int parse_pair(const char *line, struct word word, unsigned int where, struct rule *rule,
+		      unsigned int *seen, struct parse_error *error)
+{
+	const char *equals = memchr(word.start, '=', word.length);
+	size_t offset = (size_t)(word.start - line);
+	struct word name = { word.start, equals ? (size_t)(equals - word.start) : word.length };
+	struct word value = { word.start + name.length + 1, word.length - name.length - 1 };
+	const struct key *key = find_key(name);
+
+	if (!equals)
+		return parse_error_quote(error, offset, "expected KEY=VALUE, not", word.start,
+					 word.length, "");
+	if (!key)
+		return unknown_key(name, offset, error);
+	if (!(key->where & where))
+		return parse_error_quote(error, offset, "key", name.start, name.length,
+					 where == ON_SET      ? " cannot be a default" :
+					 where == ON_EXCLUDE ? " has no meaning on a line with '!'" :
+							       " belongs on a line with set");
+	if (*seen & 1U << (key - keys))
+		return parse_error_quote(error, offset, "key", name.start, name.length,
+					 " stands twice on this line");
+	*seen |= 1U << (key - keys);
+	if (key->parse(value.start, value.length, rule))
+		return parse_error_quote(error, (size_t)(value.start - line), "malformed value",
+					 value.start, value.length, key->wants);
+	return 0;
+}
+
+static int parse_pairs(const char *line, const char *text, const char *end, unsigned int where,
+		       struct rule *rule, struct parse_error *error)
+{
+	struct word word = next_word(&text, end);
+	unsigned int seen = 0;
+
+	for (; word.length; word = next_word(&text, end)) {
+		int r = parse_pair(line, word, where, rule, &seen, error);
+
+		if (r)
+			return r;
+	}
+	return 0;
+}
+
+/* Calls add for each selector of the list, or only reads them when add is NULL. */
+static int walk_list(const char *line, struct word list, const struct rule *pattern,
+		     rule_add_fn *add, void *data, struct parse_error *error)
+{
+	const char *end = list.start + list.length, *comma;
+	struct rule rule = *pattern;
+
+	do {
+		int r;
+
+		comma = memchr(list.start, ',', (size_t)(end - list.start));
+		list.length = (size_t)((comma ? comma : end) - list.start);
+		r = selector_parse(list.start, list.length, &rule.selector, error);
+		if (r) {
+			error->offset += (size_t)(list.start - line);
+			return r;
+		}
+		r = add ? add(data, &rule) : 0;
+		if (r)
+			return r;
+		list.start = comma + 1;
+	} while (comma);
+	return 0;
+}
+
+int rule_parse_list(const char *text, size_t length, const struct rule *defaults, rule_add_fn *add,
+		    void *data, struct parse_error *error)
+{
+	struct word list = { text, length };
+	int r = walk_list(text, list, defaults, NULL, NULL, error);
+
+	return r ? r : walk_list(text, list, defaults, add, data, error);
+}
+
+/* Where the comment starts, or where a byte stands that no line may have. */
+static int find_end(const char *text, size_t length, const char **end, struct parse_error *error)
+{
+	const char *comment = memchr(text, '#', length);
+	const char *p;
+
+	*end = comment ? comment : text + length;
+	if (memchr(text, '\0', length))
+		return parse_error_set(error, (size_t)((const char *)memchr(text, '\0', length) - text),
+				       "a NUL byte: this is not a text file");
+	for (p = text; p < *end; p++) {
+		if (*p == '\r' && p + 1 == text + length)
+			return parse_error_set(error, (size_t)(p - text),
+					       "a carriage return ends this line: "
+					       "save the file with Unix line ends");
+		if ((*p < 0x20 && *p != '\t') || *p >= 0x7f)
+			return parse_error_set(error, (size_t)(p - text),
+					       "only printable ASCII may stand outside comments");
+	}
+	return 0;
+}
+
+static int parse_set(const char *line, const char *text, const char *end, struct rule *defaults,
+		     struct parse_error *error)
+{
+	struct rule changed = *defaults;
+	const char *rest = text;
+	int r;
+
+	if (!next_word(&rest, end).length)
+		return parse_error_set(error, (size_t)(end - line), "set needs a KEY=VALUE");
+	r = parse_pairs(line, text, end, ON_SET, &changed, error);
+	if (!r)
+		*defaults = changed;
+	return r;
+}
+
+int rule_parse_line(const char *text, size_t length, struct rule *defaults, rule_add_fn *add,
+		    void *data, enum line_kind *kind, struct parse_error *error)
+{
+	struct rule rule = *defaults;
+	const char *rest = text, *end;
+	struct word word;
+	int r = find_end(text, length, &end, error);
+
+	if (r)
+		return r;
+	word = next_word(&rest, end);
+	*kind = LINE_EMPTY;
+	if (!word.length)
+		return 0;
+	*kind = LINE_SET;
+	if (text_is(word.start, word.length, "set"))
+		return parse_set(text, rest, end, defaults, error);
+	*kind = LINE_RULES;
+	rule.exclude = *word.start == '!';
+	word.start += rule.exclude;
+	word.length -= rule.exclude;
+	r = walk_list(text, word, &rule, NULL, NULL, error);
+	if (!r)
+		r = parse_pairs(text, rest, end, rule.exclude ? ON_EXCLUDE : ON_RULE, &rule, error);
+	return r ? r : walk_list(text, word, &rule, add, data, error);
+}
+
+static void format_conditions(const struct rule *rule, struct text *out)
+{
+	const struct pci_id *id = &rule->id;
+
+	if (id->vendor != PCI_ANY) {
+		text_puts(out, " id=");
+		selector_format_pair(id->vendor, id->device, out);
+	}
+	if (id->subvendor != PCI_ANY) {
+		text_puts(out, " subsystem=");
+		selector_format_pair(id->subvendor, id->subdevice, out);
+	} else if (id->subdevice != PCI_ANY) {
+		text_puts(out, ":*:");
+		text_printf(out, "%04x", (unsigned int)id->subdevice);
+	}
+	if (rule->class_digits)
+		text_printf(out, " class=%0*x", (int)rule->class_digits, rule->class);
+}
+
+void rule_format(const struct rule *rule, struct text *out)
+{
+	if (rule->exclude)
+		text_puts(out, "!");
+	selector_format(&rule->selector, out);
+	format_conditions(rule, out);
+	if (rule->exclude)
+		return;
+	if (rule->group)
+		text_puts(out, " group=yes");
+	if (strcmp(rule->driver, RULE_DRIVER_DEFAULT))
+		text_printf(out, " driver=%s", rule->driver);
+	if (rule->on_failure == ON_FAILURE_HOLD)
+		text_puts(out, " on-failure=hold");
+	if (!rule->take_builtin)
+		text_puts(out, " take-builtin=no");
+}
+
+bool rule_conditions_hold(const struct rule *rule, const struct pci_device *device)
+{
+	unsigned int shift = (6 - rule->class_digits) * 4;
+
+	if (!pci_id_matches(&rule->id, &device->id))
+		return false;
+	return !rule->class_digits || device->class >> shift == rule->class;
+}
+
+bool rule_names_id(const struct rule *rule)
+{
+	const struct pci_id *selector = &rule->selector.id;
+
+	return (selector->vendor != PCI_ANY && selector->device != PCI_ANY) ||
+	       (rule->id.vendor != PCI_ANY && rule->id.device != PCI_ANY);
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A rule: one selector with its conditions and options, and where it was written.
+ * A line with a list of selectors makes as many rules. Reading one line, printing
+ * one rule; src/core/config.c reads files of them. No I/O.
+ */
+#ifndef VFIO_PREBIND_RULE_H
+#define VFIO_PREBIND_RULE_H
+
+#include <stdbool.h>
+
+#include "core/diagnostic.h"
+#include "core/pci.h"
+#include "core/selector.h"
+#include "core/text.h"
+
+#define RULE_DRIVER_DEFAULT "vfio-pci"
+
+enum on_failure {
+	ON_FAILURE_RELEASE, /* give the device back to its host driver */
+	ON_FAILURE_HOLD,    /* leave it without a driver */
+};
+
+/* Where a rule was written. */
+struct source {
+	const char *file;  /* owned by the configuration that holds the rule */
+	unsigned int line; /* from 1; 0: not from a file with lines */
+};
+
+struct rule {
+	struct source source;
+	struct selector selector;
+	bool exclude; /* "!": never these functions */
+
+	/* conditions: all must hold */
+	struct pci_id id;	   /* PCI_ANY where nothing was said */
+	uint32_t class;		   /* a prefix of class_digits digits */
+	unsigned int class_digits; /* 0, 2, 4 or 6 */
+
+	/* options */
+	bool group;
+	bool take_builtin;
+	bool pin; /* only the image builder asks */
+	enum on_failure on_failure;
+	char driver[PCI_DRIVER_SIZE];
+};
+
+/* A rule without selector and conditions, with every option at its default. */
+extern const struct rule rule_defaults;
+
+enum line_kind {
+	LINE_EMPTY, /* blank, or a comment alone */
+	LINE_SET,   /* defaults were changed */
+	LINE_RULES, /* each of its selectors was handed to add */
+};
+
+/* Takes a copy of the rule. 0 or negative errno, which ends rule_parse_line(). */
+typedef int rule_add_fn(void *data, const struct rule *rule);
+
+/*
+ * Reads [text, text + length), one line without its end. A "set" line changes *defaults;
+ * a line of rules calls add(data, rule) for each selector, once the whole line is known
+ * to be good. 0 and *kind; -EINVAL with *error filled; or what add returned.
+ */
+must_check int rule_parse_line(const char *text, size_t length, struct rule *defaults,
+			       rule_add_fn *add, void *data, enum line_kind *kind,
+			       struct parse_error *error);
+
+/* The same for a bare list of selectors, "a,b,c". */
+must_check int rule_parse_list(const char *text, size_t length, const struct rule *defaults,
+			       rule_add_fn *add, void *data, struct parse_error *error);
+
+/* One line that rule_parse_line() reads back as the same rule. */
+void rule_format(const struct rule *rule, struct text *out);
+
+/* Whether id=, subsystem= and class= hold for the function. */
+bool rule_conditions_hold(const struct rule *rule, const struct pci_device *device);
+
+/* Whether selector or id= name both vendor and device. */
+bool rule_names_id(const struct rule *rule);
+
+#endif

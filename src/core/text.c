@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Growing strings and the shared scanners. Nothing here knows about PCI.
+ */
+#include "core/text.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool text_reserve(struct text *text, size_t more)
+{
+	size_t size = text->size ? text->size : 256;
+	char *data;
+
+	if (text->error)
+		return false;
+	if (more >= SIZE_MAX / 2 - text->length)
+		goto failed;
+	while (size <= text->length + more)
+		size *= 2;
+	if (size == text->size)
+		return true;
+	data = realloc(text->data, size);
+	if (!data)
+		goto failed;
+	text->data = data;
+	text->size = size;
+	return true;
+failed:
+	text->error = -ENOMEM;
+	return false;
+}
+
+void text_free(struct text *text)
+{
+	free(text->data);
+	memset(text, 0, sizeof(*text));
+}
+
+void text_add(struct text *text, const char *bytes, size_t length)
+{
+	if (!text_reserve(text, length))
+		return;
+	memcpy(text->data + text->length, bytes, length);
+	text->length += length;
+	text->data[text->length] = '\0';
+}
+
+void text_puts(struct text *text, const char *string)
+{
+	text_add(text, string, strlen(string));
+}
+
+void text_printf(struct text *text, const char *format, ...)
+{
+	va_list args;
+	int length;
+
+	va_start(args, format);
+	length = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (length < 0 || !text_reserve(text, (size_t)length)) {
+		text->error = -ENOMEM;
+		return;
+	}
+	va_start(args, format);
+	(void)vsnprintf(text->data + text->length, (size_t)length + 1, format, args);
+	va_end(args);
+	text->length += (size_t)length;
+}
+
+const char *text_string(const struct text *text)
+{
+	return text->data ? text->data : "";
+}
+
+int text_error(const struct text *text)
+{
+	return text->error;
+}
+
+void text_json(struct text *text, const char *string)
+{
+	if (!string) {
+		text_puts(text, "null");
+		return;
+	}
+	text_puts(text, "\"");
+	for (; *string; string++) {
+		unsigned char c = (unsigned char)*string;
+
+		if (c == '"' || c == '\\')
+			text_printf(text, "\\%c", c);
+		else if (c < 0x20 || c > 0x7e)
+			text_printf(text, "\\u%04x", c);
+		else
+			text_add(text, string, 1);
+	}
+	text_puts(text, "\"");
+}
+
+void text_escape(struct text *text, const char *string)
+{
+	for (; *string; string++) {
+		unsigned char c = (unsigned char)*string;
+
+		if (c <= 0x20 || c >= 0x7f || c == '%')
+			text_printf(text, "%%%02x", c);
+		else
+			text_add(text, string, 1);
+	}
+}
+
+int text_unescape(char *word)
+{
+	char *out = word;
+
+	while (*word) {
+		uint32_t value = (unsigned char)*word++;
+
+		if (value == '%') {
+			if (!word[0] || hex_parse(word, 2, 2, 2, &value) || !value)
+				return -EINVAL;
+			word += 2;
+		}
+		*out++ = (char)value;
+	}
+	*out = '\0';
+	return 0;
+}
+
+static int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return -1;
+}
+
+int hex_parse(const char *text, size_t length, unsigned int min, unsigned int max, uint32_t *value)
+{
+	uint32_t result = 0;
+	size_t i;
+
+	if (length < min || length > max)
+		return -EINVAL;
+	for (i = 0; i < length; i++) {
+		int digit = hex_digit(text[i]);
+
+		if (digit < 0)
+			return -EINVAL;
+		result = result << 4 | (uint32_t)digit;
+	}
+	*value = result;
+	return 0;
+}
+
+bool text_is(const char *text, size_t length, const char *word)
+{
+	return strlen(word) == length && !memcmp(text, word, length);
+}

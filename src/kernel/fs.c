@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Files below a root descriptor. Knows nothing of PCI.
+ */
+#include "kernel/fs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define READ_CHUNK 4096
+
+struct fs {
+	int root;
+};
+
+int fs_open(const char *root, struct fs **fs)
+{
+	struct fs *result = malloc(sizeof(*result));
+
+	if (!result)
+		return -ENOMEM;
+	result->root = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (result->root < 0) {
+		free(result);
+		return -errno;
+	}
+	*fs = result;
+	return 0;
+}
+
+void fs_close(struct fs *fs)
+{
+	if (!fs)
+		return;
+	close(fs->root);
+	free(fs);
+}
+
+static int open_below(struct fs *fs, const char *path, int flags)
+{
+	int fd = openat(fs->root, path, flags | O_CLOEXEC | O_NOCTTY, 0);
+
+	return fd < 0 ? -errno : fd;
+}
+
+static ssize_t read_retry(int fd, char *data, size_t size)
+{
+	ssize_t n;
+
+	do
+		n = read(fd, data, size);
+	while (n < 0 && errno == EINTR);
+	return n < 0 ? -errno : n;
+}
+
+/* Reads to the end, one byte beyond max at most, so that a longer file shows. */
+static int read_all(int fd, size_t max, char **data, size_t *length)
+{
+	cleanup_free char *buffer = NULL;
+	size_t used = 0;
+	ssize_t n;
+
+	do {
+		char *larger = realloc(buffer, used + READ_CHUNK + 1);
+
+		if (!larger)
+			return -ENOMEM;
+		buffer = larger;
+		n = read_retry(fd, buffer + used, READ_CHUNK);
+		if (n < 0)
+			return (int)n;
+		used += (size_t)n;
+		if (used > max)
+			return -EFBIG;
+	} while (n > 0);
+	buffer[used] = '\0';
+	*data = buffer;
+	*length = used;
+	buffer = NULL;
+	return 0;
+}
+
+int fs_read(struct fs *fs, const char *path, size_t max, char **data, size_t *length)
+{
+	cleanup_close int fd = open_below(fs, path, O_RDONLY | O_NONBLOCK);
+	struct stat st;
+
+	if (fd < 0)
+		return fd;
+	if (fstat(fd, &st))
+		return -errno;
+	if (S_ISDIR(st.st_mode))
+		return -EISDIR;
+	if (!S_ISREG(st.st_mode))
+		return -EINVAL;
+	return read_all(fd, max, data, length);
+}
+
+int fs_read_attribute(struct fs *fs, const char *path, char *out, size_t size)
+{
+	cleanup_free char *data = NULL;
+	size_t length;
+	int r = fs_read(fs, path, READ_CHUNK, &data, &length);
+
+	if (r)
+		return r == -EFBIG ? -EMSGSIZE : r;
+	if (length && data[length - 1] == '\n')
+		data[--length] = '\0';
+	if (memchr(data, '\0', length))
+		return -EINVAL;
+	if (length >= size)
+		return -EMSGSIZE;
+	memcpy(out, data, length + 1);
+	return 0;
+}
+
+int fs_read_link(struct fs *fs, const char *path, char *out, size_t size)
+{
+	ssize_t n = readlinkat(fs->root, path, out, size);
+
+	if (n < 0)
+		return -errno;
+	if ((size_t)n >= size)
+		return -EMSGSIZE;
+	out[n] = '\0';
+	return 0;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void fs_free_names(char **names, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		free(names[i]);
+	free(names);
+}
+
+static int collect_names(DIR *directory, char ***names, size_t *count)
+{
+	struct dirent *entry;
+
+	while ((errno = 0, entry = readdir(directory))) {
+		char **larger;
+
+		if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
+			continue;
+		larger = realloc(*names, (*count + 1) * sizeof(*larger));
+		if (!larger)
+			return -ENOMEM;
+		*names = larger;
+		larger[*count] = strdup(entry->d_name);
+		if (!larger[*count])
+			return -ENOMEM;
+		(*count)++;
+	}
+	return -errno;
+}
+
+int fs_list(struct fs *fs, const char *path, char ***names, size_t *count)
+{
+	int fd = open_below(fs, path, O_RDONLY | O_DIRECTORY);
+	char **list = NULL;
+	size_t n = 0;
+	DIR *directory;
+	int r;
+
+	if (fd < 0)
+		return fd;
+	directory = fdopendir(fd);
+	if (!directory) {
+		r = -errno;
+		close(fd);
+		return r;
+	}
+	r = collect_names(directory, &list, &n);
+	closedir(directory);
+	if (r) {
+		fs_free_names(list, n);
+		return r;
+	}
+	if (n)
+		qsort(list, n, sizeof(*list), compare_names);
+	*names = list;
+	*count = n;
+	return 0;
+}
+
+bool fs_exists(struct fs *fs, const char *path)
+{
+	return !faccessat(fs->root, path, F_OK, 0);
+}
+
+int fs_write(struct fs *fs, const char *path, const char *text)
+{
+	cleanup_close int fd = open_below(fs, path, O_WRONLY);
+	size_t length = strlen(text);
+	ssize_t n;
+
+	if (fd < 0)
+		return fd;
+	do
+		n = write(fd, text, length);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return -errno;
+	return (size_t)n == length ? 0 : -EIO;
+}
+
+static int write_all(int fd, const char *data, size_t length)
+{
+	while (length) {
+		ssize_t n = write(fd, data, length);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return n ? -errno : -EIO;
+		data += n;
+		length -= (size_t)n;
+	}
+	return 0;
+}
+
+int fs_replace(struct fs *fs, const char *directory, const char *name, const char *data,
+	       size_t length)
+{
+	char temporary[FS_PATH_SIZE];
+	cleanup_close int dir = -1;
+	cleanup_close int fd = -1;
+	int r = fs_path(temporary, ".%s.new", name);
+
+	if (r)
+		return r;
+	if (mkdirat(fs->root, directory, 0755) && errno != EEXIST)
+		return -errno;
+	dir = openat(fs->root, directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
+	if (dir < 0)
+		return -errno;
+	if (unlinkat(dir, temporary, 0) && errno != ENOENT)
+		return -errno;
+	fd = openat(dir, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+	if (fd < 0)
+		return -errno;
+	r = write_all(fd, data, length);
+	if (!r && fchmod(fd, 0644))
+		r = -errno;
+	if (!r && renameat(dir, temporary, dir, name))
+		r = -errno;
+	if (r)
+		(void)unlinkat(dir, temporary, 0); /* r already says what went wrong */
+	return r;
+}
+
+int fs_path(char out[FS_PATH_SIZE], const char *format, ...)
+{
+	va_list args;
+	int length;
+
+	va_start(args, format);
+	length = vsnprintf(out, FS_PATH_SIZE, format, args);
+	va_end(args);
+	return length < 0 || length >= FS_PATH_SIZE ? -ENAMETOOLONG : 0;
+}

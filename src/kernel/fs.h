@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Every file that the shared code reads or writes goes through here, below one root:
+ * "/" on a running system, another directory for a captured machine. Paths have no
+ * leading '/'. The tests put a kernel in memory into this file's place.
+ */
+#ifndef VFIO_PREBIND_FS_H
+#define VFIO_PREBIND_FS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/util.h"
+
+/* The longest path, with its NUL; a longer one is -ENAMETOOLONG. */
+#define FS_PATH_SIZE 512
+
+struct fs;
+
+/* root is a directory's name. 0 and *fs, owned by the caller, fs_close(); or negative errno. */
+must_check int fs_open(const char *root, struct fs **fs);
+void fs_close(struct fs *fs);
+
+/*
+ * A whole file of at most max bytes. 0 and *data (owned by the caller, NUL-terminated, may
+ * contain NUL bytes) with *length; -EFBIG when it is longer; negative errno.
+ */
+must_check int fs_read(struct fs *fs, const char *path, size_t max, char **data, size_t *length);
+
+/*
+ * A sysfs attribute: one line without its newline. 0; -EMSGSIZE when it does not fit into size
+ * bytes with its NUL; -EINVAL when it holds a NUL byte; negative errno.
+ */
+must_check int fs_read_attribute(struct fs *fs, const char *path, char *out, size_t size);
+
+/* The target of a symbolic link. 0; -EMSGSIZE when it does not fit; negative errno. */
+must_check int fs_read_link(struct fs *fs, const char *path, char *out, size_t size);
+
+/*
+ * The names in a directory in byte order, without "." and "..". 0 and *names (each and the
+ * array owned by the caller; fs_free_names()) with *count; negative errno.
+ */
+must_check int fs_list(struct fs *fs, const char *path, char ***names, size_t *count);
+void fs_free_names(char **names, size_t count);
+
+bool fs_exists(struct fs *fs, const char *path);
+
+/*
+ * Writes text to an existing file with one write(2), as sysfs wants it. 0; -EIO when the
+ * write was short; negative errno, which for sysfs is what the attribute's handler said.
+ */
+must_check int fs_write(struct fs *fs, const char *path, const char *text);
+
+/*
+ * Puts a file of mode 0644 into a directory that is made with mode 0755 if it is not there:
+ * a new file beside it, then renamed, so that no reader sees half of it. 0 or negative errno.
+ */
+must_check int fs_replace(struct fs *fs, const char *directory, const char *name,
+			  const char *data, size_t length);
+
+/* printf into a path of FS_PATH_SIZE bytes. 0 or -ENAMETOOLONG. */
+must_check format_like(2, 3) int fs_path(char out[FS_PATH_SIZE], const char *format, ...);
+
+#endif

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Reads the inputs of a decision. What they mean is decided in src/core.
+ */
+#include "kernel/inputs.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "kernel/pci_scan.h"
+
+#define CMDLINE_PATH "proc/cmdline"
+#define CMDLINE_MAX ((size_t)64 * 1024)
+#define RELEASE_PATH "proc/sys/kernel/osrelease"
+#define SUFFIX ".conf"
+
+static int add_errno(struct diagnostics *errors, const char *file, const char *what, int r)
+{
+	struct text text = { 0 };
+
+	text_printf(&text, "%s: %s", what, error_text(r));
+	r = text_error(&text);
+	if (!r)
+		r = diagnostics_add(errors, file, 0, 0, text.data);
+	text_free(&text);
+	return r;
+}
+
+static int read_file(struct fs *fs, const char *path, enum config_dialect dialect,
+		     struct config *config, struct diagnostics *errors)
+{
+	cleanup_free char *data = NULL;
+	char name[FS_PATH_SIZE];
+	size_t length;
+	int r = fs_path(name, "/%s", path);
+
+	if (!r)
+		r = fs_read(fs, path, IMAGE_FILE_MAX, &data, &length);
+	if (r == -ENOENT)
+		return 0;
+	if (r == -ENOMEM)
+		return r;
+	if (r)
+		return add_errno(errors, name, "cannot be read, nothing of it counts", r);
+	return config_add_file(config, errors, name, data, length, dialect);
+}
+
+static bool is_drop_in(const char *name)
+{
+	size_t length = strlen(name);
+
+	return name[0] != '.' && length > strlen(SUFFIX) &&
+	       !strcmp(name + length - strlen(SUFFIX), SUFFIX);
+}
+
+static int read_drop_ins(struct fs *fs, enum config_dialect dialect, struct config *config,
+			 struct diagnostics *errors)
+{
+	char **names = NULL;
+	size_t count = 0, i;
+	int r = fs_list(fs, CONFIG_DIRECTORY, &names, &count);
+
+	if (r == -ENOENT)
+		return 0;
+	if (r && r != -ENOMEM)
+		return add_errno(errors, "/" CONFIG_DIRECTORY, "cannot be listed", r);
+	for (i = 0; !r && i < count; i++) {
+		char path[FS_PATH_SIZE];
+
+		if (!is_drop_in(names[i]))
+			continue;
+		r = fs_path(path, CONFIG_DIRECTORY "/%s", names[i]);
+		if (!r)
+			r = read_file(fs, path, dialect, config, errors);
+	}
+	fs_free_names(names, count);
+	return r;
+}
+
+int inputs_read_config(struct fs *fs, enum config_dialect dialect, struct config *config,
+		       struct diagnostics *errors)
+{
+	int r = read_file(fs, CONFIG_PATH, dialect, config, errors);
+
+	return r ? r : read_drop_ins(fs, dialect, config, errors);
+}
+
+/* After the configuration: its rules are the last ones. */
+static int read_cmdline(struct fs *fs, struct inputs *inputs)
+{
+	cleanup_free char *data = NULL;
+	size_t length = 0;
+	int r = fs_read(fs, CMDLINE_PATH, CMDLINE_MAX, &data, &length);
+
+	inputs->cmdline.enable = true;
+	if (r == -ENOMEM)
+		return r;
+	if (r)
+		return add_errno(&inputs->errors, "/" CMDLINE_PATH, "cannot be read", r);
+	return cmdline_parse(data, length, &inputs->cmdline, &inputs->config, &inputs->errors);
+}
+
+static int read_devices(struct fs *fs, struct inputs *inputs)
+{
+	int r = pci_scan(fs, &inputs->devices, &inputs->errors);
+
+	if (!r || r == -ENOMEM)
+		return r;
+	inputs->no_devices = true;
+	return add_errno(&inputs->errors, "/sys/bus/pci/devices", "cannot be read", r);
+}
+
+int inputs_read(struct fs *fs, enum config_dialect dialect, struct inputs *inputs)
+{
+	int r;
+
+	memset(inputs, 0, sizeof(*inputs));
+	r = inputs_read_config(fs, dialect, &inputs->config, &inputs->errors);
+	if (!r)
+		r = read_cmdline(fs, inputs);
+	if (!r)
+		r = read_devices(fs, inputs);
+	if (!r && fs_read_attribute(fs, RELEASE_PATH, inputs->kernel, sizeof(inputs->kernel)))
+		inputs->kernel[0] = '\0';
+	if (r)
+		inputs_free(inputs);
+	return r;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Reads everything a decision is made from: the configuration, the kernel command line,
+ * the functions, the kernel's release. What is decided from it is in src/core/decision.h.
+ */
+#ifndef VFIO_PREBIND_INPUTS_H
+#define VFIO_PREBIND_INPUTS_H
+
+#include "core/decision.h"
+#include "kernel/fs.h"
+
+#define CONFIG_PATH "etc/vfio-prebind.conf"
+#define CONFIG_DIRECTORY "etc/vfio-prebind.conf.d"
+
+/*
+ * Reads all that can be read; what cannot is named in errors. A configuration that is not
+ * there is none; /proc/cmdline and /sys that are not there are errors. 0, or -ENOMEM.
+ */
+must_check int inputs_read(struct fs *fs, enum config_dialect dialect, struct inputs *inputs);
+
+/* Only the configuration, of the files in byte order. 0, or -ENOMEM. */
+must_check int inputs_read_config(struct fs *fs, enum config_dialect dialect,
+				  struct config *config, struct diagnostics *errors);
+
+#endif

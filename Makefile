@@ -136,4 +136,67 @@ uninstall:
 		rm -f $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf
 	rmdir $(DESTDIR)$(LIBDIR) 2>/dev/null || true
 
+# --- tests ----------------------------------------------------------------------------------
+
+-include tests/tests.mk
+
+.PHONY: check check-lint check-vm check-vm-all test demo deps
+check: all
+	$(Q)tests/all check-unit check-cases fuzz-smoke check-lint
+
+check-lint: all
+	$(Q)BUILD=$(BUILD) tests/lint
+
+# Boots virtual machines with images from the real generators; as root. check-vm-all runs every
+# boot that there is, check-vm those that decide.
+check-vm:
+	$(Q)BUILD=$(BUILD) VM_SET=decisive tests/vm/run
+
+check-vm-all:
+	$(Q)BUILD=$(BUILD) VM_SET=all tests/vm/run
+
+# From a fresh Debian or Ubuntu machine to the last line: N passed, N failed.
+test: deps
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)tests/all check-unit check-cases fuzz-smoke check-lint check-vm
+
+# From a fresh Debian machine to a booted virtual machine that shows its GPUs.
+demo: deps
+	$(Q)BUILD=$(BUILD) tests/vm/demo
+
+# What building needs, what testing needs, and of these what no package manager here can name.
+BUILD_PACKAGES := gcc libc6-dev make pkg-config dpkg-dev klibc-utils libklibc-dev libkmod-dev libmount-dev \
+	libmd-dev libpci-dev libsmartcols-dev libjson-c-dev scdoc
+TEST_PACKAGES := clang clang-format llvm libclang-rt-dev libcmocka-dev musl-tools lcov liblzma-dev libzstd-dev \
+	libssl-dev zlib1g-dev shellcheck dash busybox git jq mmdebstrap qemu-system-x86 qemu-utils \
+	seabios ipxe-qemu e2fsprogs cpio zstd xz-utils kmod pciutils util-linux
+NEEDED_COMMANDS := gcc make pkg-config klcc scdoc clang clang-format shellcheck busybox jq git \
+	mmdebstrap qemu-system-x86_64 mke2fs cpio zstd musl-gcc
+NEEDED_LIBRARIES := libkmod mount libmd libpci smartcols json-c cmocka
+
+deps:
+	$(Q)BUILD_PACKAGES='$(BUILD_PACKAGES)' TEST_PACKAGES='$(TEST_PACKAGES)' \
+		COMMANDS='$(NEEDED_COMMANDS)' LIBRARIES='$(NEEDED_LIBRARIES)' tests/deps
+
+# --- the rest -------------------------------------------------------------------------------
+
+.PHONY: clean help
+clean:
+	rm -rf $(BUILD)
+
+help:
+	@echo 'make                 build both programs into $(BUILD)/'
+	@echo 'make install         install them and the parts for initramfs-tools and dracut; options:'
+	@echo '                     DESTDIR= PREFIX=$(PREFIX) INITRAMFS_TOOLS=yes|no DRACUT=yes|no'
+	@echo 'make uninstall       take it all away again, but not a configuration that was edited'
+	@echo 'make size            the size of the boot program'
+	@echo 'make deps            install what building and testing need (Debian, Ubuntu; as root)'
+	@echo 'make demo            see it work in a virtual machine (as root)'
+	@echo 'make check           unit tests, cases, a short fuzzing, lint'
+	@echo 'make check-vm        boot virtual machines (as root); check-vm-all: all of them'
+	@echo 'make test            deps, check and check-vm'
+	@echo 'make fuzz TIME=60    fuzz each target for so many seconds'
+	@echo 'make coverage        line coverage of src/core and src/kernel'
+	@echo 'Building: BOOT_CC="musl-gcc -static", BOOT_LINK=dynamic, KMOD_SRC=directory, V=1'
+
 -include $(boot_objects:.o=.d) $(host_objects:.o=.d)

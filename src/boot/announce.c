@@ -23,8 +23,9 @@ static void log_errors(const struct diagnostics *errors)
 		text_free(&line);
 	}
 	if (i < errors->count)
-		log_line(LOG_LEVEL_WARNING, "and %u more errors: see /" REPORT_DIRECTORY
-			 "/" REPORT_NAME, (unsigned int)(errors->count - i));
+		log_line(LOG_LEVEL_WARNING,
+			 "and %u more errors: see /" REPORT_DIRECTORY "/" REPORT_NAME,
+			 (unsigned int)(errors->count - i));
 }
 
 static void log_source(const struct source *source, struct text *line)

@@ -105,8 +105,8 @@ static int stage_prepare(struct stage *stage, const char *sysroot)
 		r = decision_make(&stage->inputs, &stage->decision);
 	if (r)
 		return r;
-	stage->shared = supervise_memory(sizeof(struct shared) + stage->decision.matches.count *
-									 sizeof(struct outcome));
+	stage->shared = supervise_memory(sizeof(struct shared) +
+					 stage->decision.matches.count * sizeof(struct outcome));
 	if (!stage->shared)
 		return -ENOMEM;
 	stage->shared->times.start = start;
@@ -144,8 +144,7 @@ static void note_cut(struct stage *stage, int r)
 {
 	size_t i;
 
-	log_line(LOG_LEVEL_ERROR, "the work did not end by itself (%s); releasing",
-		 error_text(r));
+	log_line(LOG_LEVEL_ERROR, "the work did not end by itself (%s); releasing", error_text(r));
 	for (i = 0; i < stage->decision.matches.count; i++) {
 		struct outcome *outcome = &stage->shared->outcomes[i];
 

@@ -4,7 +4,6 @@
  * never fails it, since a kernel upgrade must not break on it; not being able to read does.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,7 +18,6 @@ struct options {
 	const char *sysroot;
 	const char *output;
 	bool drivers;
-	bool help;
 };
 
 /* All that is read and made, so that one function frees it. */
@@ -32,53 +30,6 @@ struct image {
 	struct protection protection;
 	struct text text;
 };
-
-static const char usage[] =
-	"Usage: vfio-prebind image-config [--sysroot DIR] [--output FILE | --drivers]\n"
-	"\n"
-	"Writes the configuration as it goes into an image: all files in one, addresses\n"
-	"pinned to the IDs that this machine has there, without rules that would take the\n"
-	"disks of this host. Writes nothing when nothing is configured. The hooks of\n"
-	"initramfs-tools and dracut call it.\n"
-	"\n"
-	"  --sysroot DIR   take /etc, /proc and /sys below DIR\n"
-	"  --output FILE   write to FILE, which is replaced as a whole\n"
-	"  --drivers       print the drivers that the rules need instead, one a line\n"
-	"\n"
-	"Example: vfio-prebind image-config\n";
-
-static int parse_options(int argc, char **argv, struct options *options)
-{
-	static const struct option table[] = {
-		{ "sysroot", required_argument, NULL, 's' },
-		{ "output", required_argument, NULL, 'o' },
-		{ "drivers", no_argument, NULL, 'd' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
-	};
-	int option;
-
-	*options = (struct options){ .sysroot = "/" };
-	while ((option = getopt_long(argc, argv, "ho:", table, NULL)) != -1) {
-		switch (option) {
-		case 's':
-			options->sysroot = optarg;
-			break;
-		case 'o':
-			options->output = optarg;
-			break;
-		case 'd':
-			options->drivers = true;
-			break;
-		case 'h':
-			options->help = true;
-			break;
-		default:
-			return -EINVAL;
-		}
-	}
-	return optind == argc && !(options->drivers && options->output) ? 0 : -EINVAL;
-}
 
 /* A chroot may have no /sys: then nothing can be pinned, which is worth a warning only. */
 static int read_devices(struct image *image)
@@ -102,8 +53,9 @@ static int image_make(struct image *image, const char *sysroot)
 	r = read_devices(image);
 	if (!r)
 		r = storage_find(image->fs, &image->protection, &image->warnings);
-	return r ? r : image_write(&image->config, &image->bad, &image->devices,
-				   &image->protection, &image->text, &image->warnings);
+	return r ? r
+		 : image_write(&image->config, &image->bad, &image->devices, &image->protection,
+			       &image->text, &image->warnings);
 }
 
 static void image_free(struct image *image)
@@ -144,8 +96,8 @@ static void list_drivers(const struct image *image, struct text *out)
 static int write_file(const char *output, const struct text *text)
 {
 	const char *slash = strrchr(output, '/'), *name = slash ? slash + 1 : output;
-	cleanup_free char *directory =
-		slash ? strndup(output, (size_t)(slash - output) + 1) : strdup(".");
+	cleanup_free char *directory = slash ? strndup(output, (size_t)(slash - output) + 1)
+					     : strdup(".");
 	struct fs *fs;
 	int r;
 
@@ -178,20 +130,27 @@ static int write_out(const struct options *options, const struct image *image)
 	return r;
 }
 
-enum status verb_image_config(int argc, char **argv)
+enum status verb_image_config(const struct verb *verb, int argc, char **argv)
 {
+	struct options options = { .sysroot = "/" };
+	const struct cli_option table[] = {
+		CLI_SYSROOT(options.sysroot),
+		{ "output", "FILE", "write to FILE, which is replaced as a whole", &options.output,
+		  NULL },
+		{ "drivers", NULL, "print the drivers that the rules need instead, one a line",
+		  NULL, &options.drivers },
+		{ 0 },
+	};
 	struct image image = { 0 };
-	struct options options;
-	int r;
+	enum status status;
+	int r = cli_parse(verb, table, argc, argv, &status);
 
-	if (parse_options(argc, argv, &options)) {
-		fputs(usage, stderr);
-		return STATUS_USAGE;
-	}
-	if (options.help) {
-		fputs(usage, stdout);
-		return STATUS_OK;
-	}
+	if (r < 0)
+		return status;
+	if (r < argc)
+		return misuse(verb, "what is '%s'?", argv[r]);
+	if (options.drivers && options.output)
+		return misuse(verb, "--output and --drivers exclude each other");
 	r = image_make(&image, options.sysroot);
 	complain_all("warning", &image.bad);
 	complain_all("warning", &image.warnings);

@@ -2,44 +2,19 @@
 /*
  * vfio-prebind: the host command. Finds the verb and hands over.
  */
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/verbs.h"
 
-static const struct verb {
-	const char *name;
-	verb_fn *run;
-	const char *does;
-} verbs[] = {
-	{ "image-config", verb_image_config,
-	  "write the configuration that goes into an image (for the image hooks)" },
+static const struct verb verbs[] = {
+	{ "image-config", "", "write the configuration that goes into an image (for the hooks)",
+	  "Writes the configuration as it goes into an image: all files in one, addresses\n"
+	  "pinned to the IDs that this machine has there, without rules that would take the\n"
+	  "disks of this host. Writes nothing when nothing is configured. The hooks of\n"
+	  "initramfs-tools and dracut call it.",
+	  "vfio-prebind image-config", verb_image_config },
 };
-
-void complain(const char *format, ...)
-{
-	va_list args;
-
-	fputs("vfio-prebind: ", stderr);
-	va_start(args, format);
-	vfprintf(stderr, format, args);
-	va_end(args);
-	fputc('\n', stderr);
-}
-
-void complain_all(const char *kind, const struct diagnostics *diagnostics)
-{
-	size_t i;
-
-	for (i = 0; i < diagnostics->count; i++) {
-		struct text line = { 0 };
-
-		diagnostic_format(&diagnostics->list[i], &line);
-		complain("%s: %s", kind, text_string(&line));
-		text_free(&line);
-	}
-}
 
 static void print_usage(FILE *stream)
 {
@@ -74,7 +49,7 @@ int main(int argc, char **argv)
 	}
 	for (i = 0; i < ARRAY_SIZE(verbs); i++)
 		if (!strcmp(argv[1], verbs[i].name))
-			return (int)verbs[i].run(argc - 1, argv + 1);
+			return (int)verbs[i].run(&verbs[i], argc - 1, argv + 1);
 	complain("there is no verb '%s': see vfio-prebind --help", argv[1]);
 	return STATUS_USAGE;
 }

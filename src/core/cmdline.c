@@ -52,8 +52,7 @@ static struct parameter split_word(const char *text, size_t length)
 	if (!equals)
 		return parameter;
 	parameter.value = equals + 1;
-	parameter.value_length =
-		(size_t)(parameter.name + parameter.name_length - parameter.value);
+	parameter.value_length = (size_t)(parameter.name + parameter.name_length - parameter.value);
 	parameter.name_length = (size_t)(equals - parameter.name);
 	if (is_quoted(parameter.value, parameter.value_length)) {
 		parameter.value++;
@@ -106,10 +105,10 @@ static int set_bool(const struct parameter *parameter, bool *out, const char *te
 
 	if (!parse_bool(parameter, out))
 		return 0;
-	parse_error_quote(&error, 0, "neither 0 nor 1:", parameter->value,
-			  parameter->value_length, "; the parameter does not count");
-	return diagnostics_add(errors, CMDLINE_NAME, 0,
-			       (unsigned int)(parameter->value - text) + 1, error.phrase);
+	parse_error_quote(&error, 0, "neither 0 nor 1:", parameter->value, parameter->value_length,
+			  "; the parameter does not count");
+	return diagnostics_add(errors, CMDLINE_NAME, 0, (unsigned int)(parameter->value - text) + 1,
+			       error.phrase);
 }
 
 int cmdline_parse(const char *text, size_t length, struct cmdline *cmdline, struct config *config,

@@ -89,8 +89,8 @@ static int settle(struct reader *reader, const struct line *line, int r,
 	if (!r || r == -ENOMEM)
 		return r;
 	return diagnostics_add(reader->errors, line->source.file, line->source.line, column,
-			       r == -E2BIG ? "more than 4096 rules: this one does not count" :
-					     error->phrase);
+			       r == -E2BIG ? "more than 4096 rules: this one does not count"
+					   : error->phrase);
 }
 
 static int add_line(struct reader *reader, const struct line *line)
@@ -229,9 +229,8 @@ static int add_any_line(struct reader *reader, const char *text, size_t length,
 
 	if (length > reader->line_max)
 		return diagnostics_add(reader->errors, reader->file, reader->line, 0,
-				       dialect == CONFIG_IMAGE ?
-					       "a line of more than 4096 bytes" :
-					       "a line of more than 1024 bytes");
+				       dialect == CONFIG_IMAGE ? "a line of more than 4096 bytes"
+							       : "a line of more than 1024 bytes");
 	if (dialect == CONFIG_IMAGE)
 		return add_image_line(reader, &line);
 	return add_line(reader, &line);

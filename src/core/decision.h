@@ -20,8 +20,8 @@ struct inputs {
 	struct config config;
 	struct pci_devices devices;
 	struct diagnostics errors; /* what was wrong in any of them */
-	bool no_devices;	   /* the functions could not be listed; errors says why */
-	char kernel[128];	   /* release, "" when unknown */
+	bool no_devices;           /* the functions could not be listed; errors says why */
+	char kernel[128];          /* release, "" when unknown */
 };
 
 struct decision {

@@ -21,10 +21,10 @@ struct parse_error {
 };
 
 struct diagnostic {
-	char *file; /* owned */
-	unsigned int line; /* from 1; 0: the file as a whole */
+	char *file;          /* owned */
+	unsigned int line;   /* from 1; 0: the file as a whole */
 	unsigned int column; /* in bytes, from 1; 0: the line as a whole */
-	char *text; /* owned */
+	char *text;          /* owned */
 };
 
 struct diagnostics {
@@ -46,7 +46,7 @@ void diagnostic_format(const struct diagnostic *diagnostic, struct text *out);
  * a quote of more than 40 bytes ends in "...". hint may be "". Always returns -EINVAL.
  */
 int parse_error_quote(struct parse_error *error, size_t offset, const char *what,
-			      const char *quoted, size_t length, const char *hint);
+		      const char *quoted, size_t length, const char *hint);
 
 /* Fills error with the phrase. Always returns -EINVAL. */
 int parse_error_set(struct parse_error *error, size_t offset, const char *phrase);

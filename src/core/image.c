@@ -73,8 +73,7 @@ static bool rule_takes(const struct config *config, const struct pci_devices *de
 	if (rule_selects(rule, devices, device))
 		return true;
 	for (i = 0; rule->group && device->group >= 0 && i < devices->count; i++)
-		if (devices->list[i].group == device->group &&
-		    !pci_is_bridge(&devices->list[i]) &&
+		if (devices->list[i].group == device->group && !pci_is_bridge(&devices->list[i]) &&
 		    rule_selects(rule, devices, &devices->list[i]))
 			return true;
 	return false;

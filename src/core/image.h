@@ -53,7 +53,8 @@ must_check int image_write(const struct config *config, const struct diagnostics
 			   const struct pci_devices *devices, const struct protection *protection,
 			   struct text *out, struct diagnostics *warnings);
 
-/* The digest of what the rules say; comments, white space and line numbers do not count. 0, -ENOMEM. */
+/* The digest of what the rules say; comments, white space and line numbers do not count. 0,
+ * -ENOMEM. */
 must_check int image_digest(const struct config *config, char digest[DIGEST_SIZE]);
 
 #endif

@@ -13,7 +13,7 @@ struct candidates {
 	const struct rule *group;    /* the last that reaches it through its group */
 	const struct rule *mismatch; /* the last that names its place but does not hold */
 	const struct rule *exclude;  /* the last "!" */
-	bool named; /* some rule names its vendor and device */
+	bool named;                  /* some rule names its vendor and device */
 };
 
 void matches_free(struct matches *matches)

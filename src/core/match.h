@@ -19,20 +19,20 @@
 #include "core/pci.h"
 
 enum verdict {
-	VERDICT_WANTED,	  /* bind it */
+	VERDICT_WANTED,   /* bind it */
 	VERDICT_ALREADY,  /* it has vfio-pci or the rule's driver: nothing to do */
-	VERDICT_BRIDGE,	  /* class 06 */
+	VERDICT_BRIDGE,   /* class 06 */
 	VERDICT_EXCLUDED, /* a "!" rule names it */
 	VERDICT_MISMATCH, /* the place is right, id=, subsystem= or class= does not hold */
 	VERDICT_STORAGE,  /* class 01, and no rule names its ID */
-	VERDICT_BUSY,	  /* it has a driver, and take-builtin=no */
+	VERDICT_BUSY,     /* it has a driver, and take-builtin=no */
 };
 
 /* A function that a rule names, directly or through its group. */
 struct match {
 	const struct pci_device *device; /* an element of the devices */
-	const struct rule *rule;	 /* the rule that decided */
-	const struct rule *wanted_by;	 /* VERDICT_EXCLUDED: the rule that wanted it; else rule */
+	const struct rule *rule;         /* the rule that decided */
+	const struct rule *wanted_by;    /* VERDICT_EXCLUDED: the rule that wanted it; else rule */
 	enum verdict verdict;
 	bool by_group; /* reached through group=yes only */
 };

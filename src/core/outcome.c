@@ -16,8 +16,8 @@ static const char *const steps[] = {
 };
 
 static const char *const words[] = {
-	[OUTCOME_OPEN] = "planned",   [OUTCOME_BOUND] = "bound", [OUTCOME_RELEASED] = "released",
-	[OUTCOME_HELD] = "held",      [OUTCOME_STUCK] = "stuck",
+	[OUTCOME_OPEN] = "planned", [OUTCOME_BOUND] = "bound", [OUTCOME_RELEASED] = "released",
+	[OUTCOME_HELD] = "held",    [OUTCOME_STUCK] = "stuck",
 };
 
 const char *outcome_word(const struct match *match, const struct outcome *outcome)

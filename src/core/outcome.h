@@ -14,17 +14,17 @@
 
 /* Nothing here points anywhere: outcomes live in memory that two processes share. */
 enum outcome_state {
-	OUTCOME_OPEN,	  /* nothing was done, or not everything yet */
-	OUTCOME_BOUND,	  /* it has the wanted driver */
+	OUTCOME_OPEN,     /* nothing was done, or not everything yet */
+	OUTCOME_BOUND,    /* it has the wanted driver */
 	OUTCOME_RELEASED, /* it did not work; the host driver can have the function */
-	OUTCOME_HELD,	  /* it did not work; on-failure=hold keeps it without a driver */
-	OUTCOME_STUCK,	  /* it did not work, and neither did release or hold */
+	OUTCOME_HELD,     /* it did not work; on-failure=hold keeps it without a driver */
+	OUTCOME_STUCK,    /* it did not work, and neither did release or hold */
 };
 
 struct outcome {
 	enum outcome_state state;
-	int error;		      /* negative errno of the first step that failed; 0 */
-	enum action_kind step;	      /* that step */
+	int error;                    /* negative errno of the first step that failed; 0 */
+	enum action_kind step;        /* that step */
 	char driver[PCI_DRIVER_SIZE]; /* what it has in the end, "" for none */
 };
 

@@ -27,7 +27,7 @@
 struct pci_address {
 	uint32_t domain;
 	uint8_t bus;
-	uint8_t device;	 /* 0 to 0x1f */
+	uint8_t device;  /* 0 to 0x1f */
 	int8_t function; /* 0 to 7; PCI_ANY in a pattern only */
 };
 
@@ -44,9 +44,9 @@ struct pci_id {
 struct pci_device {
 	struct pci_address address;
 	struct pci_id id; /* without PCI_ANY */
-	uint32_t class;	  /* 24 bits: base class, subclass, programming interface */
-	int parent;	  /* index of the bridge above in the same array; -1 on a root bus */
-	int group;	  /* IOMMU group; -1 without one */
+	uint32_t class;   /* 24 bits: base class, subclass, programming interface */
+	int parent;       /* index of the bridge above in the same array; -1 on a root bus */
+	int group;        /* IOMMU group; -1 without one */
 	bool boot_vga;
 	char driver[PCI_DRIVER_SIZE]; /* "" without one */
 };
@@ -63,7 +63,8 @@ void pci_devices_free(struct pci_devices *devices);
 const struct pci_device *pci_devices_find(const struct pci_devices *devices,
 					  const struct pci_address *address);
 
-/* Class 06: host bridges, PCI bridges and whatever else the kernel itself needs to reach devices. */
+/* Class 06: host bridges, PCI bridges and whatever else the kernel itself needs to reach devices.
+ */
 bool pci_is_bridge(const struct pci_device *device);
 
 /* Class 01: what disks hang on. */

@@ -12,14 +12,14 @@
 
 enum action_kind {
 	ACTION_OVERRIDE, /* from here on no other driver can take the function */
-	ACTION_LOAD,	 /* make the driver known to the kernel */
-	ACTION_UNBIND,	 /* take the function from the driver that has it */
-	ACTION_PROBE,	 /* let the driver take it */
+	ACTION_LOAD,     /* make the driver known to the kernel */
+	ACTION_UNBIND,   /* take the function from the driver that has it */
+	ACTION_PROBE,    /* let the driver take it */
 };
 
 struct action {
 	enum action_kind kind;
-	size_t match;	    /* index into the matches; of ACTION_LOAD the first that needs it */
+	size_t match;       /* index into the matches; of ACTION_LOAD the first that needs it */
 	const char *driver; /* the wanted one; borrowed from the rule */
 };
 

@@ -127,8 +127,7 @@ static void write_identity(const struct pci_device *device, struct text *out)
 		text_printf(out, "%d", device->group);
 }
 
-static void write_device(const struct match *match, const struct outcome *outcome,
-			 struct text *out)
+static void write_device(const struct match *match, const struct outcome *outcome, struct text *out)
 {
 	bool touched = match->verdict == VERDICT_WANTED && outcome->state != OUTCOME_OPEN;
 	struct text why = { 0 };

@@ -120,7 +120,8 @@ static const struct key {
 } keys[] = {
 	{ "id", ON_RULE | ON_EXCLUDE, parse_id, ": id= takes vendor:device" },
 	{ "subsystem", ON_RULE | ON_EXCLUDE, parse_subsystem, ": subsystem= takes vendor:device" },
-	{ "class", ON_RULE | ON_EXCLUDE, parse_class, ": class= takes 2, 4 or 6 hexadecimal digits" },
+	{ "class", ON_RULE | ON_EXCLUDE, parse_class,
+	  ": class= takes 2, 4 or 6 hexadecimal digits" },
 	{ "group", ON_RULE | ON_SET, parse_group, ": group= takes yes or no" },
 	{ "driver", ON_RULE | ON_SET, parse_driver, ": driver= takes the name of a PCI driver" },
 	{ "on-failure", ON_RULE | ON_SET, parse_on_failure, ": on-failure= takes release or hold" },
@@ -203,9 +204,10 @@ static int parse_pair(const char *line, struct word word, unsigned int where, st
 		return unknown_key(name, offset, error);
 	if (!(key->where & where))
 		return parse_error_quote(error, offset, "key", name.start, name.length,
-					 where == ON_SET      ? " cannot be a default" :
-					 where == ON_EXCLUDE ? " has no meaning on a line with '!'" :
-							       " belongs on a line with set");
+					 where == ON_SET ? " cannot be a default"
+					 : where == ON_EXCLUDE
+						 ? " has no meaning on a line with '!'"
+						 : " belongs on a line with set");
 	if (*seen & 1U << (key - keys))
 		return parse_error_quote(error, offset, "key", name.start, name.length,
 					 " stands twice on this line");
@@ -273,7 +275,8 @@ static int find_end(const char *text, size_t length, const char **end, struct pa
 
 	*end = comment ? comment : text + length;
 	if (memchr(text, '\0', length))
-		return parse_error_set(error, (size_t)((const char *)memchr(text, '\0', length) - text),
+		return parse_error_set(error,
+				       (size_t)((const char *)memchr(text, '\0', length) - text),
 				       "a NUL byte: this is not a text file");
 	for (p = text; p < *end; p++) {
 		if (*p == '\r' && p + 1 == text + length)

@@ -33,8 +33,8 @@ struct rule {
 	bool exclude; /* "!": never these functions */
 
 	/* conditions: all must hold */
-	struct pci_id id;	   /* PCI_ANY where nothing was said */
-	uint32_t class;		   /* a prefix of class_digits digits */
+	struct pci_id id;          /* PCI_ANY where nothing was said */
+	uint32_t class;            /* a prefix of class_digits digits */
 	unsigned int class_digits; /* 0, 2, 4 or 6 */
 
 	/* options */

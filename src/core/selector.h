@@ -17,16 +17,16 @@
 #define SELECTOR_PATH_MAX 16
 
 enum selector_kind {
-	SELECTOR_ID,	  /* 10de:2191, 10de:*, 10de:2191:1043:17ef */
+	SELECTOR_ID,      /* 10de:2191, 10de:*, 10de:2191:1043:17ef */
 	SELECTOR_ADDRESS, /* 0000:01:00.0, 01:00.* */
-	SELECTOR_PATH,	  /* 0000:00:01.0/00.0, as the kernel's pci= parameters have it */
+	SELECTOR_PATH,    /* 0000:00:01.0/00.0, as the kernel's pci= parameters have it */
 };
 
 struct selector {
 	enum selector_kind kind;
-	struct pci_id id;	    /* of an ID */
+	struct pci_id id;           /* of an ID */
 	struct pci_address address; /* of an address; of a path the first element */
-	size_t depth;		    /* of a path: elements below the first */
+	size_t depth;               /* of a path: elements below the first */
 	struct pci_address below[SELECTOR_PATH_MAX]; /* only device and function are used */
 };
 

@@ -19,7 +19,7 @@
 must_check int inputs_read(struct fs *fs, enum config_dialect dialect, struct inputs *inputs);
 
 /* Only the configuration, of the files in byte order. 0, or -ENOMEM. */
-must_check int inputs_read_config(struct fs *fs, enum config_dialect dialect,
-				  struct config *config, struct diagnostics *errors);
+must_check int inputs_read_config(struct fs *fs, enum config_dialect dialect, struct config *config,
+				  struct diagnostics *errors);
 
 #endif

@@ -106,7 +106,8 @@ static void log_from_libkmod(void *data, int priority, const char *file, int lin
 	(void)function;
 
 	if (!expand_error(expanded, sizeof(expanded), format, error)) {
-		target->log(target->data, priority, "libkmod: a message too long to show " CUT_MARK);
+		target->log(target->data, priority,
+			    "libkmod: a message too long to show " CUT_MARK);
 		return;
 	}
 	length = vsnprintf(line, sizeof(line), expanded, args);
@@ -167,7 +168,7 @@ static int probe_each(struct kmod_list *list, const struct log_target *target)
 {
 	struct kmod_list *entry;
 
-	kmod_list_foreach(entry, list) {
+	for (entry = list; entry; entry = kmod_list_next(list, entry)) {
 		__attribute__((cleanup(cleanup_kmod_module))) struct kmod_module *module =
 			kmod_module_get_module(entry);
 		int error = kmod_module_probe_insert_module(module, KMOD_PROBE_IGNORE_COMMAND, NULL,

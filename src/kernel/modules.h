@@ -18,11 +18,12 @@ typedef void module_log_fn(void *data, int priority, const char *text);
 
 /*
  * Loads the module @name ("vfio-pci"; - and _ are the same) and all that it depends on into the
- * running kernel, with the options of modprobe.d and of the kernel command line. `install` commands,
- * the module's own and those of its dependencies, are not run: the modules themselves are loaded.
- * A blacklist does not count for a module that is asked for by name. When libkmod fails and there
- * is a modprobe, that is tried once, in a process of its own, told to ignore the install command of
- * @name; how it treats dependencies is its own affair (busybox's knows no softdeps).
+ * running kernel, with the options of modprobe.d and of the kernel command line. `install`
+ * commands, the module's own and those of its dependencies, are not run: the modules themselves are
+ * loaded. A blacklist does not count for a module that is asked for by name. When libkmod fails and
+ * there is a modprobe, that is tried once, in a process of its own, and told to ignore the install
+ * command of the module; how it treats dependencies is its own affair (busybox's does not know of
+ * softdeps).
  *
  * @log is called with @data for each of libkmod's messages and once for each failure here; neither
  * is kept after the return. What libkmod has to say of a malformed modprobe.d while it reads it

@@ -78,8 +78,9 @@ static int walk_below(struct walk *walk, const char *path)
 	static const struct {
 		const char *below;
 		const char *prefix;
-	} places[] = { { "slaves", "" }, { "../slaves", "" }, { "..", "nvme" },
-		       { "../..", "nvme" } };
+	} places[] = {
+		{ "slaves", "" }, { "../slaves", "" }, { "..", "nvme" }, { "../..", "nvme" }
+	};
 	size_t i;
 	int r = 0;
 

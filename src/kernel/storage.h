@@ -2,7 +2,8 @@
 /*
  * What the host lives on: the PCI functions under the mounted filesystems and the swap, found
  * by following sysfs from each block device upward, through partitions, device-mapper, md, bcache
- * (their slaves/), the devices of a btrfs and the paths of an NVMe subsystem. The host program only.
+ * (their slaves/), the devices of a btrfs and the paths of an NVMe subsystem. The host program
+ * only.
  *
  * Not found: what hangs on a network, on ZFS pools and on filesystems that are not mounted.
  */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What klibc lacks and libkmod or our own boot code needs. Put before every file of the boot program
- * with -include, because klcc looks into klibc's directories first, so that a <time.h> of ours would
- * never be found. Empty with any other C library. Must declare only what is in use, with the
- * prototypes of POSIX and Linux: an undeclared function would return int and cut pointers.
+ * What klibc lacks and libkmod or our own boot code needs. Put before every file of the boot
+ * program with -include, because klcc looks into klibc's directories first, so that a <time.h> of
+ * ours would never be found. Empty with any other C library. Must declare only what is in use, with
+ * the prototypes of POSIX and Linux: an undeclared function would return int and cut pointers.
  */
 #ifndef VFIO_PREBIND_COMPAT_H
 #define VFIO_PREBIND_COMPAT_H

@@ -165,7 +165,7 @@ demo: deps
 	$(Q)BUILD=$(BUILD) tests/vm/demo
 
 # What building needs, what testing needs, and of these what no package manager here can name.
-BUILD_PACKAGES := gcc libc6-dev make pkg-config dpkg-dev klibc-utils libklibc-dev libkmod-dev libmount-dev \
+BUILD_PACKAGES := gcc libc6-dev make pkg-config patch xz-utils klibc-utils libklibc-dev libkmod-dev libmount-dev \
 	libmd-dev libpci-dev libsmartcols-dev libjson-c-dev scdoc
 TEST_PACKAGES := clang clang-format llvm libclang-rt-dev libcmocka-dev musl-tools lcov liblzma-dev libzstd-dev \
 	libssl-dev zlib1g-dev shellcheck dash busybox git jq mmdebstrap qemu-system-x86 qemu-utils \

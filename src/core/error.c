@@ -38,6 +38,7 @@ static const struct {
 	{ EMSGSIZE, "text too long (EMSGSIZE)" },
 	{ EOPNOTSUPP, "operation not supported (EOPNOTSUPP)" },
 	{ ETIMEDOUT, "timed out (ETIMEDOUT)" },
+	{ ENOKEY, "the kernel has no key for the module's signature (ENOKEY)" },
 	{ EKEYREJECTED, "the kernel rejected the module's signature (EKEYREJECTED)" },
 };
 

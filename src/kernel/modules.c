@@ -19,6 +19,8 @@
 
 #include <libkmod.h>
 
+#include "core/error.h"
+
 #define LOG_LINE_SIZE 512
 #define LOG_FORMAT_SIZE 256
 #define CUT_MARK "[cut]"
@@ -74,7 +76,7 @@ static void finish_line(char *line, size_t size, int length)
  */
 static bool expand_error(char *out, size_t size, const char *format, int error)
 {
-	const char *text = strerror(error);
+	const char *text = error_text(error);
 	size_t used = 0;
 
 	while (*format) {
@@ -278,11 +280,11 @@ int module_load(const char *name, module_log_fn *log, void *data)
 
 	modprobe = find_modprobe();
 	if (!modprobe) {
-		log_line(&target, LOG_ERR, "%s: cannot be loaded: %s", name, strerror(-error));
+		log_line(&target, LOG_ERR, "%s: cannot be loaded: %s", name, error_text(error));
 		return error;
 	}
 	log_line(&target, LOG_WARNING, "%s: libkmod cannot load it: %s; now trying %s", name,
-		 strerror(-error), modprobe);
+		 error_text(error), modprobe);
 	second_error = load_with_modprobe(modprobe, name);
 	if (!second_error)
 		return 0;

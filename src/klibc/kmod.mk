@@ -41,7 +41,7 @@ BOOT_DEPS := $(BOOT_KMOD_HEADER) $(KMOD_MK_DIR)/compat.h $(BOOT_FLAGS_FILE)
 
 ifeq ($(KMOD_SRC),)
 $(BOOT_KMOD_HEADER):
-	$(KMOD_MK_DIR)/get-kmod-source $(BUILD)/kmod-src $(KMOD_SUITE)
+	$(Q)$(KMOD_MK_DIR)/get-kmod-source $(BUILD)/kmod-src $(KMOD_SUITE)
 else
 $(BOOT_KMOD_HEADER):
 	@echo "KMOD_SRC=$(KMOD_SRC) is not a kmod source tree: it has no libkmod/libkmod.h" >&2

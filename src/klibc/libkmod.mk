@@ -21,7 +21,8 @@ objects := $(patsubst $(KMOD_SRC)/%.c,$(out)/%.o,$(sources)) $(out)/compat.o
 # of these the ones that cut pointers are errors, and #warning is known (see kmod-config.h).
 warnings := -Werror=implicit-function-declaration -Werror=implicit-int -Werror=int-conversion \
 	-Werror=incompatible-pointer-types -Werror=int-to-pointer-cast \
-	-Werror=pointer-to-int-cast -Werror=return-type -Wno-cpp -Wno-unused-result
+	-Werror=pointer-to-int-cast -Werror=return-type -Wno-cpp -Wno-unused-result \
+	-Wno-constant-conversion
 
 compile = $(BOOT_CC) -std=gnu11 $(BOOT_CFLAGS) $(warnings) -include $(here)/kmod-config.h \
 	-I$(here)/include -I$(KMOD_SRC) -I$(KMOD_SRC)/libkmod -MMD -MP -c -o $@ $<

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Faults read from text, matched against operations, and the record of operations.
+ */
+#include "fake/fault.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fake/kernel.h"
+
+static const char *const operation_names[] = {
+	[OPERATION_READ] = "read",	 [OPERATION_LIST] = "list",   [OPERATION_LINK] = "link",
+	[OPERATION_EXISTS] = "exists",	 [OPERATION_WRITE] = "write",
+	[OPERATION_REPLACE] = "replace", [OPERATION_LOAD] = "load",
+};
+
+static const struct {
+	int error;
+	const char *name;
+} error_names[] = {
+	{ EPERM, "EPERM" },     { ENOENT, "ENOENT" },   { EINTR, "EINTR" },
+	{ EIO, "EIO" },		{ ENXIO, "ENXIO" },     { E2BIG, "E2BIG" },
+	{ ENOEXEC, "ENOEXEC" }, { EAGAIN, "EAGAIN" },   { ENOMEM, "ENOMEM" },
+	{ EACCES, "EACCES" },   { EBUSY, "EBUSY" },     { EEXIST, "EEXIST" },
+	{ ENODEV, "ENODEV" },   { ENOTDIR, "ENOTDIR" }, { EISDIR, "EISDIR" },
+	{ EINVAL, "EINVAL" },   { EFBIG, "EFBIG" },     { ENOSPC, "ENOSPC" },
+	{ EROFS, "EROFS" },     { ELOOP, "ELOOP" },     { EMSGSIZE, "EMSGSIZE" },
+	{ ENOSYS, "ENOSYS" },   { ENAMETOOLONG, "ENAMETOOLONG" },
+	{ EKEYREJECTED, "EKEYREJECTED" },
+};
+
+const char *fault_error_name(int error)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(error_names); i++)
+		if (error_names[i].error == error)
+			return error_names[i].name;
+	return "an errno without a name here";
+}
+
+static bool parse_what(const char *what, struct fault *fault)
+{
+	size_t i;
+
+	if (!strncmp(what, "vanish=", 7) && strlen(what + 7) < sizeof(fault->vanish)) {
+		memcpy(fault->vanish, what + 7, strlen(what + 7) + 1);
+		fault->once = true;
+		return true;
+	}
+	fault->short_write = !strcmp(what, "short");
+	fault->cut = !strcmp(what, "hang") || !strcmp(what, "crash");
+	if (fault->short_write || fault->cut) {
+		fault->error = fault->short_write ? EIO : *what == 'h' ? ETIMEDOUT : ECANCELED;
+		return true;
+	}
+	for (i = 0; i < ARRAY_SIZE(error_names); i++)
+		if (!strcmp(what, error_names[i].name))
+			fault->error = error_names[i].error;
+	return fault->error;
+}
+
+static bool parse_fault(char *line, struct fault *fault)
+{
+	char *save, *name = strtok_r(line, " \t", &save);
+	char *path = strtok_r(NULL, " \t", &save), *what = strtok_r(NULL, " \t", &save);
+	char *once = strtok_r(NULL, " \t", &save), *end;
+	size_t i;
+
+	memset(fault, 0, sizeof(*fault));
+	if (!what || !parse_what(what, fault) || (once && strcmp(once, "once")))
+		return false;
+	fault->once |= once != NULL;
+	if (!strcmp(name, "operation")) {
+		fault->at = strtoul(path, &end, 10);
+		return fault->at && !*end;
+	}
+	if (strlen(path) >= sizeof(fault->path))
+		return false;
+	memcpy(fault->path, path, strlen(path) + 1);
+	for (i = 0; i < ARRAY_SIZE(operation_names); i++) {
+		fault->operation = (enum operation)i;
+		if (!strcmp(name, operation_names[i]))
+			return true;
+	}
+	return false;
+}
+
+int fault_parse(struct fault_plan *plan, const char *text, size_t length, unsigned int *line)
+{
+	const char *end = text + length;
+
+	for (*line = 1; text < end; (*line)++) {
+		const char *newline = memchr(text, '\n', (size_t)(end - text));
+		size_t size = (size_t)((newline ? newline : end) - text);
+		char copy[FAULT_PATH_SIZE + 128];
+
+		if (size >= sizeof(copy))
+			return -EINVAL;
+		memcpy(copy, text, size);
+		copy[size] = '\0';
+		copy[strcspn(copy, "#")] = '\0';
+		text += size + 1;
+		if (!copy[strspn(copy, " \t")])
+			continue;
+		if (plan->count == FAULTS_MAX || !parse_fault(copy, &plan->list[plan->count]))
+			return -EINVAL;
+		plan->count++;
+	}
+	return 0;
+}
+
+static bool applies(const struct fault *fault, const struct fake *fake, enum operation operation,
+		    const char *path)
+{
+	if (fault->spent)
+		return false;
+	if (fault->at)
+		return fault->at == fake->operations;
+	return fault->operation == operation && !strcmp(fault->path, path);
+}
+
+int fault_enter(struct fake *fake, enum operation operation, const char *path, bool *half)
+{
+	size_t i;
+
+	fake->operations++;
+	for (i = 0; i < fake->faults.count; i++) {
+		struct fault *fault = &fake->faults.list[i];
+
+		if (!applies(fault, fake, operation, path))
+			continue;
+		fault->spent = fault->once;
+		if (fault->vanish[0]) {
+			fake_vanish(fake, fault->vanish);
+			continue;
+		}
+		if (fault->cut && fake->supervised) {
+			fake->was_cut = true;
+			(void)fault_leave(fake, operation, path, NULL, -fault->error);
+			longjmp(fake->cut, fault->error);
+		}
+		if (half)
+			*half = fault->short_write && operation == OPERATION_WRITE;
+		return -fault->error;
+	}
+	return 0;
+}
+
+int fault_leave(struct fake *fake, enum operation operation, const char *path, const char *text,
+		int r)
+{
+	bool is_change = operation >= OPERATION_WRITE;
+	char line[FAKE_PATH_SIZE + 256];
+	int length;
+
+	if (fake->log_what == FAKE_LOG_NONE || (fake->log_what == FAKE_LOG_WRITES && !is_change))
+		return r;
+	length = snprintf(line, sizeof(line), "%s %s", operation_names[operation], path);
+	if (text)
+		length += snprintf(line + length, sizeof(line) - (size_t)length, " '%.*s'",
+				   (int)strcspn(text, "\n"), text);
+	if (r == -ETIMEDOUT || r == -ECANCELED)
+		length += snprintf(line + length, sizeof(line) - (size_t)length, ": cut off");
+	else if (r)
+		length += snprintf(line + length, sizeof(line) - (size_t)length, ": %s",
+				   fault_error_name(-r));
+	arena_add_line(&fake->log, line, (size_t)length);
+	return r;
+}

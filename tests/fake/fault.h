@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What goes wrong in a run, and the record of what was done. Each operation of the code under
+ * test passes fault_enter() first, which counts it and may fail it.
+ *
+ * As text, one fault a line:
+ *   OPERATION PATH WHAT [once]      read, list, link, exists, write, replace; load NAME WHAT
+ *   operation K WHAT                the K-th operation of any kind, from 1
+ * WHAT: an errno's name; short (of a write: half of it arrives); vanish=ADDRESS (the function is
+ * unplugged, and the operation goes on); hang and crash (the supervised process is cut off there).
+ */
+#ifndef VFIO_PREBIND_TESTS_FAULT_H
+#define VFIO_PREBIND_TESTS_FAULT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/pci.h"
+
+#define FAULTS_MAX 32
+#define FAULT_PATH_SIZE 256
+
+enum operation {
+	OPERATION_READ,
+	OPERATION_LIST,
+	OPERATION_LINK,
+	OPERATION_EXISTS,
+	OPERATION_WRITE,
+	OPERATION_REPLACE,
+	OPERATION_LOAD,
+};
+
+struct fault {
+	unsigned long at; /* the operation's number; 0: operation and path tell */
+	enum operation operation;
+	char path[FAULT_PATH_SIZE];
+	int error; /* errno, positive; 0 for a vanishing */
+	bool short_write;
+	bool cut; /* hang or crash, error tells which */
+	bool once;
+	bool spent;
+	char vanish[PCI_ADDRESS_SIZE];
+};
+
+struct fault_plan {
+	struct fault list[FAULTS_MAX];
+	size_t count;
+};
+
+struct fake;
+
+/* 0, or -EINVAL with *line at the first line that is wrong. */
+int fault_parse(struct fault_plan *plan, const char *text, size_t length, unsigned int *line);
+
+/* Counts the operation. 0, or the negative errno that it must fail with; *half for a short write. */
+int fault_enter(struct fake *fake, enum operation operation, const char *path, bool *half);
+
+/* Records what came of it: r is 0 or negative errno, text what was written, or NULL. Returns r. */
+int fault_leave(struct fake *fake, enum operation operation, const char *path, const char *text,
+		int r);
+
+/* "EBUSY"; a number in words where the name is not known. */
+const char *fault_error_name(int error);
+
+#endif

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The PCI bus: drivers, functions, overrides. After drivers/base/bus.c (bind_store(),
+ * unbind_store(), drivers_probe_store()), drivers/base/driver.c (driver_set_override()) and
+ * drivers/pci/pci-driver.c (pci_match_device()).
+ */
+#include "fake/kernel.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define VFIO_DRIVER "vfio-pci"
+
+struct fake *fake_now;
+
+void fake_start(struct fake *fake)
+{
+	size_t i;
+
+	for (i = 0; i < fake->shared_count; i++)
+		free(fake->shared[i]);
+	fake->shared_count = 0;
+	fake->device_count = 0;
+	fake->driver_count = 0;
+	fake->faults.count = 0;
+	fake->operations = 0;
+	fake->log_what = FAKE_LOG_NONE;
+	fake->log.used = 0;
+	fake->kmsg.used = 0;
+	fake->supervised = false;
+	fake->was_cut = false;
+	tree_start(&fake->tree);
+}
+
+void fake_copy(struct fake *to, const struct fake *from)
+{
+	fake_start(to);
+	tree_copy(&to->tree, &from->tree);
+	memcpy(to->devices, from->devices, from->device_count * sizeof(*to->devices));
+	to->device_count = from->device_count;
+	memcpy(to->drivers, from->drivers, from->driver_count * sizeof(*to->drivers));
+	to->driver_count = from->driver_count;
+	to->faults = from->faults;
+	to->operations = from->operations;
+	to->log_what = from->log_what;
+	arena_copy(&to->log, &from->log);
+	arena_copy(&to->kmsg, &from->kmsg);
+}
+
+void fake_free(struct fake *fake)
+{
+	fake_start(fake);
+	tree_free(&fake->tree);
+	arena_free(&fake->log);
+	arena_free(&fake->kmsg);
+}
+
+int fake_find_driver(const struct fake *fake, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < fake->driver_count; i++)
+		if (!strcmp(fake->drivers[i].name, name))
+			return (int)i;
+	return NO_DRIVER;
+}
+
+int fake_add_driver(struct fake *fake, const char *name, enum driver_state state)
+{
+	int index = fake_find_driver(fake, name);
+	struct fake_driver *driver;
+
+	if (index != NO_DRIVER)
+		return index;
+	if (fake->driver_count == FAKE_DRIVERS_MAX || strlen(name) >= sizeof(driver->name))
+		return NO_DRIVER;
+	index = (int)fake->driver_count++;
+	driver = &fake->drivers[index];
+	memcpy(driver->name, name, strlen(name) + 1);
+	driver->state = state;
+	if (fake_has_driver(fake, index))
+		fake_show_driver(fake, index);
+	return index;
+}
+
+bool fake_has_driver(const struct fake *fake, int driver)
+{
+	return driver != NO_DRIVER && fake->drivers[driver].state >= DRIVER_LOADED;
+}
+
+struct fake_device *fake_find_device(struct fake *fake, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < fake->device_count; i++)
+		if (!fake->devices[i].gone && !strcmp(fake->devices[i].name, name))
+			return &fake->devices[i];
+	return NULL;
+}
+
+static void add_store(struct fake *fake, int driver, const char *file, enum node_attribute attribute)
+{
+	char path[FAKE_PATH_SIZE];
+	int64_t node;
+
+	(void)snprintf(path, sizeof(path), "sys/bus/pci/drivers/%s/%s",
+		       fake->drivers[driver].name, file);
+	node = tree_add_file(&fake->tree, path, "", 0);
+	if (node < 0)
+		return;
+	tree_node(&fake->tree, (uint32_t)node)->attribute = (uint8_t)attribute;
+	tree_node(&fake->tree, (uint32_t)node)->owner = (uint16_t)driver;
+}
+
+void fake_show_driver(struct fake *fake, int driver)
+{
+	char path[FAKE_PATH_SIZE], module[PCI_DRIVER_SIZE], target[FAKE_PATH_SIZE];
+	size_t i;
+
+	add_store(fake, driver, "bind", ATTRIBUTE_BIND);
+	add_store(fake, driver, "unbind", ATTRIBUTE_UNBIND);
+	if (fake->drivers[driver].state != DRIVER_LOADED)
+		return;
+	for (i = 0; i == 0 || module[i - 1]; i++)
+		module[i] = fake->drivers[driver].name[i] == '-' ? '_'
+								 : fake->drivers[driver].name[i];
+	(void)snprintf(path, sizeof(path), "sys/module/%s/initstate", module);
+	if (tree_find(&fake->tree, path, true, &(uint32_t){ 0 }))
+		(void)tree_add_file(&fake->tree, path, "live\n", 5);
+	(void)snprintf(path, sizeof(path), "sys/bus/pci/drivers/%s/module",
+		       fake->drivers[driver].name);
+	(void)snprintf(target, sizeof(target), "../../../../module/%s", module);
+	(void)tree_add_link(&fake->tree, path, target);
+}
+
+static void device_path(const struct fake_device *device, const char *name,
+			char path[FAKE_PATH_SIZE])
+{
+	(void)snprintf(path, FAKE_PATH_SIZE, "sys/devices/%.400s/%s", device->path, name);
+}
+
+static void driver_path(const struct fake *fake, const struct fake_device *device,
+			char path[FAKE_PATH_SIZE])
+{
+	(void)snprintf(path, FAKE_PATH_SIZE, "sys/bus/pci/drivers/%s/%s",
+		       fake->drivers[device->driver].name, device->name);
+}
+
+static void remove_path(struct fake *fake, const char *path)
+{
+	uint32_t node;
+
+	if (!tree_find(&fake->tree, path, false, &node))
+		tree_remove(&fake->tree, node);
+}
+
+void fake_bind(struct fake *fake, struct fake_device *device, int driver)
+{
+	char path[FAKE_PATH_SIZE], target[FAKE_PATH_SIZE];
+	const char *p;
+	int length;
+
+	device->driver = driver;
+	length = snprintf(target, sizeof(target), "../../");
+	for (p = device->path; *p; p++)
+		if (*p == '/')
+			length += snprintf(target + length, sizeof(target) - (size_t)length, "../");
+	(void)snprintf(target + length, sizeof(target) - (size_t)length, "bus/pci/drivers/%s",
+		       fake->drivers[driver].name);
+	device_path(device, "driver", path);
+	(void)tree_add_link(&fake->tree, path, target);
+	driver_path(fake, device, path);
+	(void)snprintf(target, sizeof(target), "../../../../devices/%.400s", device->path);
+	(void)tree_add_link(&fake->tree, path, target);
+}
+
+void fake_unbind(struct fake *fake, struct fake_device *device)
+{
+	char path[FAKE_PATH_SIZE];
+
+	if (device->driver == NO_DRIVER)
+		return;
+	device_path(device, "driver", path);
+	remove_path(fake, path);
+	driver_path(fake, device, path);
+	remove_path(fake, path);
+	device->driver = NO_DRIVER;
+}
+
+int fake_add_device(struct fake *fake, const struct fake_device *device)
+{
+	struct fake_device *added = &fake->devices[fake->device_count];
+
+	if (fake->device_count == FAKE_DEVICES_MAX)
+		return -ENOSPC;
+	fake->device_count++;
+	*added = *device;
+	if (device->driver != NO_DRIVER)
+		fake_bind(fake, added, device->driver);
+	return 0;
+}
+
+static bool matches(const struct fake *fake, const struct fake_device *device, int driver)
+{
+	if (device->override[0])
+		return !strcmp(device->override, fake->drivers[driver].name);
+	return device->host == driver;
+}
+
+/* vfio-pci refuses a function without a group (drivers/vfio/vfio_main.c). */
+static int try_driver(struct fake *fake, struct fake_device *device, int driver)
+{
+	if (!strcmp(fake->drivers[driver].name, VFIO_DRIVER) && device->group < 0)
+		return -EINVAL;
+	fake_bind(fake, device, driver);
+	return 0;
+}
+
+int fake_load(struct fake *fake, const char *name)
+{
+	int driver = fake_find_driver(fake, name);
+	size_t i;
+
+	if (driver == NO_DRIVER || fake->drivers[driver].state == DRIVER_ABSENT)
+		return -ENOENT;
+	if (fake_has_driver(fake, driver))
+		return 0;
+	fake->drivers[driver].state = DRIVER_LOADED;
+	fake_show_driver(fake, driver);
+	for (i = 0; i < fake->device_count; i++) {
+		struct fake_device *device = &fake->devices[i];
+
+		if (!device->gone && device->driver == NO_DRIVER && matches(fake, device, driver))
+			(void)try_driver(fake, device, driver); /* one that refuses is only logged */
+	}
+	return 0;
+}
+
+/* A name as userspace writes it, with or without its newline; NULL: no such function. */
+static struct fake_device *named_device(struct fake *fake, const char *text, size_t length)
+{
+	char name[PCI_ADDRESS_SIZE];
+
+	if (length && text[length - 1] == '\n')
+		length--;
+	if (length >= sizeof(name))
+		return NULL;
+	memcpy(name, text, length);
+	name[length] = '\0';
+	return fake_find_device(fake, name);
+}
+
+static int store_override(struct fake_device *device, const char *text, size_t length)
+{
+	const char *newline = memchr(text, '\n', length);
+
+	if (newline)
+		length = (size_t)(newline - text);
+	if (length >= sizeof(device->override))
+		return -EINVAL;
+	memcpy(device->override, text, length);
+	device->override[length] = '\0';
+	return 0;
+}
+
+static int store_probe(struct fake *fake, struct fake_device *device)
+{
+	size_t i;
+
+	if (!device)
+		return -ENODEV;
+	for (i = 0; device->driver == NO_DRIVER && i < fake->driver_count; i++)
+		if (fake_has_driver(fake, (int)i) && matches(fake, device, (int)i))
+			(void)try_driver(fake, device, (int)i);
+	return 0;
+}
+
+static int store_bind(struct fake *fake, struct fake_device *device, int driver)
+{
+	if (!device || !matches(fake, device, driver))
+		return -ENODEV;
+	if (device->driver != NO_DRIVER)
+		return -EBUSY;
+	return try_driver(fake, device, driver);
+}
+
+static int store_unbind(struct fake *fake, struct fake_device *device, int driver)
+{
+	if (!device || device->driver != driver)
+		return -ENODEV;
+	fake_unbind(fake, device);
+	return 0;
+}
+
+int fake_store(struct fake *fake, uint32_t file, const char *text, size_t length)
+{
+	struct node node = *tree_node(&fake->tree, file);
+
+	switch ((enum node_attribute)node.attribute) {
+	case ATTRIBUTE_OVERRIDE:
+		return store_override(&fake->devices[node.owner], text, length);
+	case ATTRIBUTE_PROBE:
+		return store_probe(fake, named_device(fake, text, length));
+	case ATTRIBUTE_BIND:
+		return store_bind(fake, named_device(fake, text, length), node.owner);
+	case ATTRIBUTE_UNBIND:
+		return store_unbind(fake, named_device(fake, text, length), node.owner);
+	case ATTRIBUTE_PLAIN:
+		break;
+	}
+	return -EACCES;
+}
+
+void fake_vanish(struct fake *fake, const char *name)
+{
+	struct fake_device *device = fake_find_device(fake, name);
+	char path[FAKE_PATH_SIZE];
+
+	if (!device)
+		return;
+	fake_unbind(fake, device);
+	(void)snprintf(path, sizeof(path), "sys/bus/pci/devices/%s", name);
+	remove_path(fake, path);
+	(void)snprintf(path, sizeof(path), "sys/kernel/iommu_groups/%d/devices/%s", device->group,
+		       name);
+	remove_path(fake, path);
+	(void)snprintf(path, sizeof(path), "sys/devices/%.400s", device->path);
+	remove_path(fake, path);
+	device->override[0] = '\0';
+	device->gone = true;
+}

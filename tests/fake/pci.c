@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The directives that make all that sysfs has for a PCI function or a block device.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/selector.h"
+#include "fake/directive.h"
+
+#define VALUE_SIZE 160
+
+/* The function's words, as they stand in the line. */
+struct words {
+	const char *address, *id, *subsystem, *class;
+	const char *parent, *group, *driver, *host, *boot_vga;
+};
+
+static bool parse_words(struct words *words, char *rest)
+{
+	struct {
+		const char *key;
+		const char **value;
+	} const options[] = {
+		{ "parent=", &words->parent }, { "group=", &words->group },
+		{ "driver=", &words->driver }, { "host=", &words->host },
+		{ "boot_vga=", &words->boot_vga },
+	};
+	char *word;
+	size_t i;
+
+	words->address = directive_word(&rest);
+	words->id = directive_word(&rest);
+	words->subsystem = directive_word(&rest);
+	words->class = directive_word(&rest);
+	while ((word = directive_word(&rest))) {
+		for (i = 0; i < ARRAY_SIZE(options); i++)
+			if (!strncmp(word, options[i].key, strlen(options[i].key)))
+				break;
+		if (i == ARRAY_SIZE(options))
+			return false;
+		*options[i].value = word + strlen(options[i].key);
+	}
+	return words->class;
+}
+
+/* Where the function is below sys/devices: behind its parent, or on a root bus of its own. */
+static int make_path(struct directive *directive, const struct words *words,
+		     const struct pci_address *address, char path[FAKE_PATH_SIZE])
+{
+	const struct fake_device *parent = NULL;
+	int length = 0;
+
+	if (words->parent) {
+		parent = fake_find_device(directive->fake, words->parent);
+		if (!parent)
+			return directive_fail(directive, "there is no such parent above this line");
+		length = snprintf(path, FAKE_PATH_SIZE, "%.300s/", parent->path);
+	}
+	if (!parent || strtoul(parent->name, NULL, 16) != address->domain)
+		length += snprintf(path + length, FAKE_PATH_SIZE - (size_t)length,
+				   "pci%04x:%02x/", address->domain, address->bus);
+	(void)snprintf(path + length, FAKE_PATH_SIZE - (size_t)length, "%s", words->address);
+	return 0;
+}
+
+static int64_t add_attribute(struct fake *fake, const char *device, const char *name,
+			     const char *value)
+{
+	char path[FAKE_PATH_SIZE], text[VALUE_SIZE];
+	int length = snprintf(text, sizeof(text), "%s\n", value);
+
+	(void)snprintf(path, sizeof(path), "sys/devices/%.400s/%s", device, name);
+	return tree_add_file(&fake->tree, path, text, (size_t)length);
+}
+
+static void add_hex(struct fake *fake, const char *device, const char *name, uint32_t value,
+		    int digits)
+{
+	char text[16];
+
+	(void)snprintf(text, sizeof(text), "0x%0*x", digits, value);
+	(void)add_attribute(fake, device, name, text);
+}
+
+/* A link from path to target, both given from the root, in the relative form that sysfs has. */
+static void add_relative_link(struct fake *fake, const char *path, const char *target)
+{
+	char text[FAKE_PATH_SIZE];
+	int length = 0;
+	const char *p;
+
+	for (p = strchr(path, '/') + 1; (p = strchr(p, '/')); p++)
+		length += snprintf(text + length, sizeof(text) - (size_t)length, "../");
+	(void)snprintf(text + length, sizeof(text) - (size_t)length, "%.400s",
+		       target + strlen("sys/"));
+	(void)tree_add_link(&fake->tree, path, text);
+}
+
+static void add_files(struct fake *fake, const char *path, const struct words *words,
+		      const struct pci_id *id, uint32_t class)
+{
+	char alias[VALUE_SIZE];
+	int64_t node;
+
+	add_hex(fake, path, "vendor", (uint32_t)id->vendor, 4);
+	add_hex(fake, path, "device", (uint32_t)id->device, 4);
+	add_hex(fake, path, "subsystem_vendor", (uint32_t)id->subvendor, 4);
+	add_hex(fake, path, "subsystem_device", (uint32_t)id->subdevice, 4);
+	add_hex(fake, path, "class", class, 6);
+	(void)snprintf(alias, sizeof(alias), "pci:v%08Xd%08Xsv%08Xsd%08Xbc%02Xsc%02Xi%02X",
+		       (unsigned int)id->vendor, (unsigned int)id->device,
+		       (unsigned int)id->subvendor, (unsigned int)id->subdevice, class >> 16,
+		       class >> 8 & 0xff, class & 0xff);
+	(void)add_attribute(fake, path, "modalias", alias);
+	if (class >> 8 == 0x0300)
+		(void)add_attribute(fake, path, "boot_vga", words->boot_vga ? words->boot_vga : "0");
+	node = add_attribute(fake, path, "driver_override", "(null)");
+	if (node < 0)
+		return;
+	tree_node(&fake->tree, (uint32_t)node)->attribute = ATTRIBUTE_OVERRIDE;
+	tree_node(&fake->tree, (uint32_t)node)->owner = (uint16_t)fake->device_count;
+}
+
+static void add_links(struct fake *fake, const struct fake_device *device)
+{
+	char path[FAKE_PATH_SIZE], target[FAKE_PATH_SIZE], group[FAKE_PATH_SIZE];
+
+	(void)snprintf(target, sizeof(target), "sys/devices/%.400s", device->path);
+	(void)snprintf(path, sizeof(path), "sys/bus/pci/devices/%s", device->name);
+	add_relative_link(fake, path, target);
+	(void)snprintf(path, sizeof(path), "sys/devices/%.400s/subsystem", device->path);
+	add_relative_link(fake, path, "sys/bus/pci");
+	if (device->group < 0)
+		return;
+	(void)snprintf(group, sizeof(group), "sys/kernel/iommu_groups/%d/devices/%s",
+		       device->group, device->name);
+	add_relative_link(fake, group, target);
+	(void)snprintf(group, sizeof(group), "sys/kernel/iommu_groups/%d", device->group);
+	(void)snprintf(path, sizeof(path), "sys/devices/%.400s/iommu_group", device->path);
+	add_relative_link(fake, path, group);
+}
+
+/* The bus itself, with the first function. */
+static int add_bus(struct fake *fake)
+{
+	int64_t node;
+
+	if (!tree_find(&fake->tree, "sys/bus/pci/drivers_probe", true, &(uint32_t){ 0 }))
+		return 0;
+	node = tree_add_file(&fake->tree, "sys/bus/pci/drivers_probe", "", 0);
+	if (node < 0 || tree_make_directory(&fake->tree, "sys/bus/pci/drivers") < 0)
+		return -EINVAL;
+	tree_node(&fake->tree, (uint32_t)node)->attribute = ATTRIBUTE_PROBE;
+	(void)fake_add_driver(fake, "vfio-pci", DRIVER_MODULE);
+	return 0;
+}
+
+/* Drivers are added by their names; a name that stands behind driver= is loaded. */
+static void set_drivers(struct fake *fake, const struct words *words, struct fake_device *device)
+{
+	device->driver = device->host = NO_DRIVER;
+	if (words->driver)
+		device->host = device->driver =
+			fake_add_driver(fake, words->driver, DRIVER_LOADED);
+	if (words->host)
+		device->host = fake_add_driver(fake, words->host, DRIVER_MODULE);
+}
+
+int directive_pci(struct directive *directive, char *rest)
+{
+	struct fake_device device = { .group = -1 };
+	struct pci_id id, subsystem;
+	struct pci_address address;
+	struct words words = { 0 };
+	uint32_t class;
+
+	if (!parse_words(&words, rest) ||
+	    pci_address_parse(words.address, strlen(words.address), false, &address) ||
+	    selector_parse_id(words.id, strlen(words.id), &id) ||
+	    selector_parse_id(words.subsystem, strlen(words.subsystem), &subsystem) ||
+	    hex_parse(words.class, strlen(words.class), 6, 6, &class))
+		return directive_fail(directive, "pci ADDRESS VVVV:DDDD SSSS:SSSS CLASS [parent= "
+						 "group= driver= host= boot_vga=]");
+	id.subvendor = subsystem.vendor;
+	id.subdevice = subsystem.device;
+	if (add_bus(directive->fake) || make_path(directive, &words, &address, device.path))
+		return -EINVAL;
+	pci_address_format(&address, device.name);
+	if (fake_find_device(directive->fake, device.name))
+		return directive_fail(directive, "this address is taken");
+	if (words.group)
+		device.group = atoi(words.group);
+	add_files(directive->fake, device.path, &words, &id, class);
+	add_links(directive->fake, &device);
+	set_drivers(directive->fake, &words, &device);
+	if (device.driver != NO_DRIVER && !fake_has_driver(directive->fake, device.driver))
+		return directive_fail(directive, "driver= names a driver that is not loaded");
+	return fake_add_device(directive->fake, &device)
+		       ? directive_fail(directive, "too many functions")
+		       : 0;
+}
+
+/* block ADDRESS/REST MAJOR:MINOR, or block virtual/... MAJOR:MINOR: a disk or a partition */
+int directive_block(struct directive *directive, char *rest)
+{
+	char *where = directive_word(&rest), *number = directive_word(&rest), *slash;
+	char path[FAKE_PATH_SIZE], link[FAKE_PATH_SIZE];
+	const struct fake_device *device;
+	struct fake *fake = directive->fake;
+
+	if (!number || !(slash = strchr(where, '/')))
+		return directive_fail(directive, "block takes a path and MAJOR:MINOR");
+	*slash = '\0';
+	device = fake_find_device(fake, where);
+	(void)snprintf(path, sizeof(path), "%.300s/%.150s", device ? device->path : where,
+		       slash + 1);
+	if (add_attribute(fake, path, "dev", number) < 0)
+		return directive_fail(directive, "the device cannot be added");
+	(void)snprintf(path, sizeof(path), "sys/devices/%.300s/%.150s",
+		       device ? device->path : where, slash + 1);
+	(void)snprintf(link, sizeof(link), "sys/dev/block/%s", number);
+	add_relative_link(fake, link, path);
+	(void)snprintf(link, sizeof(link), "sys/class/block/%s", strrchr(path, '/') + 1);
+	add_relative_link(fake, link, path);
+	return 0;
+}
+
+/* slaves NAME BELOW...: what a device-mapper or md device stands on */
+int directive_slaves(struct directive *directive, char *rest)
+{
+	char *name = directive_word(&rest), *below;
+	struct fake *fake = directive->fake;
+
+	while (name && (below = directive_word(&rest))) {
+		char path[FAKE_PATH_SIZE], link[FAKE_PATH_SIZE];
+		uint32_t node;
+
+		(void)snprintf(path, sizeof(path), "sys/class/block/%s", below);
+		if (tree_find(&fake->tree, path, false, &node))
+			return directive_fail(directive, "there is no such block device");
+		/* class/block/X is ../../devices/...; slaves/X is at devices/virtual/block/NAME/ */
+		(void)snprintf(path, sizeof(path), "sys/%.400s",
+			       tree_content(&fake->tree, node) + strlen("../../"));
+		(void)snprintf(link, sizeof(link), "sys/devices/virtual/block/%s/slaves/%s", name,
+			       below);
+		add_relative_link(fake, link, path);
+	}
+	return 0;
+}

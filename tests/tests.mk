@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# The tests that need no virtual machine; included by the Makefile. Each target ends in a line
+# "N passed, N failed":
+#   check-unit  unit tests, with gcc and clang, ASan and UBSan
+#   check-cases tests/cases, with the klibc and the glibc program
+#   fuzz        each target for TIME seconds; fuzz-smoke: for a few
+#   coverage    lines of src/core and src/kernel that unit tests and cases reach
+# All is built below $(BUILD)/test, one directory for each variant of compiler and flags.
+
+TEST_GCC ?= gcc
+TEST_CLANG ?= clang
+TIME ?= 60
+FUZZ_SMOKE_TIME ?= 3
+
+TEST_LIBRARIES := $(HOST_PACKAGES) cmocka
+TEST_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+TEST_DEFINES = $(DEFINES) -Itests
+
+test_fake := $(wildcard tests/fake/*.c)
+test_units := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*_test.c))
+test_fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+# what the machine in memory takes the place of
+test_replaced := src/kernel/fs.c src/kernel/modules.c src/kernel/log.c
+test_shared := $(core) $(filter-out $(test_replaced),$(kernel))
+# the units that are about the real ones
+test_real_units := fs_test supervise_test log_test
+
+# $(call test_variant,NAME,COMPILER,FLAGS): objects and programs of one variant
+define test_variant
+$(1) := $(BUILD)/test/$(1)
+$(1)_shared := $(test_shared:src/%.c=$(BUILD)/test/$(1)/src/%.o)
+$(1)_fake := $(test_fake:tests/%.c=$(BUILD)/test/$(1)/tests/%.o)
+$(1)_units := $(test_units:%=$(BUILD)/test/$(1)/unit/%)
+$(1)_programs := $(addprefix $(BUILD)/test/$(1)/,expand boot vfio-prebind-boot vfio-prebind)
+
+$(BUILD)/test/$(1)/src/%.o: src/%.c Makefile tests/tests.mk
+	@mkdir -p $$(@D)
+	$$(call say,$(1),$$<)
+	$$(Q)$(2) $$(WARNINGS) $(3) $$(TEST_DEFINES) $$$$($$(PKG_CONFIG) --cflags $$(TEST_LIBRARIES)) \
+		-MMD -MP -c -o $$@ $$<
+
+$(BUILD)/test/$(1)/tests/%.o: tests/%.c Makefile tests/tests.mk
+	@mkdir -p $$(@D)
+	$$(call say,$(1),$$<)
+	$$(Q)$(2) $$(WARNINGS) $(3) $$(TEST_DEFINES) $$$$($$(PKG_CONFIG) --cflags $$(TEST_LIBRARIES)) \
+		-MMD -MP -c -o $$@ $$<
+
+$(BUILD)/test/$(1)/boot_main.o: src/boot/main.c Makefile tests/tests.mk
+	@mkdir -p $$(@D)
+	$$(Q)$(2) $$(WARNINGS) -Wno-missing-prototypes -Dmain=boot_main $(3) $$(TEST_DEFINES) \
+		-MMD -MP -c -o $$@ $$<
+
+$(BUILD)/test/$(1)/expand: $(BUILD)/test/$(1)/tests/expand.o
+$(BUILD)/test/$(1)/boot: $(BUILD)/test/$(1)/tests/boot.o $(BUILD)/test/$(1)/boot_main.o \
+	$(BUILD)/test/$(1)/src/boot/announce.o
+$(BUILD)/test/$(1)/expand $(BUILD)/test/$(1)/boot: $$($(1)_shared) $$($(1)_fake)
+
+# the real programs with this variant's C library and flags
+$(BUILD)/test/$(1)/vfio-prebind-boot: $(boot_sources:src/%.c=$(BUILD)/test/$(1)/src/%.o)
+$(BUILD)/test/$(1)/vfio-prebind: $(host_sources:src/%.c=$(BUILD)/test/$(1)/src/%.o)
+
+$$($(1)_units): $(BUILD)/test/$(1)/unit/%: $(BUILD)/test/$(1)/tests/unit/%.o \
+	$(BUILD)/test/$(1)/tests/unit/unit.o $$($(1)_shared)
+$(addprefix $(BUILD)/test/$(1)/unit/,$(filter-out $(test_real_units),$(test_units))): $$($(1)_fake)
+$(addprefix $(BUILD)/test/$(1)/unit/,$(filter $(test_real_units),$(test_units))): \
+	$(test_replaced:src/%.c=$(BUILD)/test/$(1)/src/%.o) $(BUILD)/test/$(1)/src/boot/supervise.o
+
+$$($(1)_programs) $$($(1)_units):
+	@mkdir -p $$(@D)
+	$$(call say,$(1),$$@)
+	$$(Q)$(2) $(3) -o $$@ $$(filter %.o,$$^) $$$$($$(PKG_CONFIG) --libs $$(TEST_LIBRARIES))
+
+-include $$(wildcard $(BUILD)/test/$(1)/*.d $(BUILD)/test/$(1)/*/*.d \
+	$(BUILD)/test/$(1)/*/*/*.d $(BUILD)/test/$(1)/*/*/*/*.d)
+endef
+
+$(eval $(call test_variant,gcc,$(TEST_GCC),-O1 -g $(TEST_SANITIZE)))
+$(eval $(call test_variant,clang,$(TEST_CLANG),-O1 -g $(TEST_SANITIZE)))
+$(eval $(call test_variant,coverage,$(TEST_GCC),-O0 -g --coverage))
+
+.PHONY: check-unit check-cases
+check-unit: $(gcc_units) $(clang_units)
+	@tests/run-unit $^
+
+check-cases: $(BUILD)/vfio-prebind-boot $(gcc_programs)
+	@tests/run-cases --klibc $(BUILD)/vfio-prebind-boot $(gcc) $(CASES)
+
+# --- coverage -------------------------------------------------------------------------------
+
+# A test that fails here fails in its own target too; what counts here is what was reached.
+.PHONY: coverage
+coverage: $(coverage_units) $(coverage_programs)
+	$(Q)find $(coverage) -name '*.gcda' -delete
+	$(Q)tests/run-unit $(coverage_units) >$(coverage)/unit.log || tail -n 1 $(coverage)/unit.log
+	$(Q)tests/run-cases $(coverage) >$(coverage)/cases.log || tail -n 1 $(coverage)/cases.log
+	$(Q)tests/coverage $(coverage) $(core) $(kernel)
+
+# --- fuzzing --------------------------------------------------------------------------------
+
+fuzz_dir := $(BUILD)/test/fuzz
+fuzz_flags := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link \
+	-fno-sanitize-recover=all
+fuzz_objects := $(patsubst src/%.c,$(fuzz_dir)/src/%.o,$(test_shared)) \
+	$(test_fake:tests/%.c=$(fuzz_dir)/tests/%.o) $(fuzz_dir)/tests/fuzz/fuzz.o
+fuzz_programs := $(test_fuzzers:%=$(fuzz_dir)/%)
+
+$(fuzz_dir)/src/%.o: src/%.c Makefile tests/tests.mk
+	@mkdir -p $(@D)
+	$(call say,fuzz,$<)
+	$(Q)$(TEST_CLANG) $(WARNINGS) $(fuzz_flags) $(TEST_DEFINES) \
+		$$($(PKG_CONFIG) --cflags $(TEST_LIBRARIES)) -MMD -MP -c -o $@ $<
+
+$(fuzz_dir)/tests/%.o: tests/%.c Makefile tests/tests.mk
+	@mkdir -p $(@D)
+	$(call say,fuzz,$<)
+	$(Q)$(TEST_CLANG) $(WARNINGS) $(fuzz_flags) $(TEST_DEFINES) \
+		$$($(PKG_CONFIG) --cflags $(TEST_LIBRARIES)) -MMD -MP -c -o $@ $<
+
+$(fuzz_programs): $(fuzz_dir)/%: $(fuzz_dir)/tests/fuzz/%.o $(fuzz_objects)
+	$(call say,fuzz,$@)
+	$(Q)$(TEST_CLANG) -fsanitize=address,undefined,fuzzer -o $@ $^ \
+		$$($(PKG_CONFIG) --libs $(TEST_LIBRARIES))
+
+-include $(wildcard $(fuzz_dir)/*/*.d $(fuzz_dir)/*/*/*.d)
+
+.PHONY: fuzz fuzz-smoke
+fuzz: $(fuzz_programs) $(gcc)/expand
+	@tests/fuzz/run $(fuzz_dir) $(gcc)/expand $(TIME) $(test_fuzzers)
+
+fuzz-smoke: $(fuzz_programs) $(gcc)/expand
+	@tests/fuzz/run $(fuzz_dir) $(gcc)/expand $(FUZZ_SMOKE_TIME) $(test_fuzzers)

@@ -65,7 +65,7 @@ size: $(BUILD)/vfio-prebind-boot
 
 # --- the host program -----------------------------------------------------------------------
 
-HOST_PACKAGES := libkmod mount libmd
+HOST_PACKAGES := libkmod mount libmd libpci smartcols json-c
 host_objects := $(host_sources:src/%.c=$(BUILD)/host/%.o)
 HOST_CFLAGS = $(CFLAGS) -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2
 HOST_LDFLAGS = $(LDFLAGS) -pie -Wl,-z,relro -Wl,-z,now

@@ -3,7 +3,7 @@
 # The tests that need no virtual machine; included by the Makefile. Each target ends in a line
 # "N passed, N failed":
 #   check-unit  unit tests, with gcc and clang, ASan and UBSan
-#   check-cases tests/cases, with the klibc and the glibc program
+#   check-cases tests/cases, with the klibc and the glibc program; CASES=: only these
 #   fuzz        each target for TIME seconds; fuzz-smoke: for a few
 #   coverage    lines of src/core and src/kernel that unit tests and cases reach
 # All is built below $(BUILD)/test, one directory for each variant of compiler and flags.
@@ -84,7 +84,7 @@ check-unit: $(gcc_units) $(clang_units)
 	@tests/run-unit $^
 
 check-cases: $(BUILD)/vfio-prebind-boot $(gcc_programs)
-	@tests/run-cases --klibc $(BUILD)/vfio-prebind-boot $(gcc) $(CASES)
+	@BUILD=$(BUILD) tests/run-cases $(CASES)
 
 # --- coverage -------------------------------------------------------------------------------
 
@@ -93,7 +93,8 @@ check-cases: $(BUILD)/vfio-prebind-boot $(gcc_programs)
 coverage: $(coverage_units) $(coverage_programs)
 	$(Q)find $(coverage) -name '*.gcda' -delete
 	$(Q)tests/run-unit $(coverage_units) >$(coverage)/unit.log || tail -n 1 $(coverage)/unit.log
-	$(Q)tests/run-cases $(coverage) >$(coverage)/cases.log || tail -n 1 $(coverage)/cases.log
+	$(Q)TEST_PROGRAMS=$(coverage) KLIBC_BOOT= tests/run-cases >$(coverage)/cases.log || \
+		tail -n 1 $(coverage)/cases.log
 	$(Q)tests/coverage $(coverage) $(core) $(kernel)
 
 # --- fuzzing --------------------------------------------------------------------------------

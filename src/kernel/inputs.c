@@ -10,8 +10,6 @@
 #include "core/error.h"
 #include "kernel/pci_scan.h"
 
-#define CMDLINE_PATH "proc/cmdline"
-#define CMDLINE_MAX ((size_t)64 * 1024)
 #define RELEASE_PATH "proc/sys/kernel/osrelease"
 #define SUFFIX ".conf"
 

@@ -11,6 +11,8 @@
 
 #define CONFIG_PATH "etc/vfio-prebind.conf"
 #define CONFIG_DIRECTORY "etc/vfio-prebind.conf.d"
+#define CMDLINE_PATH "proc/cmdline"
+#define CMDLINE_MAX ((size_t)64 * 1024)
 
 /*
  * Reads all that can be read; what cannot is named in errors. A configuration that is not

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One model, two views: what a verb found is a JSON value, printed as it is with --json or
+ * as a table that fits the terminal. Knows nothing of PCI.
+ */
+#ifndef VFIO_PREBIND_SHOW_H
+#define VFIO_PREBIND_SHOW_H
+
+#include <json-c/json.h>
+#include <stdbool.h>
+
+#include "core/util.h"
+
+enum column_kind {
+	COLUMN_PLAIN, /* never cut */
+	COLUMN_RIGHT, /* a number */
+	COLUMN_CUT,   /* cut where the terminal ends */
+	COLUMN_WRAP,  /* wrapped where the terminal ends */
+};
+
+/* A column shows the member key of each row. The table ends with a column without a key. */
+struct column {
+	const char *title;
+	const char *key;
+	enum column_kind kind;
+};
+
+/* ANSI colour of a row, by the row's member "mark": "bad", "good" or "note"; absent: none. */
+#define SHOW_MARK "mark"
+
+/* Colour: only on a terminal, and not with NO_COLOR (https://no-color.org). */
+bool show_has_colour(void);
+
+/* rows is an array of objects; null shows as "-". 0 or negative errno, as when output fails. */
+must_check int show_table(struct json_object *rows, const struct column *columns);
+
+/* The value and a newline. 0 or negative errno. */
+must_check int show_json(struct json_object *value);
+
+/* Adds a member; NULL or "" becomes null. */
+void show_add_string(struct json_object *object, const char *key, const char *value);
+
+#endif

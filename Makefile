@@ -30,6 +30,8 @@ kernel := $(wildcard src/kernel/*.c)
 boot := $(wildcard src/boot/*.c)
 cli := $(wildcard src/cli/*.c)
 
+manuals := $(patsubst doc/%.scd,$(BUILD)/doc/%,$(wildcard doc/*.scd))
+
 # The host alone writes images and follows mounted filesystems down to their controllers.
 host_only := src/core/image.c src/kernel/storage.c
 boot_sources := $(boot) $(filter-out $(host_only),$(core) $(kernel))
@@ -40,7 +42,7 @@ Q := $(if $(V),,@)
 say = @$(if $(V),:,printf '  %-8s %s\n' $(1) $(2))
 
 .PHONY: all
-all: $(BUILD)/vfio-prebind-boot $(BUILD)/vfio-prebind
+all: $(BUILD)/vfio-prebind-boot $(BUILD)/vfio-prebind $(manuals)
 
 # --- the boot program -----------------------------------------------------------------------
 
@@ -106,8 +108,8 @@ define install_script
 	$(Q)rm -f $(BUILD)/install.tmp
 endef
 
-.PHONY: install install-programs install-initramfs-tools install-dracut uninstall
-install: install-programs \
+.PHONY: install install-programs install-manuals install-initramfs-tools install-dracut uninstall
+install: install-programs install-manuals \
 	$(if $(filter yes,$(INITRAMFS_TOOLS)),install-initramfs-tools) \
 	$(if $(filter yes,$(DRACUT)),install-dracut)
 
@@ -117,6 +119,10 @@ install-programs: all
 	@# never over a configuration that somebody has written
 	[ -e $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf ] || \
 		$(INSTALL) -D -m 0644 conf/vfio-prebind.conf $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf
+
+install-manuals: $(manuals)
+	$(foreach page,$(manuals),$(INSTALL) -D -m 0644 $(page) \
+		$(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(page)))/$(notdir $(page)) &&) true
 
 install-initramfs-tools: install-programs
 	$(call install_script,hook/vfio-prebind,$(hook_dir)/vfio-prebind,0755)
@@ -132,6 +138,8 @@ uninstall:
 	rm -f $(DESTDIR)$(SBINDIR)/vfio-prebind $(DESTDIR)$(LIBDIR)/vfio-prebind-boot
 	rm -f $(hook_dir)/vfio-prebind $(script_dir)/00-vfio-prebind
 	rm -rf $(dracut_dir)
+	rm -f $(foreach page,$(manuals),\
+		$(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 	! cmp -s conf/vfio-prebind.conf $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf || \
 		rm -f $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf
 	rmdir $(DESTDIR)$(LIBDIR) 2>/dev/null || true
@@ -198,5 +206,10 @@ help:
 	@echo 'make fuzz TIME=60    fuzz each target for so many seconds'
 	@echo 'make coverage        line coverage of src/core and src/kernel'
 	@echo 'Building: BOOT_CC="musl-gcc -static", BOOT_LINK=dynamic, KMOD_SRC=directory, V=1'
+
+$(manuals): $(BUILD)/doc/%: doc/%.scd
+	@mkdir -p $(@D)
+	$(call say,MAN,$@)
+	$(Q)scdoc <$< >$@
 
 -include $(boot_objects:.o=.d) $(host_objects:.o=.d)

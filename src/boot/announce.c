@@ -56,7 +56,7 @@ static void log_unmatched(const struct inputs *inputs)
 {
 	size_t i;
 
-	for (i = 0; i < inputs->config.count; i++) {
+	for (i = 0; !inputs->no_devices && i < inputs->config.count; i++) {
 		const struct rule *rule = &inputs->config.rules[i];
 		struct text line = { 0 };
 

@@ -35,6 +35,8 @@ struct options {
 /* Written by the supervised process, read by its parent. */
 struct shared {
 	struct times times;
+	struct progress progress;
+	size_t last; /* the match that settling leaves for the end */
 	struct outcome outcomes[];
 };
 
@@ -121,7 +123,7 @@ static void execute(void *data)
 	struct shared *shared = stage->shared;
 
 	execute_plan(stage->fs, &stage->decision.matches, &stage->decision.plan, shared->outcomes,
-		     shared->times.steps);
+		     &shared->progress);
 }
 
 static void settle(void *data)
@@ -129,7 +131,8 @@ static void settle(void *data)
 	struct stage *stage = data;
 	uint64_t start = monotonic_us();
 
-	settle_plan(stage->fs, &stage->decision.matches, stage->shared->outcomes);
+	settle_plan(stage->fs, &stage->decision.matches, stage->shared->outcomes,
+		    stage->shared->last);
 	stage->shared->times.settle = monotonic_us() - start;
 }
 
@@ -139,33 +142,36 @@ static void execute_and_settle(void *data)
 	settle(data);
 }
 
-/* The work crashed or did not end: whatever was not noted before failed for that reason. */
-static void note_cut(struct stage *stage, int r)
+/* Neither the work nor the release ended: nobody can say what the rest has. */
+static void mark_stuck(struct stage *stage)
 {
 	size_t i;
 
-	log_line(LOG_LEVEL_ERROR, "the work did not end by itself (%s); releasing", error_text(r));
-	for (i = 0; i < stage->decision.matches.count; i++) {
-		struct outcome *outcome = &stage->shared->outcomes[i];
-
-		if (!outcome->error)
-			*outcome = (struct outcome){ .error = r, .step = ACTION_PROBE };
-	}
+	for (i = 0; i < stage->decision.matches.count; i++)
+		if (stage->shared->outcomes[i].state == OUTCOME_OPEN)
+			stage->shared->outcomes[i].state = OUTCOME_STUCK;
 }
 
 static void stage_execute(struct stage *stage)
 {
+	const struct matches *matches = &stage->decision.matches;
+	struct shared *shared = stage->shared;
 	int r;
 
 	if (!stage->decision.plan.count)
 		return;
+	shared->last = matches->count;
 	r = supervise(execute_and_settle, stage, EXECUTE_MS);
 	if (!r)
 		return;
-	note_cut(stage, r);
+	log_line(LOG_LEVEL_ERROR, "the work did not end by itself: %s", error_text(r));
+	shared->last =
+		blame_cut(matches, &stage->decision.plan, &shared->progress, r, shared->outcomes);
 	r = supervise(settle, stage, SETTLE_MS);
-	if (r)
-		log_line(LOG_LEVEL_ERROR, "releasing did not end by itself (%s)", error_text(r));
+	if (!r)
+		return;
+	log_line(LOG_LEVEL_ERROR, "releasing did not end by itself: %s", error_text(r));
+	mark_stuck(stage);
 }
 
 static int stage_report(struct stage *stage, bool dry_run, enum status *status)
@@ -181,6 +187,8 @@ static int stage_report(struct stage *stage, bool dry_run, enum status *status)
 	struct text text = { 0 };
 	int r;
 
+	memcpy(stage->shared->times.steps, stage->shared->progress.us,
+	       sizeof(stage->shared->times.steps));
 	stage->shared->times.total = monotonic_us() - stage->shared->times.start;
 	report_write(&report, &text);
 	r = text_error(&text);

@@ -38,7 +38,7 @@ static int collect(pid_t child, int fd, int ms)
 	int status = 0;
 
 	if (!in_time) {
-		/* its group: a modprobe that it started ends too */
+		/* its group, here and below: a modprobe that it started ends too */
 		(void)kill(-child, SIGKILL);
 		(void)kill(child, SIGKILL);
 		/* one that waits inside the kernel does not end even then: leave it behind */
@@ -46,9 +46,10 @@ static int collect(pid_t child, int fd, int ms)
 			(void)waitpid(child, &status, WNOHANG);
 		return -ETIMEDOUT;
 	}
-	if (waitpid(child, &status, 0) != child)
-		return -ECANCELED;
-	return WIFEXITED(status) && !WEXITSTATUS(status) ? 0 : -ECANCELED;
+	if (waitpid(child, &status, 0) == child && WIFEXITED(status) && !WEXITSTATUS(status))
+		return 0;
+	(void)kill(-child, SIGKILL);
+	return -ECANCELED;
 }
 
 int supervise(void (*work)(void *data), void *data, int ms)

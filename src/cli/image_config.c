@@ -48,6 +48,10 @@ static int image_make(struct image *image, const char *sysroot)
 
 	if (!r)
 		r = inputs_read_config(image->fs, CONFIG_HOST, &image->config, &image->bad);
+	if (!r && image->config.unreadable) {
+		complain_all("error", &image->bad);
+		r = -EIO;
+	}
 	if (r || (!image->config.count && !image->bad.count))
 		return r;
 	r = read_devices(image);
@@ -75,22 +79,33 @@ static bool is_repeated(const struct config *config, size_t rule)
 	size_t i;
 
 	for (i = 0; i < rule; i++)
-		if (!strcmp(config->rules[i].driver, config->rules[rule].driver))
+		if (!config->rules[i].exclude &&
+		    !strcmp(config->rules[i].driver, config->rules[rule].driver))
 			return true;
 	return false;
 }
 
-/* vfio-pci whenever there is an image configuration: the kernel command line may ask for it. */
-static void list_drivers(const struct image *image, struct text *out)
+/*
+ * The drivers of the rules that are in the image, read back from it; vfio-pci always, since the
+ * kernel command line may ask for it.
+ */
+static int list_drivers(const struct text *image, struct text *out)
 {
-	const struct config *config = &image->config;
+	struct config config = { 0 };
+	struct diagnostics ignored = { 0 };
 	size_t i;
+	int r = config_add_file(&config, &ignored, "image", text_string(image), image->length,
+				CONFIG_IMAGE);
 
-	if (image->text.length)
+	if (image->length)
 		text_puts(out, RULE_DRIVER_DEFAULT "\n");
-	for (i = 0; i < config->count; i++)
-		if (strcmp(config->rules[i].driver, RULE_DRIVER_DEFAULT) && !is_repeated(config, i))
-			text_printf(out, "%s\n", config->rules[i].driver);
+	for (i = 0; !r && i < config.count; i++)
+		if (!config.rules[i].exclude &&
+		    strcmp(config.rules[i].driver, RULE_DRIVER_DEFAULT) && !is_repeated(&config, i))
+			text_printf(out, "%s\n", config.rules[i].driver);
+	config_free(&config);
+	diagnostics_free(&ignored);
+	return r;
 }
 
 static int write_file(const char *output, const struct text *text)
@@ -115,15 +130,16 @@ static int write_out(const struct options *options, const struct image *image)
 {
 	struct text drivers = { 0 };
 	const struct text *text = &image->text;
-	int r;
+	int r = 0;
 
 	if (options->output)
 		return write_file(options->output, text);
 	if (options->drivers) {
-		list_drivers(image, &drivers);
+		r = list_drivers(&image->text, &drivers);
 		text = &drivers;
 	}
-	r = text_error(text);
+	if (!r)
+		r = text_error(text);
 	if (!r && (fputs(text_string(text), stdout) < 0 || fflush(stdout)))
 		r = -EIO;
 	text_free(&drivers);
@@ -152,10 +168,11 @@ enum status verb_image_config(const struct verb *verb, int argc, char **argv)
 	if (options.drivers && options.output)
 		return misuse(verb, "--output and --drivers exclude each other");
 	r = image_make(&image, options.sysroot);
-	complain_all("warning", &image.bad);
-	complain_all("warning", &image.warnings);
-	if (!r)
+	if (!r) {
+		complain_all("warning", &image.bad);
+		complain_all("warning", &image.warnings);
 		r = write_out(&options, &image);
+	}
 	if (r)
 		complain("image-config failed: %s", error_text(r));
 	image_free(&image);

@@ -38,6 +38,7 @@ struct config {
 	size_t count;
 	char **files; /* owned; the names that rule.source.file points to */
 	size_t file_count;
+	bool unreadable; /* a file is there and could not be read: see the diagnostics */
 	char *digest; /* owned; of the configuration an image was made from; NULL: not an image's */
 };
 

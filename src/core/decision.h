@@ -35,7 +35,10 @@ void inputs_free(struct inputs *inputs);
 must_check int decision_make(const struct inputs *inputs, struct decision *decision);
 void decision_free(struct decision *decision);
 
-/* Whether the rule wants functions and names none of those that are there. */
+/*
+ * Whether the rule wants functions and none is there. One at its place that does not fulfil
+ * the conditions is there: the matches say what is wrong with it.
+ */
 bool rule_finds_nothing(const struct rule *rule, const struct pci_devices *devices);
 
 #endif

@@ -37,6 +37,7 @@ static const struct {
 	{ ELOOP, "too many symbolic links (ELOOP)" },
 	{ EMSGSIZE, "text too long (EMSGSIZE)" },
 	{ EOPNOTSUPP, "operation not supported (EOPNOTSUPP)" },
+	{ ECANCELED, "it crashed (ECANCELED)" },
 	{ ETIMEDOUT, "timed out (ETIMEDOUT)" },
 	{ ENOKEY, "the kernel has no key for the module's signature (ENOKEY)" },
 	{ EKEYREJECTED, "the kernel rejected the module's signature (EKEYREJECTED)" },

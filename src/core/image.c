@@ -13,12 +13,20 @@
 /* How the image names the lines that nobody wrote. */
 #define OWN_NAME "image-config"
 
+/* Errors of the files that go into the image; the host command shows all of them. */
+#define ERRORS_MAX 200
+
+/* What the errors and the last rule may need of IMAGE_FILE_MAX. */
+#define RESERVE ((size_t)256 * 1024)
+
 struct writer {
 	const struct config *config;
 	const struct pci_devices *devices;
 	const struct protection *protection;
 	struct text *out;
 	struct diagnostics *warnings;
+	size_t rules;
+	bool is_full; /* rules were left out: image_write() says so */
 };
 
 int protection_add(struct protection *protection, const struct pci_address *address,
@@ -68,7 +76,8 @@ static bool rule_takes(const struct config *config, const struct pci_devices *de
 {
 	size_t i;
 
-	if (pci_is_bridge(device) || is_excluded(config, devices, device))
+	if (pci_is_bridge(device) ||
+	    (rule->selector.kind != SELECTOR_ID && is_excluded(config, devices, device)))
 		return false;
 	if (rule_selects(rule, devices, device))
 		return true;
@@ -116,6 +125,11 @@ static void write_source(const char *mark, const char *file, unsigned int line, 
 
 static void write_rule(struct writer *writer, const struct rule *rule)
 {
+	if (writer->rules == CONFIG_RULES_MAX || writer->out->length > IMAGE_FILE_MAX - RESERVE) {
+		writer->is_full = true;
+		return;
+	}
+	writer->rules++;
 	write_source("rule", rule->source.file, rule->source.line, writer->out);
 	text_puts(writer->out, " ");
 	rule_format(rule, writer->out);
@@ -240,10 +254,20 @@ static void write_errors(const struct diagnostics *bad, struct text *out)
 {
 	size_t i;
 
-	for (i = 0; i < bad->count; i++) {
+	for (i = 0; i < bad->count && i < ERRORS_MAX; i++) {
 		write_source("error", bad->list[i].file, bad->list[i].line, out);
 		text_printf(out, ":%u %s\n", bad->list[i].column, bad->list[i].text);
 	}
+	if (i < bad->count)
+		text_printf(out, "@error " OWN_NAME ":0:0 and %zu more errors\n", bad->count - i);
+}
+
+static int write_full(struct writer *writer)
+{
+	static const char message[] = "too many rules for an image: the last ones are left out";
+
+	text_printf(writer->out, "@error " OWN_NAME ":0:0 %s\n", message);
+	return diagnostics_add(writer->warnings, OWN_NAME, 0, 0, message);
 }
 
 int image_digest(const struct config *config, char digest[DIGEST_SIZE])
@@ -270,7 +294,7 @@ int image_write(const struct config *config, const struct diagnostics *bad,
 		const struct pci_devices *devices, const struct protection *protection,
 		struct text *out, struct diagnostics *warnings)
 {
-	struct writer writer = { config, devices, protection, out, warnings };
+	struct writer writer = { config, devices, protection, out, warnings, 0, false };
 	char digest[DIGEST_SIZE];
 	size_t i;
 	int r;
@@ -281,15 +305,18 @@ int image_write(const struct config *config, const struct diagnostics *bad,
 	if (r)
 		return r;
 	text_printf(out, "@image " IMAGE_VERSION " %s\n", digest);
+	if (speaks_of_this_machine(config))
+		write_protection(&writer);
 	for (i = 0; i < config->count; i++) {
 		r = write_one(&writer, &config->rules[i]);
 		if (r)
 			return r;
 	}
-	if (speaks_of_this_machine(config))
-		write_protection(&writer);
+	if (writer.is_full) {
+		r = write_full(&writer);
+		if (r)
+			return r;
+	}
 	write_errors(bad, out);
-	if (text_error(out))
-		return text_error(out);
-	return out->length > IMAGE_FILE_MAX ? -EFBIG : 0;
+	return text_error(out);
 }

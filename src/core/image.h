@@ -36,7 +36,8 @@ void protection_free(struct protection *protection);
 
 /*
  * Why the rule would take a function that the host lives on, directly or through its group:
- * that entry, or NULL. "!" rules count, and "set pin=no", which speaks of another machine.
+ * that entry, or NULL. A "!" rule saves a rule for places, not one for IDs, which finds the same
+ * function at whatever address it has next time. "set pin=no" speaks of another machine.
  */
 const struct protected_device *protection_find(const struct protection *protection,
 					       const struct config *config,
@@ -46,8 +47,9 @@ const struct protected_device *protection_find(const struct protection *protecti
 /*
  * Writes the image's configuration. bad is what was wrong in the files: it goes into the image,
  * so that the boot report names it. What is left out or cannot be pinned goes to warnings.
- * Nothing is written when there is no rule and nothing was wrong.
- * 0; -ENOMEM; -EFBIG when it would be larger than the boot program reads.
+ * Nothing is written when there is no rule and nothing was wrong. What would pass the boot
+ * program's limits is left out as well.
+ * 0 or -ENOMEM.
  */
 must_check int image_write(const struct config *config, const struct diagnostics *bad,
 			   const struct pci_devices *devices, const struct protection *protection,

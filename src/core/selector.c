@@ -119,6 +119,8 @@ static bool repair(const char *text, size_t length, char out[REPAIR_SIZE])
 		text += span;
 		length -= span;
 	}
+	if (count == 2 && (digits[0] != 4 || digits[1] != 4))
+		return false;
 	if (count == 4 && digits[3] == 4)
 		(void)snprintf(out, REPAIR_SIZE, "%04x:%04x:%04x:%04x", field[0], field[1],
 			       field[2], field[3]);

@@ -53,8 +53,7 @@ static bool has_driver(struct fs *fs, const struct pci_address *address, const c
 static void log_module(void *data, int priority, const char *text)
 {
 	(void)data; /* the log has no state of its own */
-	log_line(priority < LOG_LEVEL_INFO ? LOG_LEVEL_INFO : (enum log_level)priority,
-		 "libkmod: %s", text);
+	log_line((enum log_level)priority, "libkmod: %s", text);
 }
 
 static int load_driver(struct fs *fs, const char *driver)
@@ -106,16 +105,21 @@ static void note(struct outcome *outcome, enum action_kind step, int r)
 }
 
 /* One load serves every function that wants the driver, and so does its failure. */
-static void load_for_all(struct fs *fs, const struct matches *matches, const char *driver,
+static void note_for_all(const struct matches *matches, const char *driver, int r,
 			 struct outcome *outcomes)
 {
-	int r = load_driver(fs, driver);
 	size_t i;
 
 	for (i = 0; i < matches->count; i++)
 		if (matches->list[i].verdict == VERDICT_WANTED &&
 		    !strcmp(matches->list[i].rule->driver, driver))
 			note(&outcomes[i], ACTION_LOAD, r);
+}
+
+static void load_for_all(struct fs *fs, const struct matches *matches, const char *driver,
+			 struct outcome *outcomes)
+{
+	note_for_all(matches, driver, load_driver(fs, driver), outcomes);
 }
 
 static int execute_action(struct fs *fs, const struct pci_address *address,
@@ -135,12 +139,10 @@ static int execute_action(struct fs *fs, const struct pci_address *address,
 }
 
 void execute_plan(struct fs *fs, const struct matches *matches, const struct plan *plan,
-		  struct outcome *outcomes, uint64_t us[ACTION_PROBE + 1])
+		  struct outcome *outcomes, struct progress *progress)
 {
-	size_t i;
-
-	for (i = 0; i < plan->count; i++) {
-		const struct action *action = &plan->list[i];
+	for (progress->done = 0; progress->done < plan->count; progress->done++) {
+		const struct action *action = &plan->list[progress->done];
 		struct outcome *outcome = &outcomes[action->match];
 		uint64_t start = monotonic_us();
 
@@ -150,8 +152,24 @@ void execute_plan(struct fs *fs, const struct matches *matches, const struct pla
 			note(outcome, action->kind,
 			     execute_action(fs, &matches->list[action->match].device->address,
 					    action));
-		us[action->kind] += monotonic_us() - start;
+		progress->us[action->kind] += monotonic_us() - start;
 	}
+}
+
+size_t blame_cut(const struct matches *matches, const struct plan *plan,
+		 const struct progress *progress, int error, struct outcome *outcomes)
+{
+	size_t i;
+
+	for (i = progress->done; i < plan->count; i++) {
+		const struct action *action = &plan->list[i];
+
+		if (action->kind == ACTION_LOAD)
+			note_for_all(matches, action->driver, error, outcomes);
+		else
+			note(&outcomes[action->match], action->kind, error);
+	}
+	return progress->done < plan->count ? plan->list[progress->done].match : matches->count;
 }
 
 /* Clearing must not fail for a passing reason: a function with an override has no host driver. */
@@ -203,11 +221,14 @@ static void settle(struct fs *fs, const struct match *match, struct outcome *out
 		outcome->driver[0] = '\0';
 }
 
-void settle_plan(struct fs *fs, const struct matches *matches, struct outcome *outcomes)
+void settle_plan(struct fs *fs, const struct matches *matches, struct outcome *outcomes,
+		 size_t last)
 {
 	size_t i;
 
 	for (i = 0; i < matches->count; i++)
-		if (matches->list[i].verdict == VERDICT_WANTED)
+		if (i != last && matches->list[i].verdict == VERDICT_WANTED)
 			settle(fs, &matches->list[i], &outcomes[i]);
+	if (last < matches->count)
+		settle(fs, &matches->list[last], &outcomes[last]);
 }

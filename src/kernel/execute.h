@@ -24,19 +24,34 @@
 /* Microseconds of CLOCK_MONOTONIC; 0 when there is no such clock. */
 uint64_t monotonic_us(void);
 
+/* How far execute_plan() came; zeroed by the caller, who may be another process. */
+struct progress {
+	size_t done;                   /* actions of the plan that have ended */
+	uint64_t us[ACTION_PROBE + 1]; /* the time that the steps of each kind took */
+};
+
 /*
  * Carries out the plan. outcomes has an element for each match, zeroed by the caller; a step that
- * fails is noted there and the function's later steps are left out. us[kind] gets the time
- * that the steps of each kind took.
+ * fails is noted there and the function's later steps are left out.
  */
 void execute_plan(struct fs *fs, const struct matches *matches, const struct plan *plan,
-		  struct outcome *outcomes, uint64_t us[ACTION_PROBE + 1]);
+		  struct outcome *outcomes, struct progress *progress);
+
+/*
+ * After execute_plan() was cut short: notes error for every function whose steps had not all
+ * ended, at the first of them. Returns the match whose step it was, the count of the matches when
+ * all had ended. Only looks at memory.
+ */
+size_t blame_cut(const struct matches *matches, const struct plan *plan,
+		 const struct progress *progress, int error, struct outcome *outcomes);
 
 /*
  * Looks what each wanted function has now, and releases or holds those that do not have their
- * driver. Also after execute_plan() was cut short: it starts from what the kernel says.
+ * driver; starts from what the kernel says. The match of index last comes last, since a function
+ * whose step did not end may block whoever touches it; the count of the matches: none.
  */
-void settle_plan(struct fs *fs, const struct matches *matches, struct outcome *outcomes);
+void settle_plan(struct fs *fs, const struct matches *matches, struct outcome *outcomes,
+		 size_t last);
 
 /* The two halves of release, for one function: clears the override, probes. 0 or negative errno. */
 must_check int release_device(struct fs *fs, const struct pci_address *address);

@@ -39,8 +39,10 @@ static int read_file(struct fs *fs, const char *path, enum config_dialect dialec
 		return 0;
 	if (r == -ENOMEM)
 		return r;
-	if (r)
+	if (r) {
+		config->unreadable = true;
 		return add_errno(errors, name, "cannot be read, nothing of it counts", r);
+	}
 	return config_add_file(config, errors, name, data, length, dialect);
 }
 
@@ -61,8 +63,10 @@ static int read_drop_ins(struct fs *fs, enum config_dialect dialect, struct conf
 
 	if (r == -ENOENT)
 		return 0;
-	if (r && r != -ENOMEM)
+	if (r && r != -ENOMEM) {
+		config->unreadable = true;
 		return add_errno(errors, "/" CONFIG_DIRECTORY, "cannot be listed", r);
+	}
 	for (i = 0; !r && i < count; i++) {
 		char path[FS_PATH_SIZE];
 

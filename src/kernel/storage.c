@@ -235,6 +235,15 @@ static int parse_swaps(struct walk *walk, char *data, size_t length, struct diag
 	return r;
 }
 
+static int add_unknown(struct diagnostics *errors, const char *path, int r)
+{
+	char text[160];
+
+	(void)snprintf(text, sizeof(text), "what this host lives on is not known: %s",
+		       error_text(r));
+	return diagnostics_add(errors, path, 0, 0, text);
+}
+
 static int walk_table(struct walk *walk, const char *path,
 		      int (*parse)(struct walk *, char *, size_t, struct diagnostics *),
 		      struct diagnostics *errors)
@@ -245,10 +254,12 @@ static int walk_table(struct walk *walk, const char *path,
 
 	if (r == -ENOMEM)
 		return r;
-	if (r == -ENOENT || (!r && !length))
+	if (r == -ENOENT && parse == parse_swaps) /* a kernel without swap */
 		return 0;
 	if (r)
-		return diagnostics_add(errors, path, 0, 0, error_text(r));
+		return add_unknown(errors, path, r);
+	if (!length)
+		return 0;
 	return parse(walk, data, length, errors);
 }
 

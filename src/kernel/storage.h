@@ -16,8 +16,8 @@
 
 /*
  * Adds every function in the sysfs path of such a block device, the controller and, behind a
- * controller that is a root bus itself (VMD), that one too. What cannot be read goes to errors;
- * a file of /proc that is not there is nothing. 0 or -ENOMEM.
+ * controller that is a root bus itself (VMD), that one too. What cannot be read goes to errors.
+ * 0 or -ENOMEM.
  */
 must_check int storage_find(struct fs *fs, struct protection *protection,
 			    struct diagnostics *errors);

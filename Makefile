@@ -67,7 +67,7 @@ size: $(BUILD)/vfio-prebind-boot
 
 # --- the host program -----------------------------------------------------------------------
 
-HOST_PACKAGES := libkmod mount libmd libpci smartcols json-c
+HOST_PACKAGES := libkmod mount libmd libpci smartcols json-c libarchive
 host_objects := $(host_sources:src/%.c=$(BUILD)/host/%.o)
 HOST_CFLAGS = $(CFLAGS) -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2
 HOST_LDFLAGS = $(LDFLAGS) -pie -Wl,-z,relro -Wl,-z,now
@@ -174,13 +174,13 @@ demo: deps
 
 # What building needs, what testing needs, and of these what no package manager here can name.
 BUILD_PACKAGES := gcc libc6-dev make pkg-config patch xz-utils klibc-utils libklibc-dev libkmod-dev libmount-dev \
-	libmd-dev libpci-dev libsmartcols-dev libjson-c-dev scdoc
+	libmd-dev libpci-dev libsmartcols-dev libjson-c-dev libarchive-dev scdoc
 TEST_PACKAGES := clang clang-format llvm libclang-rt-dev libcmocka-dev musl-tools lcov liblzma-dev libzstd-dev \
 	libssl-dev zlib1g-dev shellcheck dash busybox git jq mmdebstrap qemu-system-x86 qemu-utils \
-	seabios ipxe-qemu e2fsprogs cpio zstd xz-utils kmod pciutils util-linux
+	seabios ipxe-qemu e2fsprogs cpio zstd xz-utils lz4 bzip2 libvirt-clients strace kmod pciutils util-linux
 NEEDED_COMMANDS := gcc make pkg-config klcc scdoc clang clang-format shellcheck busybox jq git \
-	mmdebstrap qemu-system-x86_64 mke2fs cpio zstd musl-gcc
-NEEDED_LIBRARIES := libkmod mount libmd libpci smartcols json-c cmocka
+	mmdebstrap qemu-system-x86_64 mke2fs cpio zstd lz4 bzip2 virt-xml-validate strace musl-gcc
+NEEDED_LIBRARIES := libkmod mount libmd libpci smartcols json-c libarchive cmocka
 
 deps:
 	$(Q)BUILD_PACKAGES='$(BUILD_PACKAGES)' TEST_PACKAGES='$(TEST_PACKAGES)' \

@@ -22,13 +22,17 @@ vfio_prebind_fail() {
 	exit 1
 }
 
-# Is this driver in the image, or built in to its kernel? File names may have
-# either - or _ where the other has the other.
+# Is the driver, with all it depends on, in the image or built in to its kernel?
+# modprobe knows the names, the aliases and the files.
 vfio_prebind_has_driver() {
-	local _name="${1//[-_]/[-_]}"
+	local _root="${srcmods%/lib/modules/*}" _how _what _seen=''
 
-	[[ $(find "$initdir/lib/modules/" -name "$_name.ko*" -print -quit) ]] \
-		|| grep -qs "/$_name\.ko" "$srcmods/modules.builtin"
+	_root=${_root%/usr}
+	while read -r _how _what _; do
+		[[ $_how == builtin || -e $initdir/lib/modules/${_what##*/lib/modules/} ]] || return 1
+		_seen=1
+	done < <(modprobe -d "${_root:-/}" -S "$kernel" --ignore-install --show-depends "$1" 2> /dev/null)
+	[[ $_seen ]]
 }
 
 # Called by dracut: 255 leaves the module out, unless someone names it (--add).
@@ -55,8 +59,8 @@ installkernel() {
 		hostonly='' instmods -c -s "$_driver"
 		vfio_prebind_has_driver "$_driver" \
 			|| vfio_prebind_fail "kernel $kernel has no driver $_driver for the image, neither" \
-				"module nor built in; install the package with its modules, take $_driver out" \
-				"of omit_drivers, or take the rules out of /etc/vfio-prebind.conf"
+				"module nor built in; install the package with its modules, take it out of" \
+				"omit_drivers, or correct the rules that ask for it"
 		_mentions+=(-e "${_driver//[-_]/[-_]}")
 	done
 

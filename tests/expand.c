@@ -39,8 +39,8 @@ static int write_file(struct fs *fs, const char *path, int directory, const char
 	return write_content(fd, data, length);
 }
 
-static int write_directory(const struct tree *tree, struct fs *fs, uint32_t index,
-			   const char *path, int directory);
+static int write_directory(const struct tree *tree, struct fs *fs, uint32_t index, const char *path,
+			   int directory);
 
 static int write_node(const struct tree *tree, struct fs *fs, uint32_t index, const char *path,
 		      int directory)
@@ -62,8 +62,8 @@ static int write_node(const struct tree *tree, struct fs *fs, uint32_t index, co
 	return below < 0 ? -errno : write_directory(tree, fs, index, path, below);
 }
 
-static int write_directory(const struct tree *tree, struct fs *fs, uint32_t index,
-			   const char *path, int directory)
+static int write_directory(const struct tree *tree, struct fs *fs, uint32_t index, const char *path,
+			   int directory)
 {
 	uint32_t child = tree_node(tree, index)->child;
 	int r = 0;

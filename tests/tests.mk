@@ -3,6 +3,10 @@
 # The tests that need no virtual machine; included by the Makefile. Each target ends in a line
 # "N passed, N failed":
 #   check-unit  unit tests, with gcc and clang, ASan and UBSan
+#   check-edit  the configuration file under add and remove: at once, killed, mode and owner
+#   check-commands tests/commands, what the host command says; COMMANDS=: only these
+#   check-images initramfs images of every compression, whole and broken, as apply sees them
+#   check-killed iommu --enable and --disable killed at every step
 #   check-cases tests/cases, with the klibc and the glibc program; CASES=: only these
 #   fuzz        each target for TIME seconds; fuzz-smoke: for a few
 #   coverage    lines of src/core and src/kernel that unit tests and cases reach
@@ -24,7 +28,7 @@ test_fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 test_replaced := src/kernel/fs.c src/kernel/modules.c src/kernel/log.c
 test_shared := $(core) $(filter-out $(test_replaced),$(kernel))
 # the units that are about the real ones
-test_real_units := fs_test supervise_test log_test
+test_real_units := fs_test supervise_test log_test modules_test
 
 # $(call test_variant,NAME,COMPILER,FLAGS): objects and programs of one variant
 define test_variant
@@ -60,9 +64,9 @@ $(BUILD)/test/$(1)/expand $(BUILD)/test/$(1)/boot: $$($(1)_shared) $$($(1)_fake)
 $(BUILD)/test/$(1)/vfio-prebind-boot: $(boot_sources:src/%.c=$(BUILD)/test/$(1)/src/%.o)
 $(BUILD)/test/$(1)/vfio-prebind: $(host_sources:src/%.c=$(BUILD)/test/$(1)/src/%.o)
 
-$$($(1)_units): $(BUILD)/test/$(1)/unit/%: $(BUILD)/test/$(1)/tests/unit/%.o \
-	$(BUILD)/test/$(1)/tests/unit/unit.o $$($(1)_shared)
-$(addprefix $(BUILD)/test/$(1)/unit/,$(filter-out $(test_real_units),$(test_units))): $$($(1)_fake)
+$$($(1)_units): $(BUILD)/test/$(1)/unit/%: $(BUILD)/test/$(1)/tests/unit/%.o $$($(1)_shared)
+$(addprefix $(BUILD)/test/$(1)/unit/,$(filter-out $(test_real_units),$(test_units))): \
+	$(BUILD)/test/$(1)/tests/unit/unit.o $$($(1)_fake)
 $(addprefix $(BUILD)/test/$(1)/unit/,$(filter $(test_real_units),$(test_units))): \
 	$(test_replaced:src/%.c=$(BUILD)/test/$(1)/src/%.o) $(BUILD)/test/$(1)/src/boot/supervise.o
 
@@ -85,6 +89,27 @@ check-unit: $(gcc_units) $(clang_units)
 
 check-cases: $(BUILD)/vfio-prebind-boot $(gcc_programs)
 	@BUILD=$(BUILD) tests/run-cases $(CASES)
+
+# The host command on captured machines; COMMANDS=: only these.
+.PHONY: check-edit
+check-edit: $(gcc_programs)
+	@BUILD=$(BUILD) tests/edit
+
+.PHONY: check-commands bench
+check-commands: $(gcc_programs)
+	@BUILD=$(BUILD) tests/run-commands $(COMMANDS)
+
+.PHONY: check-killed
+check-killed: $(BUILD)/vfio-prebind $(gcc)/expand
+	@BUILD=$(BUILD) tests/run-killed
+
+.PHONY: check-images
+check-images: $(gcc_programs)
+	@BUILD=$(BUILD) tests/run-images
+
+# How much faster than the shell loop that everybody knows; needs lspci.
+bench: $(BUILD)/vfio-prebind $(gcc)/expand
+	@BUILD=$(BUILD) tests/bench
 
 # --- coverage -------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@
 
 static void complain_args(const char *format, va_list args)
 {
+	(void)fflush(stdout); /* so that both stand in order where they go to one place */
 	fputs("vfio-prebind: ", stderr);
 	vfprintf(stderr, format, args);
 	fputc('\n', stderr);

@@ -5,6 +5,8 @@
 #include "cli/host.h"
 
 #include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/cli.h"
@@ -39,10 +41,54 @@ void host_close(struct host *host)
 	fs_close(host->fs);
 }
 
-static struct pci_access *host_names(struct host *host)
+/* libpci calls this for a list of names that it cannot read, and must not get control back. */
+static __attribute__((noreturn)) format_like(1, 2) void names_fail(char *format, ...)
 {
-	if (!host->names)
-		host->names = pci_alloc();
+	char message[256];
+	va_list args;
+
+	va_start(args, format);
+	(void)vsnprintf(message, sizeof(message), format, args);
+	va_end(args);
+	complain("libpci cannot go on: %s", message);
+	exit(STATUS_FAILED);
+}
+
+static format_like(1, 2) void names_ignore(char *format, ...)
+{
+	(void)format;
+}
+
+/* A captured machine's own list, so that its names are not those of this machine. */
+static void names_choose_list(struct host *host)
+{
+	static const char *const places[] = { "usr/share/misc/pci.ids",
+					      "usr/share/hwdata/pci.ids" };
+	size_t i;
+
+	for (i = 0; host->is_captured && i < ARRAY_SIZE(places); i++) {
+		char *path;
+
+		if (!fs_exists(host->fs, places[i]))
+			continue;
+		if (asprintf(&path, "%s/%s", host->sysroot, places[i]) < 0)
+			return;
+		pci_set_name_list_path(host->names, path, 1);
+		host->names->id_lookup_mode = PCI_LOOKUP_NO_HWDB;
+		return;
+	}
+}
+
+struct pci_access *host_names(struct host *host)
+{
+	if (host->names)
+		return host->names;
+	host->names = pci_alloc();
+	/* pci_init() would set these, and end the program where there is no PCI bus */
+	host->names->error = names_fail;
+	host->names->warning = names_ignore;
+	host->names->debug = names_ignore;
+	names_choose_list(host);
 	return host->names;
 }
 
@@ -66,8 +112,7 @@ bool host_driver_is_builtin(const struct host *host, const char *driver)
 	return !fs_exists(host->fs, path);
 }
 
-/* The functions as the boot stage will find them. */
-static int copy_devices(const struct host *host, struct pci_devices *out)
+int host_boot_devices(const struct host *host, struct pci_devices *out)
 {
 	const struct pci_devices *now = &host->inputs.devices;
 	struct pci_devices result = { calloc(now->count + 1, sizeof(*result.list)), now->count };
@@ -95,6 +140,21 @@ static int add_cmdline_rules(const struct host *host, struct inputs *next)
 	return cmdline_parse(data, length, &next->cmdline, &next->config, &next->errors);
 }
 
+/* What could not be read of the functions will not be readable then. */
+static int add_scan_errors(const struct host *host, struct inputs *next)
+{
+	const struct diagnostics *errors = &host->inputs.errors;
+	size_t i;
+	int r = 0;
+
+	next->no_devices = host->inputs.no_devices;
+	for (i = 0; !r && i < errors->count; i++)
+		if (!strncmp(errors->list[i].file, "/sys/", strlen("/sys/")))
+			r = diagnostics_add(&next->errors, errors->list[i].file, 0, 0,
+					    errors->list[i].text);
+	return r;
+}
+
 static int read_back(const struct host *host, const struct text *image, struct inputs *next)
 {
 	int r = config_add_file(&next->config, &next->errors, "/" CONFIG_PATH, text_string(image),
@@ -104,7 +164,9 @@ static int read_back(const struct host *host, const struct text *image, struct i
 	if (!r)
 		r = add_cmdline_rules(host, next);
 	if (!r)
-		r = copy_devices(host, &next->devices);
+		r = add_scan_errors(host, next);
+	if (!r)
+		r = host_boot_devices(host, &next->devices);
 	return r;
 }
 

@@ -20,12 +20,15 @@ struct host {
 	struct inputs inputs;         /* the files of /etc as they are now */
 	struct protection protection; /* what the host lives on */
 	struct diagnostics warnings;  /* what could not be read on the way */
-	struct pci_access *names;     /* libpci's; NULL until host_name() needs it */
+	struct pci_access *names;     /* libpci's; NULL until host_names() */
 };
 
 /* 0, or negative errno with a message printed. host_close() in any case. */
 must_check int host_open(struct host *host, const char *sysroot);
 void host_close(struct host *host);
+
+/* libpci for looking up names only: it is not initialised. Never NULL. */
+struct pci_access *host_names(struct host *host);
 
 /* "NVIDIA Corporation TU116 [GeForce GTX 1660]": vendor and device by pci.ids, as lspci has it. */
 const char *host_name(struct host *host, const struct pci_id *id, char *out, size_t size);
@@ -41,6 +44,12 @@ const char *host_class_name(struct host *host, uint32_t class, char *out, size_t
  */
 must_check int host_next_boot(const struct host *host, struct inputs *next_inputs,
 			      struct decision *decision, struct diagnostics *warnings);
+
+/*
+ * The functions as the boot stage will find them: without the drivers that are modules. The
+ * caller frees them with pci_devices_free(). 0 or -ENOMEM.
+ */
+must_check int host_boot_devices(const struct host *host, struct pci_devices *out);
 
 /* Whether a driver that is registered now is part of the kernel, not a module. */
 bool host_driver_is_builtin(const struct host *host, const char *driver);

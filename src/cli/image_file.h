@@ -14,6 +14,9 @@
 #include "core/util.h"
 #include "kernel/fs.h"
 
+/* The longest release of a kernel, with its NUL (the kernel's own limit is 65). */
+#define KERNEL_NAME_SIZE 128
+
 enum image_generator {
 	GENERATOR_UNKNOWN,
 	GENERATOR_INITRAMFS_TOOLS,
@@ -39,8 +42,11 @@ struct image_contents {
 
 /*
  * All installed kernels in the order of their versions, newest last, with their images: boot/
- * and the other places where distributions keep them. 0 and *files (owned by the caller,
- * image_files_free()) with *count; negative errno.
+ * and the other places where distributions keep them. A kernel with images in several places (a
+ * copy on the EFI system partition) has an element for each, next to each other; a directory of
+ * /lib/modules with neither kernel nor image is what a removed kernel left behind, and no
+ * element. Images inside unified kernels (*.efi) are not found. 0 and *files (owned by the
+ * caller, image_files_free()) with *count; negative errno.
  */
 must_check int image_files_find(struct fs *fs, struct image_file **files, size_t *count);
 void image_files_free(struct image_file *files, size_t count);
@@ -48,5 +54,14 @@ void image_files_free(struct image_file *files, size_t count);
 /* 0 and *contents; -EBADMSG when it is no image that can be read; negative errno. */
 must_check int image_file_inspect(struct fs *fs, const struct image_file *file,
 				  struct image_contents *contents);
+
+/* "initramfs-tools", "dracut" or "unknown" */
+const char *image_generator_name(enum image_generator generator);
+
+/*
+ * Letters, digits and "._+~-", not starting with '-' or '.': safe as part of a path and as an
+ * argument of a program.
+ */
+bool is_kernel_name(const char *name);
 
 #endif

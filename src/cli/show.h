@@ -15,7 +15,7 @@ enum column_kind {
 	COLUMN_PLAIN, /* never cut */
 	COLUMN_RIGHT, /* a number */
 	COLUMN_CUT,   /* cut where the terminal ends */
-	COLUMN_WRAP,  /* wrapped where the terminal ends */
+	COLUMN_WRAP,  /* below the row where the terminal is too narrow for the whole */
 };
 
 /* A column shows the member key of each row. The table ends with a column without a key. */

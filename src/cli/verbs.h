@@ -8,6 +8,17 @@
 #include "cli/cli.h"
 
 /* argv[0] is the verb. Each returns an exit status. */
+enum status verb_apply(const struct verb *verb, int argc, char **argv);
+enum status verb_add(const struct verb *verb, int argc, char **argv);
+enum status verb_remove(const struct verb *verb, int argc, char **argv);
+enum status verb_check(const struct verb *verb, int argc, char **argv);
+enum status verb_groups(const struct verb *verb, int argc, char **argv);
+enum status verb_plan(const struct verb *verb, int argc, char **argv);
+enum status verb_status(const struct verb *verb, int argc, char **argv);
+enum status verb_iommu(const struct verb *verb, int argc, char **argv);
+enum status verb_bind(const struct verb *verb, int argc, char **argv);
+enum status verb_release(const struct verb *verb, int argc, char **argv);
+enum status verb_export(const struct verb *verb, int argc, char **argv);
 enum status verb_image_config(const struct verb *verb, int argc, char **argv);
 
 #endif

@@ -131,7 +131,7 @@ int cmdline_parse(const char *text, size_t length, struct cmdline *cmdline, stru
 			r = set_bool(&parameter, &cmdline->debug, text, errors);
 		else if (name_is(&parameter, "devices"))
 			devices = parameter;
-		p = stop + (stop < end);
+		p = stop + (stop < end && *stop);
 	}
 	if (r || !devices.value_length)
 		return r;

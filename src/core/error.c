@@ -36,6 +36,7 @@ static const struct {
 	{ ENOSYS, "not supported by this kernel (ENOSYS)" },
 	{ ELOOP, "too many symbolic links (ELOOP)" },
 	{ EMSGSIZE, "text too long (EMSGSIZE)" },
+	{ EBADMSG, "damaged content (EBADMSG)" },
 	{ EOPNOTSUPP, "operation not supported (EOPNOTSUPP)" },
 	{ ECANCELED, "it crashed (ECANCELED)" },
 	{ ETIMEDOUT, "timed out (ETIMEDOUT)" },

@@ -253,7 +253,8 @@ static int walk_list(const char *line, struct word list, const struct rule *patt
 		r = add ? add(data, &rule) : 0;
 		if (r)
 			return r;
-		list.start = comma + 1;
+		if (comma)
+			list.start = comma + 1;
 	} while (comma);
 	return 0;
 }

@@ -84,6 +84,11 @@ static int unbind(struct fs *fs, const struct pci_address *address, const char *
 	return r ? r : -EBUSY;
 }
 
+int unbind_device(struct fs *fs, const struct pci_address *address)
+{
+	return unbind(fs, address, "");
+}
+
 static int probe(struct fs *fs, const struct pci_address *address, const char *wanted)
 {
 	int r;
@@ -179,10 +184,18 @@ static int clear_override(struct fs *fs, const struct pci_address *address)
 
 	for (attempt = 0; attempt < CLEAR_ATTEMPTS; attempt++) {
 		r = write_override(fs, address, "\n");
-		if (!r)
+		if (!r || r == -ENOENT || r == -ENODEV)
 			break;
 	}
 	return r;
+}
+
+/* One that was never set needs no clearing: what failed to set it fails to clear it too. */
+static bool has_no_override(struct fs *fs, const struct pci_address *address)
+{
+	char override[PCI_DRIVER_SIZE];
+
+	return !pci_read_override(fs, address, override) && !override[0];
 }
 
 int release_device(struct fs *fs, const struct pci_address *address)
@@ -191,6 +204,8 @@ int release_device(struct fs *fs, const struct pci_address *address)
 
 	if (r == -ENOENT || r == -ENODEV) /* the function is gone, and its override with it */
 		return 0;
+	if (r && has_no_override(fs, address))
+		r = 0;
 	if (r || !has_driver(fs, address, ""))
 		return r;
 	(void)write_probe(fs, address); /* the host driver may come later: nothing to do then */

@@ -56,4 +56,7 @@ void settle_plan(struct fs *fs, const struct matches *matches, struct outcome *o
 /* The two halves of release, for one function: clears the override, probes. 0 or negative errno. */
 must_check int release_device(struct fs *fs, const struct pci_address *address);
 
+/* Takes the function from whatever driver has it. 0, also when none has; negative errno. */
+must_check int unbind_device(struct fs *fs, const struct pci_address *address);
+
 #endif

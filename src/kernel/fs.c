@@ -85,20 +85,30 @@ static int read_all(int fd, size_t max, char **data, size_t *length)
 	return 0;
 }
 
-int fs_read(struct fs *fs, const char *path, size_t max, char **data, size_t *length)
+int fs_open_file(struct fs *fs, const char *path)
 {
-	cleanup_close int fd = open_below(fs, path, O_RDONLY | O_NONBLOCK);
+	int fd = open_below(fs, path, O_RDONLY | O_NONBLOCK), r = 0;
 	struct stat st;
 
 	if (fd < 0)
 		return fd;
 	if (fstat(fd, &st))
-		return -errno;
-	if (S_ISDIR(st.st_mode))
-		return -EISDIR;
-	if (!S_ISREG(st.st_mode))
-		return -EINVAL;
-	return read_all(fd, max, data, length);
+		r = -errno;
+	else if (S_ISDIR(st.st_mode))
+		r = -EISDIR;
+	else if (!S_ISREG(st.st_mode))
+		r = -EINVAL;
+	if (!r)
+		return fd;
+	close(fd);
+	return r;
+}
+
+int fs_read(struct fs *fs, const char *path, size_t max, char **data, size_t *length)
+{
+	cleanup_close int fd = fs_open_file(fs, path);
+
+	return fd < 0 ? fd : read_all(fd, max, data, length);
 }
 
 int fs_read_attribute(struct fs *fs, const char *path, char *out, size_t size)
@@ -200,6 +210,11 @@ bool fs_exists(struct fs *fs, const char *path)
 	return !faccessat(fs->root, path, F_OK, 0);
 }
 
+int fs_stat(struct fs *fs, const char *path, struct stat *out)
+{
+	return fstatat(fs->root, path, out, 0) ? -errno : 0;
+}
+
 int fs_write(struct fs *fs, const char *path, const char *text)
 {
 	cleanup_close int fd = open_below(fs, path, O_WRONLY);
@@ -237,14 +252,16 @@ int fs_replace(struct fs *fs, const char *directory, const char *name, const cha
 	char temporary[FS_PATH_SIZE];
 	cleanup_close int dir = -1;
 	cleanup_close int fd = -1;
+	bool is_new;
 	int r = fs_path(temporary, ".%s.new", name);
 
 	if (r)
 		return r;
-	if (mkdirat(fs->root, directory, 0755) && errno != EEXIST)
+	is_new = !mkdirat(fs->root, directory, 0755);
+	if (!is_new && errno != EEXIST)
 		return -errno;
 	dir = openat(fs->root, directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
-	if (dir < 0)
+	if (dir < 0 || (is_new && fchmod(dir, 0755))) /* whatever the umask was */
 		return -errno;
 	if (unlinkat(dir, temporary, 0) && errno != ENOENT)
 		return -errno;

@@ -16,6 +16,7 @@
 #define FS_PATH_SIZE 512
 
 struct fs;
+struct stat;
 
 /* root is a directory's name. 0 and *fs, owned by the caller, fs_close(); or negative errno. */
 must_check int fs_open(const char *root, struct fs **fs);
@@ -44,6 +45,12 @@ must_check int fs_list(struct fs *fs, const char *path, char ***names, size_t *c
 void fs_free_names(char **names, size_t count);
 
 bool fs_exists(struct fs *fs, const char *path);
+
+/* What stat(2) says; symbolic links are followed. 0 or negative errno. */
+must_check int fs_stat(struct fs *fs, const char *path, struct stat *out);
+
+/* A regular file, to be read in pieces: a descriptor owned by the caller, or negative errno. */
+must_check int fs_open_file(struct fs *fs, const char *path);
 
 /*
  * Writes text to an existing file with one write(2), as sysfs wants it. 0; -EIO when the

@@ -40,7 +40,8 @@ static int read_file(struct fs *fs, const char *path, enum config_dialect dialec
 	if (r == -ENOMEM)
 		return r;
 	if (r) {
-		config->unreadable = true;
+		/* what is no file has no rules that an image would lack */
+		config->unreadable = config->unreadable || (r != -EISDIR && r != -EINVAL);
 		return add_errno(errors, name, "cannot be read, nothing of it counts", r);
 	}
 	return config_add_file(config, errors, name, data, length, dialect);

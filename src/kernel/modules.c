@@ -264,6 +264,54 @@ static int load_with_modprobe(const char *path, const char *name)
 	return WIFEXITED(status) && !WEXITSTATUS(status) ? 0 : -EIO;
 }
 
+/* In place of the install command of a module that only its device asks for. */
+static int refuse_install(struct kmod_module *module, const char *command, void *data)
+{
+	log_line(data, LOG_WARNING, "%s: not loaded, since it has an install command: %s",
+		 kmod_module_get_name(module), command);
+	return -ENOENT;
+}
+
+static bool is_modalias(const char *text)
+{
+	size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz"
+				     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:");
+
+	return length && !text[length] && strchr(text, ':');
+}
+
+int module_load_alias(const char *modalias, module_log_fn *log, void *data)
+{
+	struct log_target target = { .log = log, .data = data };
+	__attribute__((cleanup(cleanup_kmod_context))) struct kmod_ctx *context = NULL;
+	__attribute__((cleanup(cleanup_kmod_list))) struct kmod_list *list = NULL;
+	struct kmod_list *entry;
+	int result = -ENOENT;
+
+	if (!is_modalias(modalias))
+		return -EINVAL;
+	context = kmod_new(NULL, NULL);
+	if (!context)
+		return -ENOMEM;
+	kmod_set_log_fn(context, log_from_libkmod, &target);
+	kmod_set_log_priority(context, LOG_INFO);
+	if (kmod_module_new_from_lookup(context, modalias, &list) < 0)
+		return -ENOENT;
+	for (entry = list; entry; entry = kmod_list_next(list, entry)) {
+		__attribute__((cleanup(cleanup_kmod_module))) struct kmod_module *module =
+			kmod_module_get_module(entry);
+		int error = kmod_module_probe_insert_module(module, KMOD_PROBE_APPLY_BLACKLIST,
+							    NULL, refuse_install, &target, NULL);
+
+		/* a positive value is the blacklist's */
+		if (!error || error == -EEXIST)
+			result = 0;
+		else if (result && error < 0)
+			result = error;
+	}
+	return result;
+}
+
 int module_load(const char *name, module_log_fn *log, void *data)
 {
 	struct log_target target = { .log = log, .data = data };

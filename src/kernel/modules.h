@@ -48,4 +48,12 @@ typedef void module_log_fn(void *data, int priority, const char *text);
  */
 must_check int module_load(const char *name, module_log_fn *log, void *data);
 
+/*
+ * Loads the modules for a device's modalias ("pci:v000010DEd00002191..."), as udev would: a
+ * blacklist counts. A module with an `install` command is not loaded, since no shell is started
+ * and the command may be there to keep the module out. 0 when one was loaded or was there;
+ * -ENOENT when there is none for the device, or none that may be loaded; else as above.
+ */
+must_check int module_load_alias(const char *modalias, module_log_fn *log, void *data);
+
 #endif

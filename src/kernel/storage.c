@@ -237,11 +237,12 @@ static int parse_swaps(struct walk *walk, char *data, size_t length, struct diag
 
 static int add_unknown(struct diagnostics *errors, const char *path, int r)
 {
-	char text[160];
+	char text[160], name[40];
 
+	(void)snprintf(name, sizeof(name), "/%s", path);
 	(void)snprintf(text, sizeof(text), "what this host lives on is not known: %s",
 		       error_text(r));
-	return diagnostics_add(errors, path, 0, 0, text);
+	return diagnostics_add(errors, name, 0, 0, text);
 }
 
 static int walk_table(struct walk *walk, const char *path,

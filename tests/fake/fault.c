@@ -12,23 +12,38 @@
 #include "fake/kernel.h"
 
 static const char *const operation_names[] = {
-	[OPERATION_READ] = "read",	 [OPERATION_LIST] = "list",   [OPERATION_LINK] = "link",
-	[OPERATION_EXISTS] = "exists",	 [OPERATION_WRITE] = "write",
-	[OPERATION_REPLACE] = "replace", [OPERATION_LOAD] = "load",
+	[OPERATION_READ] = "read",     [OPERATION_LIST] = "list",   [OPERATION_LINK] = "link",
+	[OPERATION_EXISTS] = "exists", [OPERATION_WRITE] = "write", [OPERATION_REPLACE] = "replace",
+	[OPERATION_LOAD] = "load",
 };
 
 static const struct {
 	int error;
 	const char *name;
 } error_names[] = {
-	{ EPERM, "EPERM" },     { ENOENT, "ENOENT" },   { EINTR, "EINTR" },
-	{ EIO, "EIO" },		{ ENXIO, "ENXIO" },     { E2BIG, "E2BIG" },
-	{ ENOEXEC, "ENOEXEC" }, { EAGAIN, "EAGAIN" },   { ENOMEM, "ENOMEM" },
-	{ EACCES, "EACCES" },   { EBUSY, "EBUSY" },     { EEXIST, "EEXIST" },
-	{ ENODEV, "ENODEV" },   { ENOTDIR, "ENOTDIR" }, { EISDIR, "EISDIR" },
-	{ EINVAL, "EINVAL" },   { EFBIG, "EFBIG" },     { ENOSPC, "ENOSPC" },
-	{ EROFS, "EROFS" },     { ELOOP, "ELOOP" },     { EMSGSIZE, "EMSGSIZE" },
-	{ ENOSYS, "ENOSYS" },   { ENAMETOOLONG, "ENAMETOOLONG" },
+	{ EPERM, "EPERM" },
+	{ ENOENT, "ENOENT" },
+	{ EINTR, "EINTR" },
+	{ EIO, "EIO" },
+	{ ENXIO, "ENXIO" },
+	{ E2BIG, "E2BIG" },
+	{ ENOEXEC, "ENOEXEC" },
+	{ EAGAIN, "EAGAIN" },
+	{ ENOMEM, "ENOMEM" },
+	{ EACCES, "EACCES" },
+	{ EBUSY, "EBUSY" },
+	{ EEXIST, "EEXIST" },
+	{ ENODEV, "ENODEV" },
+	{ ENOTDIR, "ENOTDIR" },
+	{ EISDIR, "EISDIR" },
+	{ EINVAL, "EINVAL" },
+	{ EFBIG, "EFBIG" },
+	{ ENOSPC, "ENOSPC" },
+	{ EROFS, "EROFS" },
+	{ ELOOP, "ELOOP" },
+	{ EMSGSIZE, "EMSGSIZE" },
+	{ ENOSYS, "ENOSYS" },
+	{ ENAMETOOLONG, "ENAMETOOLONG" },
 	{ EKEYREJECTED, "EKEYREJECTED" },
 };
 
@@ -67,13 +82,19 @@ static bool parse_fault(char *line, struct fault *fault)
 {
 	char *save, *name = strtok_r(line, " \t", &save);
 	char *path = strtok_r(NULL, " \t", &save), *what = strtok_r(NULL, " \t", &save);
-	char *once = strtok_r(NULL, " \t", &save), *end;
+	char *option, *end;
 	size_t i;
 
 	memset(fault, 0, sizeof(*fault));
-	if (!what || !parse_what(what, fault) || (once && strcmp(once, "once")))
+	if (!what || !parse_what(what, fault))
 		return false;
-	fault->once |= once != NULL;
+	while ((option = strtok_r(NULL, " \t", &save))) {
+		fault->once |= !strcmp(option, "once");
+		if (!strncmp(option, "after=", 6))
+			fault->after = strtoul(option + 6, NULL, 10);
+		else if (strcmp(option, "once"))
+			return false;
+	}
 	if (!strcmp(name, "operation")) {
 		fault->at = strtoul(path, &end, 10);
 		return fault->at && !*end;
@@ -113,14 +134,19 @@ int fault_parse(struct fault_plan *plan, const char *text, size_t length, unsign
 	return 0;
 }
 
-static bool applies(const struct fault *fault, const struct fake *fake, enum operation operation,
+static bool applies(struct fault *fault, const struct fake *fake, enum operation operation,
 		    const char *path)
 {
 	if (fault->spent)
 		return false;
 	if (fault->at)
 		return fault->at == fake->operations;
-	return fault->operation == operation && !strcmp(fault->path, path);
+	if (fault->operation != operation || strcmp(fault->path, path))
+		return false;
+	if (!fault->after)
+		return true;
+	fault->after--;
+	return false;
 }
 
 int fault_enter(struct fake *fake, enum operation operation, const char *path, bool *half)

@@ -4,7 +4,9 @@
  * test passes fault_enter() first, which counts it and may fail it.
  *
  * As text, one fault a line:
- *   OPERATION PATH WHAT [once]      read, list, link, exists, write, replace; load NAME WHAT
+ *   OPERATION PATH WHAT [once] [after=N]
+ *                                   read, list, link, exists, write, replace; load NAME WHAT;
+ *                                   the first N such operations go well
  *   operation K WHAT                the K-th operation of any kind, from 1
  * WHAT: an errno's name; short (of a write: half of it arrives); vanish=ADDRESS (the function is
  * unplugged, and the operation goes on); hang and crash (the supervised process is cut off there).
@@ -38,6 +40,7 @@ struct fault {
 	bool short_write;
 	bool cut; /* hang or crash, error tells which */
 	bool once;
+	unsigned long after;
 	bool spent;
 	char vanish[PCI_ADDRESS_SIZE];
 };
@@ -52,7 +55,8 @@ struct fake;
 /* 0, or -EINVAL with *line at the first line that is wrong. */
 int fault_parse(struct fault_plan *plan, const char *text, size_t length, unsigned int *line);
 
-/* Counts the operation. 0, or the negative errno that it must fail with; *half for a short write. */
+/* Counts the operation. 0, or the negative errno that it must fail with; *half for a short write.
+ */
 int fault_enter(struct fake *fake, enum operation operation, const char *path, bool *half);
 
 /* Records what came of it: r is 0 or negative errno, text what was written, or NULL. Returns r. */

@@ -7,8 +7,11 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 
 #include "fake/kernel.h"
 
@@ -83,6 +86,46 @@ int fs_read(struct fs *fs, const char *path, size_t max, char **data, size_t *le
 	if (!r)
 		r = read_file(fs->fake, path, max, data, length);
 	return fault_leave(fs->fake, OPERATION_READ, path, NULL, r);
+}
+
+int fs_stat(struct fs *fs, const char *path, struct stat *out)
+{
+	static const mode_t types[] = {
+		[NODE_DIRECTORY] = S_IFDIR | 0755,
+		[NODE_FILE] = S_IFREG | 0644,
+		[NODE_LINK] = S_IFLNK | 0777,
+	};
+	const struct node *node;
+	uint32_t index;
+	int r = fault_enter(fs->fake, OPERATION_EXISTS, path, NULL);
+
+	if (!r)
+		r = tree_find(&fs->fake->tree, path, true, &index);
+	if (!r) {
+		node = tree_node(&fs->fake->tree, index);
+		memset(out, 0, sizeof(*out));
+		out->st_mode = types[node->type];
+		out->st_size = node->length;
+	}
+	return fault_leave(fs->fake, OPERATION_EXISTS, path, NULL, r);
+}
+
+/* A copy of the file as it is now. */
+int fs_open_file(struct fs *fs, const char *path)
+{
+	cleanup_free char *data = NULL;
+	size_t length;
+	int r = fs_read(fs, path, SIZE_MAX, &data, &length), fd;
+
+	if (r)
+		return r;
+	fd = memfd_create("fake", MFD_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	if (write(fd, data, length) == (ssize_t)length && !lseek(fd, 0, SEEK_SET))
+		return fd;
+	close(fd);
+	return -EIO;
 }
 
 int fs_read_attribute(struct fs *fs, const char *path, char *out, size_t size)

@@ -100,13 +100,14 @@ struct fake_device *fake_find_device(struct fake *fake, const char *name)
 	return NULL;
 }
 
-static void add_store(struct fake *fake, int driver, const char *file, enum node_attribute attribute)
+static void add_store(struct fake *fake, int driver, const char *file,
+		      enum node_attribute attribute)
 {
 	char path[FAKE_PATH_SIZE];
 	int64_t node;
 
-	(void)snprintf(path, sizeof(path), "sys/bus/pci/drivers/%s/%s",
-		       fake->drivers[driver].name, file);
+	(void)snprintf(path, sizeof(path), "sys/bus/pci/drivers/%s/%s", fake->drivers[driver].name,
+		       file);
 	node = tree_add_file(&fake->tree, path, "", 0);
 	if (node < 0)
 		return;
@@ -233,7 +234,8 @@ int fake_load(struct fake *fake, const char *name)
 		struct fake_device *device = &fake->devices[i];
 
 		if (!device->gone && device->driver == NO_DRIVER && matches(fake, device, driver))
-			(void)try_driver(fake, device, driver); /* one that refuses is only logged */
+			(void)try_driver(fake, device,
+					 driver); /* one that refuses is only logged */
 	}
 	return 0;
 }

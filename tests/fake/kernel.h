@@ -17,7 +17,7 @@
 #include "fake/fault.h"
 #include "fake/tree.h"
 
-#define FAKE_DEVICES_MAX 160
+#define FAKE_DEVICES_MAX 640
 #define FAKE_DRIVERS_MAX 64
 #define FAKE_SHARED_MAX 8
 #define FAKE_OVERRIDE_SIZE 128
@@ -69,7 +69,7 @@ struct fake {
 	/* not copied */
 	void *shared[FAKE_SHARED_MAX]; /* what supervise_memory() gave; freed with the machine */
 	size_t shared_count;
-	jmp_buf cut;    /* where a hanging or crashing operation returns to */
+	jmp_buf cut; /* where a hanging or crashing operation returns to */
 	bool supervised;
 	bool was_cut; /* memory of the code under test is lost then, as it is with a killed child */
 };
@@ -82,7 +82,8 @@ void fake_start(struct fake *fake);
 void fake_copy(struct fake *to, const struct fake *from);
 void fake_free(struct fake *fake);
 
-/* The index of a driver, added as state when nobody spoke of it before; -1 when there are too many. */
+/* The index of a driver, added as state when nobody spoke of it before; -1 when there are too many.
+ */
 int fake_add_driver(struct fake *fake, const char *name, enum driver_state state);
 
 /* Adds a function whose directory is in the tree already; gives it its driver. 0 or -ENOSPC. */

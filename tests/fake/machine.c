@@ -33,7 +33,7 @@ char *directive_word(char **rest)
 	return word;
 }
 
-/* \n, \t, \\ and \xNN, in place. The length, or -1. */
+/* \n, \r, \t, \\ and \xNN, in place. The length, or -1. */
 static long unescape(char *text)
 {
 	char *in = text, *out = text;
@@ -49,6 +49,8 @@ static long unescape(char *text)
 			*out++ = '\n';
 		else if (*in == 't')
 			*out++ = '\t';
+		else if (*in == 'r')
+			*out++ = '\r';
 		else if (*in == '\\')
 			*out++ = '\\';
 		else if (*in == 'x' && in[1] && !hex_parse(in + 1, 2, 2, 2, &value)) {
@@ -149,8 +151,9 @@ static int add_driver(struct directive *directive, char *rest)
 		if (!strcmp(state, states[i]))
 			break;
 	if (!state || i == ARRAY_SIZE(states))
-		return directive_fail(directive, "driver takes a name and absent, module, loaded or "
-						 "builtin");
+		return directive_fail(directive,
+				      "driver takes a name and absent, module, loaded or "
+				      "builtin");
 	driver = fake_add_driver(fake, name, (enum driver_state)i);
 	if (driver == NO_DRIVER)
 		return directive_fail(directive, "too many drivers");
@@ -174,14 +177,62 @@ static int include(struct directive *directive, char *rest)
 	return load_machine(directive->fake, directive->machines, path, directive->depth + 1);
 }
 
+/* What the built-in drivers would have taken. */
+static void bind_rest(struct fake *fake)
+{
+	size_t i;
+
+	for (i = 0; i < fake->device_count; i++) {
+		struct fake_device *device = &fake->devices[i];
+
+		if (device->driver == NO_DRIVER && !device->gone && !device->override[0] &&
+		    fake_has_driver(fake, device->host))
+			fake_bind(fake, device, device->host);
+	}
+}
+
+/* load NAME...: modules are loaded and take what matches; "*": all, as on a booted machine */
+static int load_drivers(struct directive *directive, char *rest)
+{
+	struct fake *fake = directive->fake;
+	char *name;
+	size_t i;
+
+	while ((name = directive_word(&rest))) {
+		for (i = 0; !strcmp(name, "*") && i < fake->driver_count; i++)
+			if (fake->drivers[i].state == DRIVER_MODULE)
+				(void)fake_load(fake, fake->drivers[i].name);
+		if (!strcmp(name, "*"))
+			bind_rest(fake);
+		else if (fake_load(fake, name))
+			return directive_fail(directive, "there is no such module");
+	}
+	return 0;
+}
+
+/* override DRIVER ADDRESS...: as if it had been written into driver_override */
+static int override(struct directive *directive, char *rest)
+{
+	char *driver = directive_word(&rest), *address;
+
+	while (driver && (address = directive_word(&rest))) {
+		struct fake_device *device = fake_find_device(directive->fake, address);
+
+		if (!device || strlen(driver) >= sizeof(device->override))
+			return directive_fail(directive, "override takes a driver and addresses");
+		memcpy(device->override, driver, strlen(driver) + 1);
+	}
+	return 0;
+}
+
 static const struct {
 	const char *name;
 	int (*run)(struct directive *directive, char *rest);
 } directives[] = {
-	{ "include", include },	     { "pci", directive_pci },	   { "driver", add_driver },
-	{ "file", add_file },	     { "fill", add_fill },	   { "directory", add_directory },
-	{ "link", add_link },	     { "remove", remove_paths },   { "block", directive_block },
-	{ "slaves", directive_slaves },
+	{ "include", include },         { "pci", directive_pci },   { "driver", add_driver },
+	{ "file", add_file },           { "fill", add_fill },       { "directory", add_directory },
+	{ "link", add_link },           { "remove", remove_paths }, { "block", directive_block },
+	{ "slaves", directive_slaves }, { "load", load_drivers },   { "override", override },
 };
 
 static int run_line(struct directive *directive, char *line)

@@ -24,8 +24,8 @@ static bool parse_words(struct words *words, char *rest)
 		const char *key;
 		const char **value;
 	} const options[] = {
-		{ "parent=", &words->parent }, { "group=", &words->group },
-		{ "driver=", &words->driver }, { "host=", &words->host },
+		{ "parent=", &words->parent },     { "group=", &words->group },
+		{ "driver=", &words->driver },     { "host=", &words->host },
 		{ "boot_vga=", &words->boot_vga },
 	};
 	char *word;
@@ -60,8 +60,8 @@ static int make_path(struct directive *directive, const struct words *words,
 		length = snprintf(path, FAKE_PATH_SIZE, "%.300s/", parent->path);
 	}
 	if (!parent || strtoul(parent->name, NULL, 16) != address->domain)
-		length += snprintf(path + length, FAKE_PATH_SIZE - (size_t)length,
-				   "pci%04x:%02x/", address->domain, address->bus);
+		length += snprintf(path + length, FAKE_PATH_SIZE - (size_t)length, "pci%04x:%02x/",
+				   address->domain, address->bus);
 	(void)snprintf(path + length, FAKE_PATH_SIZE - (size_t)length, "%s", words->address);
 	return 0;
 }
@@ -116,7 +116,8 @@ static void add_files(struct fake *fake, const char *path, const struct words *w
 		       class >> 8 & 0xff, class & 0xff);
 	(void)add_attribute(fake, path, "modalias", alias);
 	if (class >> 8 == 0x0300)
-		(void)add_attribute(fake, path, "boot_vga", words->boot_vga ? words->boot_vga : "0");
+		(void)add_attribute(fake, path, "boot_vga",
+				    words->boot_vga ? words->boot_vga : "0");
 	node = add_attribute(fake, path, "driver_override", "(null)");
 	if (node < 0)
 		return;
@@ -135,8 +136,8 @@ static void add_links(struct fake *fake, const struct fake_device *device)
 	add_relative_link(fake, path, "sys/bus/pci");
 	if (device->group < 0)
 		return;
-	(void)snprintf(group, sizeof(group), "sys/kernel/iommu_groups/%d/devices/%s",
-		       device->group, device->name);
+	(void)snprintf(group, sizeof(group), "sys/kernel/iommu_groups/%d/devices/%s", device->group,
+		       device->name);
 	add_relative_link(fake, group, target);
 	(void)snprintf(group, sizeof(group), "sys/kernel/iommu_groups/%d", device->group);
 	(void)snprintf(path, sizeof(path), "sys/devices/%.400s/iommu_group", device->path);
@@ -158,13 +159,16 @@ static int add_bus(struct fake *fake)
 	return 0;
 }
 
-/* Drivers are added by their names; a name that stands behind driver= is loaded. */
+/* Drivers are added by their names; a module whose name stands behind driver= is loaded. */
 static void set_drivers(struct fake *fake, const struct words *words, struct fake_device *device)
 {
 	device->driver = device->host = NO_DRIVER;
 	if (words->driver)
-		device->host = device->driver =
-			fake_add_driver(fake, words->driver, DRIVER_LOADED);
+		device->host = device->driver = fake_add_driver(fake, words->driver, DRIVER_LOADED);
+	if (device->driver != NO_DRIVER && fake->drivers[device->driver].state == DRIVER_MODULE) {
+		fake->drivers[device->driver].state = DRIVER_LOADED;
+		fake_show_driver(fake, device->driver);
+	}
 	if (words->host)
 		device->host = fake_add_driver(fake, words->host, DRIVER_MODULE);
 }
@@ -181,6 +185,7 @@ int directive_pci(struct directive *directive, char *rest)
 	    pci_address_parse(words.address, strlen(words.address), false, &address) ||
 	    selector_parse_id(words.id, strlen(words.id), &id) ||
 	    selector_parse_id(words.subsystem, strlen(words.subsystem), &subsystem) ||
+	    id.device == PCI_ANY || subsystem.device == PCI_ANY ||
 	    hex_parse(words.class, strlen(words.class), 6, 6, &class))
 		return directive_fail(directive, "pci ADDRESS VVVV:DDDD SSSS:SSSS CLASS [parent= "
 						 "group= driver= host= boot_vga=]");

@@ -7,42 +7,43 @@ vm_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source_dir=$(cd "$vm_dir/../.." && pwd)
 build_dir=$(realpath -m "${BUILD:-$source_dir/build}")/vm
 
-systems=(bookworm-initramfs bookworm-dracut trixie-initramfs trixie-dracut)
+# shellcheck disable=SC2034 # for the scripts that source this
+systems=(trixie-dracut bookworm-dracut trixie-initramfs bookworm-initramfs)
 
 die() {
 	echo "${0##*/}: $*" >&2
 	exit 1
 }
 
-# Runs "$@" in mount and PID namespaces of its own: whatever happens to it, nothing stays mounted
-# and no process stays behind.
-in_private() {
-	unshare --mount --pid --fork --kill-child --mount-proc "$@"
-}
-
-# Starts the calling script again in such namespaces, unless it is in them already.
-enter_private() {
-	[ -z "${VM_PRIVATE:-}" ] || return 0
-	VM_PRIVATE=1 in_private "$0" "$@"
-	exit
-}
-
-# Mounts the root tree of release $1 at $tree, a copy that can be written to and that is gone when
-# the calling script ends. More arguments are layers to lay over it, the uppermost first.
-# For the namespace of enter_private only.
-mount_tree() {
-	local release=$1 layers='' scratch=$build_dir/mnt
+# logged FILE COMMAND...: what the command says goes to FILE, and its end is shown if it fails.
+logged() {
+	local log=$1
 	shift
-	[ $# = 0 ] || layers=$(printf '%s:' "$@")
+	"$@" >"$log" 2>&1 || {
+		tail -n 30 "$log" >&2
+		die "failed: $* (see $log)"
+	}
+}
+
+# Starts the calling script again in mount and PID namespaces of its own, unless it is in them
+# already: however it ends, nothing stays mounted and no process stays behind.
+enter_private() {
+	[ "${VM_PRIVATE:-}" != "$0" ] || return 0
+	VM_PRIVATE=$0 exec unshare --mount --pid --fork --kill-child --mount-proc "$0" "$@"
+}
+
+# Mounts the root tree of release $1 at $tree, with the layers of the other arguments over it, the
+# uppermost last. It can be written to: the changes lie in the layer $changes until the calling
+# script ends. For the namespace of enter_private only.
+mount_tree() {
+	local lower=$build_dir/$1/root layer scratch=$build_dir/mnt
+	for layer in "${@:2}"; do
+		lower=$layer:$lower
+	done
+	tree=$scratch/tree changes=$scratch/changes
 	mkdir -p "$scratch"
 	mount -t tmpfs tmpfs "$scratch"
-	mkdir "$scratch/upper" "$scratch/work" "$scratch/tree"
-	tree=$scratch/tree
+	mkdir "$tree" "$changes" "$scratch/work"
 	mount -t overlay overlay "$tree" -o \
-		"lowerdir=$layers$build_dir/$release/root,upperdir=$scratch/upper,workdir=$scratch/work"
-}
-
-# The same with the project installed in it, as `install` left it.
-mount_project() {
-	mount_tree "$1" "$build_dir/$1/project"
+		"lowerdir=$lower,upperdir=$changes,workdir=$scratch/work"
 }

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * vfio-prebind check: shows every danger that src/cli/danger.c finds, with the line it is
+ * about and the way out. Changes nothing.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/caret.h"
+#include "cli/danger.h"
+#include "cli/show.h"
+#include "cli/verbs.h"
+#include "core/cmdline.h"
+#include "core/error.h"
+#include "kernel/inputs.h"
+
+#define FILE_MAX ((size_t)1024 * 1024)
+
+/* A place's line, to be shown: owned text without its newline. Nothing: NULL. */
+static char *read_line(const struct host *host, const struct finding *finding)
+{
+	bool is_cmdline = finding->file && !strcmp(finding->file, CMDLINE_NAME);
+	cleanup_free char *data = NULL;
+	const char *line, *end;
+	unsigned int number = is_cmdline && finding->column ? 1 : finding->line;
+	size_t length;
+
+	if (!finding->file || !number ||
+	    fs_read(host->fs, is_cmdline ? CMDLINE_PATH : finding->file + 1, FILE_MAX, &data,
+		    &length))
+		return NULL;
+	for (line = data, end = data + length; line && line < end; number--) {
+		const char *newline = memchr(line, '\n', (size_t)(end - line));
+
+		if (number == 1)
+			return strndup(line, (size_t)((newline ? newline : end) - line));
+		line = newline ? newline + 1 : NULL;
+	}
+	return NULL;
+}
+
+/* What comes from files and devices may hold anything; a terminal must not see it. */
+static void print_plain(const char *text)
+{
+	for (; *text; text++)
+		putchar((unsigned char)*text >= 0x20 && (unsigned char)*text < 0x7f ? *text : '?');
+}
+
+static void print_place(const struct finding *finding)
+{
+	if (!finding->file)
+		return;
+	print_plain(finding->file);
+	if (finding->line)
+		printf(":%u", finding->line);
+	if (finding->column)
+		printf(":%u", finding->column);
+	fputs(": ", stdout);
+}
+
+static void print_finding(const struct host *host, const struct finding *finding, bool has_colour)
+{
+	static const char *const colours[] = {
+		[SEVERITY_ERROR] = "\033[1;31m",
+		[SEVERITY_WARNING] = "\033[33m",
+		[SEVERITY_NOTE] = "\033[1m",
+	};
+	cleanup_free char *line = read_line(host, finding);
+	struct text shown = { 0 };
+
+	printf("%s%s[%s]%s ", has_colour ? colours[finding->severity] : "",
+	       severity_word(finding->severity), finding->danger->code,
+	       has_colour ? "\033[0m" : "");
+	print_place(finding);
+	print_plain(text_string(&finding->cause));
+	putchar('\n');
+	if (line)
+		caret_format(line, strlen(line), finding->column, &shown);
+	fputs(text_string(&shown), stdout);
+	text_free(&shown);
+	fputs("    -> ", stdout);
+	print_plain(text_string(&finding->cure));
+	putchar('\n');
+}
+
+static void print_summary(const struct check *check)
+{
+	size_t counts[SEVERITY_NOTE + 1] = { 0 }, i;
+
+	for (i = 0; i < check->count; i++)
+		counts[check->list[i].severity]++;
+	if (check->count)
+		printf("\nerrors: %zu, warnings: %zu, notes: %zu\n", counts[SEVERITY_ERROR],
+		       counts[SEVERITY_WARNING], counts[SEVERITY_NOTE]);
+	else if (check_has_rules(check))
+		printf("nothing wrong: rules: %zu, devices: %zu, images: %zu\n",
+		       check->config->count, check->devices.count, check->image_count);
+	else
+		puts("nothing is configured: vfio-prebind groups shows what there is");
+}
+
+static int print_all(const struct check *check)
+{
+	bool has_colour = show_has_colour();
+	size_t i;
+
+	for (i = 0; i < check->count; i++)
+		print_finding(check->host, &check->list[i], has_colour);
+	print_summary(check);
+	return fflush(stdout) || ferror(stdout) ? -EIO : 0;
+}
+
+static void add_number(struct json_object *object, const char *key, unsigned int value)
+{
+	json_object_object_add(object, key, value ? json_object_new_int64((int64_t)value) : NULL);
+}
+
+/* JSON is UTF-8: what is not printable ASCII becomes '?', as it does in the text. */
+static void add_plain(struct json_object *object, const char *key, const char *value)
+{
+	cleanup_free char *copy = strdup(value ? value : "");
+	char *p;
+
+	for (p = copy; p && *p; p++)
+		if ((unsigned char)*p >= 0x7f || ((unsigned char)*p < 0x20 && *p != '\t'))
+			*p = '?';
+	show_add_string(object, key, copy);
+}
+
+static struct json_object *finding_json(const struct host *host, const struct finding *finding)
+{
+	struct json_object *object = json_object_new_object();
+	cleanup_free char *line = read_line(host, finding);
+	char address[PCI_ADDRESS_SIZE] = "";
+
+	if (finding->has_device)
+		pci_address_format(&finding->device, address);
+	show_add_string(object, "code", finding->danger->code);
+	show_add_string(object, "severity", severity_word(finding->severity));
+	add_plain(object, "file", finding->file);
+	add_number(object, "line", finding->line);
+	add_number(object, "column", finding->column);
+	add_plain(object, "text", line);
+	show_add_string(object, "device", address);
+	add_plain(object, "kernel", text_string(&finding->kernel));
+	add_plain(object, "cause", text_string(&finding->cause));
+	add_plain(object, "cure", text_string(&finding->cure));
+	return object;
+}
+
+static int print_json(const struct check *check)
+{
+	struct json_object *top = json_object_new_object();
+	struct json_object *list = json_object_new_array();
+	size_t i;
+	int r;
+
+	for (i = 0; i < check->count; i++)
+		json_object_array_add(list, finding_json(check->host, &check->list[i]));
+	json_object_object_add(top, "findings", list);
+	r = show_json(top);
+	json_object_put(top);
+	return r;
+}
+
+static enum status run(struct host *host, bool json)
+{
+	struct check check;
+	enum status status;
+	int r = check_open(&check, host, NULL);
+
+	if (!r)
+		r = check_run(&check, 0);
+	if (!r)
+		r = json ? print_json(&check) : print_all(&check);
+	if (r)
+		complain("check failed: %s", error_text(r));
+	status = r || host->inputs.no_devices ? STATUS_FAILED
+		 : check.count                ? STATUS_NOT_AS_CONFIGURED
+					      : STATUS_OK;
+	check_close(&check);
+	return status;
+}
+
+enum status verb_check(const struct verb *verb, int argc, char **argv)
+{
+	const char *sysroot = "/";
+	bool json = false;
+	const struct cli_option table[] = {
+		CLI_SYSROOT(sysroot),
+		CLI_JSON(json),
+		{ 0 },
+	};
+	struct host host;
+	enum status status;
+	int r = cli_parse(verb, table, argc, argv, &status);
+
+	if (r < 0)
+		return status;
+	if (r < argc)
+		return misuse(verb, "what is '%s'?", argv[r]);
+	status = host_open(&host, sysroot) ? STATUS_FAILED : run(&host, json);
+	host_close(&host);
+	return status;
+}

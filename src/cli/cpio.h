@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The files in an initramfs image, one after another. An image is what the kernel takes
+ * (Documentation/driver-api/early-userspace/buffer-format.rst): "newc" cpio archives with zeros
+ * between them, the last one compressed or not. libarchive unpacks; the archives themselves are
+ * read here, since libarchive ends at the first trailer. Judges nothing, writes nothing.
+ */
+#ifndef VFIO_PREBIND_CPIO_H
+#define VFIO_PREBIND_CPIO_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/util.h"
+
+/* So much of each file's content is shown. */
+#define CPIO_DATA_MAX ((size_t)64 * 1024)
+
+/* A name longer than the kernel's PATH_MAX, or more than this when unpacked, is no image. */
+#define CPIO_NAME_MAX 4096
+#define CPIO_UNPACKED_MAX ((uint64_t)16 << 30)
+
+struct cpio_file {
+	const char *name; /* without a leading "./" or "/" */
+	unsigned int mode;
+	unsigned int links;
+	uint64_t size;
+	const char *data; /* its start, or a link's target; NUL-terminated */
+	size_t length;    /* of data */
+};
+
+/* 0, or negative errno, which ends the walk. The file is gone when it returns. */
+typedef int cpio_visit_fn(void *data, const struct cpio_file *file);
+
+/*
+ * Shows every file of the image that starts at fd's position 0. What stands behind a compressed
+ * archive is not looked at. 0; -EBADMSG when it is damaged, cut short or no image; -EFBIG over
+ * CPIO_UNPACKED_MAX; -ENOMEM; what visit or read(2) returned.
+ */
+must_check int cpio_walk(int fd, cpio_visit_fn *visit, void *data);
+
+#endif

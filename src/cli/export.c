@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * vfio-prebind export: a function in the words of libvirt and of QEMU. Changes nothing, says on
+ * standard error what would keep a virtual machine from getting it.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/chosen.h"
+#include "cli/verbs.h"
+#include "cli/viability.h"
+#include "core/error.h"
+
+static void print_libvirt(const struct pci_device *device, bool last)
+{
+	const struct pci_address *address = &device->address;
+
+	(void)last; /* each element is one of its own */
+	/* managed='no': who has the function is settled before the virtual machine starts */
+	printf("<hostdev mode='subsystem' type='pci' managed='no'>\n"
+	       "  <driver name='vfio'/>\n"
+	       "  <source>\n"
+	       "    <address domain='0x%04x' bus='0x%02x' slot='0x%02x' function='0x%x'/>\n"
+	       "  </source>\n"
+	       "</hostdev>\n",
+	       address->domain, address->bus, address->device, (unsigned int)address->function);
+}
+
+static void print_qemu(const struct pci_device *device, bool last)
+{
+	char name[PCI_ADDRESS_SIZE];
+
+	pci_address_format(&device->address, name);
+	printf("-device vfio-pci,host=%s%s", name, last ? "\n" : " ");
+}
+
+static const struct format {
+	const char *name;
+	void (*print)(const struct pci_device *device, bool last);
+} formats[] = { { "libvirt", print_libvirt }, { "qemu", print_qemu } };
+
+static const struct format *find_format(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(formats); i++)
+		if (!strcmp(formats[i].name, name))
+			return &formats[i];
+	return NULL;
+}
+
+/* Whether a virtual machine could have it now; else says why not. */
+static bool is_ready(const struct host *host, const struct pci_device *device)
+{
+	char name[PCI_ADDRESS_SIZE];
+
+	pci_address_format(&device->address, name);
+	if (device->group < 0) {
+		complain("warning: %s has no IOMMU group: see vfio-prebind iommu", name);
+		return false;
+	}
+	if (!driver_is_vfio(device->driver)) {
+		complain("warning: %s is not with " RULE_DRIVER_DEFAULT ", %s has it: see "
+			 "vfio-prebind bind and status",
+			 name, *device->driver ? device->driver : "no driver");
+		return false;
+	}
+	if (!group_is_viable(&host->inputs.devices, device->group)) {
+		complain("warning: %s: its IOMMU group %d is not viable, a host driver has "
+			 "another function of it: see vfio-prebind status",
+			 name, device->group);
+		return false;
+	}
+	return true;
+}
+
+static enum status print_all(const struct host *host, const struct chosen *chosen,
+			     const struct format *format)
+{
+	enum status status = STATUS_OK;
+	size_t i;
+
+	for (i = 0; i < chosen->config.count; i++) {
+		if (!is_ready(host, chosen->devices[i]))
+			status = STATUS_NOT_AS_CONFIGURED;
+		format->print(chosen->devices[i], i + 1 == chosen->config.count);
+	}
+	if (!fflush(stdout) && !ferror(stdout))
+		return status;
+	complain("cannot write the output");
+	return STATUS_FAILED;
+}
+
+enum status verb_export(const struct verb *verb, int argc, char **argv)
+{
+	const char *sysroot = "/";
+	struct selection_reach reach = { 0 };
+	const struct cli_option table[] = {
+		CHOSEN_REACH(reach),
+		CLI_SYSROOT(sysroot),
+		{ 0 },
+	};
+	const struct format *format;
+	struct chosen chosen = { 0 };
+	struct host host;
+	enum status status;
+	int r = cli_parse(verb, table, argc, argv, &status);
+
+	if (r < 0)
+		return status;
+	format = r < argc ? find_format(argv[r]) : NULL;
+	if (!format)
+		return misuse(verb, "what for? libvirt or qemu comes first");
+	status = STATUS_FAILED;
+	if (!host_open(&host, sysroot) &&
+	    !chosen_read(verb, argc, argv, r + 1, &host, &reach, &chosen, &status))
+		status = print_all(&host, &chosen, format);
+	chosen_free(&chosen);
+	host_close(&host);
+	return status;
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Reads modprobe.d(5) and /proc/cmdline, word by word.
+ */
+#include "cli/modprobe_conf.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "kernel/inputs.h"
+
+#define FILE_MAX ((size_t)1024 * 1024)
+#define SUFFIX ".conf"
+#define BLANKS " \t"
+
+/* libkmod/libkmod.c, default_config_paths[]; newer ones have usr/lib as well. */
+static const char *const directories[] = { "etc/modprobe.d", "run/modprobe.d",
+					   "usr/local/lib/modprobe.d", "usr/lib/modprobe.d",
+					   "lib/modprobe.d" };
+
+static bool is_conf(const char *name)
+{
+	size_t length = strlen(name);
+
+	return name[0] != '.' && length > strlen(SUFFIX) &&
+	       !strcmp(name + length - strlen(SUFFIX), SUFFIX);
+}
+
+/* The next word, NUL-terminated in place; "" at the end. */
+static char *take_word(char **rest)
+{
+	char *word = *rest + strspn(*rest, BLANKS);
+
+	*rest = word + strcspn(word, BLANKS);
+	if (**rest)
+		*(*rest)++ = '\0';
+	*rest += strspn(*rest, BLANKS);
+	return word;
+}
+
+/* Ends the line at *text, joined with those that it is continued on. Returns the next line. */
+static char *take_line(char *text, unsigned int *lines)
+{
+	char *newline;
+
+	*lines = 1;
+	while ((newline = strchr(text, '\n')) && newline > text && newline[-1] == '\\') {
+		newline[-1] = newline[0] = ' ';
+		text = newline;
+		++*lines;
+	}
+	if (!newline)
+		return text + strlen(text);
+	*newline = '\0';
+	return newline + 1;
+}
+
+static int read_file(struct fs *fs, const char *path, modprobe_line_fn *see, void *data)
+{
+	cleanup_free char *content = NULL;
+	char shown[FS_PATH_SIZE];
+	unsigned int number = 1, lines;
+	size_t length = 0;
+	char *line, *next, *end;
+	int r = fs_read(fs, path, FILE_MAX, &content, &length);
+
+	if (r || fs_path(shown, "/%s", path))
+		return r == -ENOMEM ? r : 0;
+	for (line = content, end = content + length; line < end; line = next, number += lines) {
+		struct modprobe_line found = { .file = shown, .line = number };
+		char *rest = line;
+
+		next = take_line(line, &lines);
+		found.command = take_word(&rest);
+		found.module = take_word(&rest);
+		found.rest = rest;
+		if (*found.command && *found.command != '#')
+			see(data, &found);
+	}
+	return 0;
+}
+
+/* Whether an earlier directory has a file of this name, which then counts instead. */
+static bool is_masked(struct fs *fs, size_t directory, const char *name)
+{
+	char path[FS_PATH_SIZE];
+	size_t i;
+
+	for (i = 0; i < directory; i++)
+		if (!fs_path(path, "%s/%s", directories[i], name) && fs_exists(fs, path))
+			return true;
+	return false;
+}
+
+int modprobe_conf_read(struct fs *fs, modprobe_line_fn *see, void *data)
+{
+	size_t i, k;
+	int r = 0;
+
+	for (i = 0; !r && i < ARRAY_SIZE(directories); i++) {
+		char **names = NULL;
+		size_t count = 0;
+
+		if (fs_list(fs, directories[i], &names, &count))
+			continue;
+		for (k = 0; !r && k < count; k++) {
+			char path[FS_PATH_SIZE];
+
+			if (is_conf(names[k]) && !is_masked(fs, i, names[k]) &&
+			    !fs_path(path, "%s/%s", directories[i], names[k]))
+				r = read_file(fs, path, see, data);
+		}
+		fs_free_names(names, count);
+	}
+	return r;
+}
+
+/* As the kernel splits it: white space outside double quotes. */
+static char *word_end(char *text)
+{
+	bool quoted = false;
+
+	for (; *text && (quoted || !strchr(" \t\n\v\f\r", *text)); text++)
+		if (*text == '"')
+			quoted = !quoted;
+	return text;
+}
+
+int cmdline_words(struct fs *fs, cmdline_word_fn *see, void *data)
+{
+	cleanup_free char *content = NULL;
+	size_t length = 0;
+	char *word, *end;
+	int r = fs_read(fs, CMDLINE_PATH, CMDLINE_MAX, &content, &length);
+
+	if (r)
+		return r == -ENOMEM ? r : 0;
+	for (word = content; word < content + length; word = end + 1) {
+		cleanup_free char *name = NULL;
+
+		end = word_end(word);
+		*end = '\0';
+		if (!*word)
+			continue;
+		if (!strcmp(word, "--")) /* the rest is for init */
+			break;
+		name = strndup(word, strcspn(word, "="));
+		if (!name)
+			return -ENOMEM;
+		see(data, word, name, word[strlen(name)] ? word + strlen(name) + 1 : "");
+	}
+	return 0;
+}
+
+bool module_name_is(const char *name, size_t length, const char *module)
+{
+	size_t i;
+
+	if (strlen(module) != length)
+		return false;
+	for (i = 0; i < length; i++)
+		if ((name[i] == '-' ? '_' : name[i]) != (module[i] == '-' ? '_' : module[i]))
+			return false;
+	return true;
+}

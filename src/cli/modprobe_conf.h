@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What modprobe.d and the kernel command line say about modules, with the place where it stands.
+ * libkmod has the same from the same files, but not the places, and always adds the command line
+ * of the running kernel, which is not that of a captured machine.
+ */
+#ifndef VFIO_PREBIND_MODPROBE_CONF_H
+#define VFIO_PREBIND_MODPROBE_CONF_H
+
+#include <stdbool.h>
+
+#include "core/util.h"
+#include "kernel/fs.h"
+
+/* One directive: "options vfio-pci ids=10de:2191" is command, module and rest. */
+struct modprobe_line {
+	const char *file;  /* "/etc/modprobe.d/vfio.conf" */
+	unsigned int line; /* the first, of one that is continued */
+	const char *command;
+	const char *module; /* "" without one */
+	const char *rest;   /* "" without one */
+};
+
+typedef void modprobe_line_fn(void *data, const struct modprobe_line *line);
+
+/*
+ * Calls see for each directive, in modprobe's order: of files with the same name only the one in
+ * the first of the directories counts. What cannot be read is passed over. 0 or -ENOMEM.
+ */
+must_check int modprobe_conf_read(struct fs *fs, modprobe_line_fn *see, void *data);
+
+/* One word of the kernel command line, quotes still in it. name is the part before '='. */
+typedef void cmdline_word_fn(void *data, const char *word, const char *name, const char *value);
+
+/* Calls see for each word; value is "" without '='. What cannot be read is none. 0 or -ENOMEM. */
+must_check int cmdline_words(struct fs *fs, cmdline_word_fn *see, void *data);
+
+/* Whether both name the same module: '-' and '_' are the same. */
+bool module_name_is(const char *name, size_t length, const char *module);
+
+#endif

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * vfio-prebind plan: what the boot stage would do with the configuration as it is now. The
+ * decision is the boot stage's own code; --json is the format of its report.
+ */
+#include <errno.h>
+#include <stdio.h>
+
+#include "cli/first_run.h"
+#include "cli/outlook.h"
+#include "cli/row.h"
+#include "cli/show.h"
+#include "cli/verbs.h"
+#include "core/error.h"
+
+static const struct column columns[] = {
+	{ "ADDRESS", "address", COLUMN_PLAIN }, { "ID", "id", COLUMN_PLAIN },
+	{ "NAME", "name", COLUMN_CUT },         { "OUTCOME", "outcome", COLUMN_PLAIN },
+	{ "DRIVER", "driver", COLUMN_PLAIN },   { "WHY", "why", COLUMN_WRAP },
+	{ "RULE", "place", COLUMN_WRAP },       { NULL, NULL, COLUMN_PLAIN },
+};
+
+static struct json_object *make_row(struct outlook *outlook, const struct match *match,
+				    const struct outcome *outcome)
+{
+	struct json_object *row = row_function(&outlook->host, match->device);
+	bool planned = match->verdict == VERDICT_WANTED;
+	struct text why = { 0 };
+
+	if (!row)
+		return NULL;
+	show_add_string(row, "outcome", outcome_word(match, outcome));
+	show_add_string(row, "driver", planned ? match->rule->driver : match->device->driver);
+	outcome_explain(match, outcome, &why);
+	row_add_text(row, "why", &why);
+	row_add_rule(row, &match->wanted_by->source);
+	if (planned)
+		show_add_string(row, SHOW_MARK, "good");
+	else if (verdict_is_problem(match->verdict))
+		show_add_string(row, SHOW_MARK, "bad");
+	return row;
+}
+
+static int show_as_table(struct outlook *outlook)
+{
+	const struct matches *matches = &outlook->decision.matches;
+	struct json_object *rows = json_object_new_array();
+	size_t i;
+	int r = rows ? 0 : -ENOMEM;
+
+	for (i = 0; !r && i < matches->count; i++) {
+		struct json_object *row =
+			make_row(outlook, &matches->list[i], &outlook->outcomes[i]);
+
+		r = row && !json_object_array_add(rows, row) ? 0 : -ENOMEM;
+	}
+	if (!r && !matches->count)
+		r = puts("The next boot will do nothing: no rule takes a function.") < 0 ? -EIO : 0;
+	if (!r)
+		r = show_table(rows, columns);
+	json_object_put(rows);
+	return r;
+}
+
+static int show_as_json(const struct report *report)
+{
+	struct text text = { 0 };
+	int r;
+
+	report_write(report, &text);
+	r = text_error(&text);
+	if (!r && (fputs(text_string(&text), stdout) < 0 || fflush(stdout)))
+		r = -EIO;
+	text_free(&text);
+	return r;
+}
+
+static int show_plan(struct outlook *outlook, const struct report *report, bool json)
+{
+	int r;
+
+	if (json)
+		r = show_as_json(report);
+	else if (outlook_is_first_run(outlook))
+		r = first_run_show(&outlook->host);
+	else
+		r = show_as_table(outlook);
+	outlook_complain(outlook);
+	return r;
+}
+
+enum status verb_plan(const struct verb *verb, int argc, char **argv)
+{
+	static const struct times no_times;
+	const char *sysroot = "/";
+	bool json = false;
+	const struct cli_option table[] = { CLI_SYSROOT(sysroot), CLI_JSON(json), { 0 } };
+	enum status status = STATUS_FAILED;
+	struct outlook outlook;
+	int r = cli_parse(verb, table, argc, argv, &status);
+
+	if (r < 0)
+		return status;
+	if (r < argc)
+		return misuse(verb, "what is '%s'?", argv[r]);
+	r = outlook_open(&outlook, sysroot);
+	if (!r) {
+		const struct report report = {
+			.version = VERSION,
+			.inputs = &outlook.next,
+			.decision = &outlook.decision,
+			.outcomes = outlook.outcomes,
+			.times = &no_times,
+			.dry_run = true,
+		};
+
+		status = report_status(&report);
+		r = show_plan(&outlook, &report, json);
+	}
+	if (r)
+		complain("plan failed: %s", error_text(r));
+	outlook_close(&outlook);
+	return r ? STATUS_FAILED : status;
+}

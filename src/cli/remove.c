@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * vfio-prebind remove: takes selectors out of the configuration file, and says what still
+ * takes their devices.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/edit.h"
+#include "cli/host.h"
+#include "cli/selection.h"
+#include "cli/verbs.h"
+#include "core/error.h"
+#include "core/match.h"
+#include "kernel/inputs.h"
+
+struct work {
+	const char *sysroot;
+	struct selection_reach reach;
+	struct selection selection; /* with --group: and what it reaches */
+	struct edit edit;
+	struct host host;
+	struct text removed;
+};
+
+static bool is_wanted(void *data, const struct selector *selector, bool exclude)
+{
+	const struct work *work = data;
+	size_t i;
+
+	for (i = 0; i < work->selection.count; i++) {
+		const struct rule *rule = &work->selection.rules[i];
+
+		if (rule->exclude != exclude)
+			continue;
+		if (selector_equals(&rule->selector, selector))
+			return true;
+		if (work->reach.slot && rule->selector.kind == SELECTOR_ADDRESS &&
+		    selector->kind == SELECTOR_ADDRESS &&
+		    pci_same_slot(&rule->selector.address, &selector->address))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Besides the selectors themselves, what --group and --slot make of them; a device that is gone
+ * makes nothing, and its lines can be removed all the same.
+ */
+static int expand(struct work *work)
+{
+	struct selection whole = work->selection;
+	struct text ignored = { 0 };
+	struct rule *rules;
+	size_t count = whole.count;
+	int r;
+
+	whole.rules = calloc(count, sizeof(*whole.rules));
+	if (!whole.rules)
+		return -ENOMEM;
+	memcpy(whole.rules, work->selection.rules, count * sizeof(*whole.rules));
+	r = selection_expand(&whole, &work->host.inputs.devices, &work->reach, &ignored);
+	text_free(&ignored);
+	if (!r) {
+		rules = realloc(work->selection.rules, (count + whole.count) * sizeof(*rules));
+		r = rules ? 0 : -ENOMEM;
+		if (rules) {
+			memcpy(rules + count, whole.rules, whole.count * sizeof(*rules));
+			work->selection.rules = rules;
+			work->selection.count += whole.count;
+		}
+	} else if (r != -ENOMEM) {
+		r = 0;
+	}
+	free(whole.rules);
+	return r;
+}
+
+static bool is_selected(const struct work *work, const struct pci_device *device)
+{
+	size_t i;
+
+	for (i = 0; i < work->selection.count; i++) {
+		const struct rule *rule = &work->selection.rules[i];
+
+		if (!rule->exclude &&
+		    selector_matches(&rule->selector, &work->host.inputs.devices, device))
+			return true;
+	}
+	return false;
+}
+
+static void say_still_taken(const struct match *match)
+{
+	const struct rule *rule = match->rule;
+	char address[PCI_ADDRESS_SIZE];
+	struct text text = { 0 };
+
+	pci_address_format(&match->device->address, address);
+	rule_format(rule, &text);
+	if (rule->source.line)
+		complain("%s is still taken by %s (%s:%u)%s", address, text_string(&text),
+			 rule->source.file, rule->source.line,
+			 match->by_group ? ", by its group" : "");
+	else
+		complain("%s is still taken by %s (%s)", address, text_string(&text),
+			 rule->source.file);
+	text_free(&text);
+}
+
+/* The rules that are left, on the devices that were meant. */
+static int look_for_others(struct work *work)
+{
+	struct config parsed = { 0 }, view = { 0 };
+	struct matches matches = { 0 };
+	size_t i;
+	int r = edit_preview(&work->edit, &work->host.inputs.config, &parsed, &view);
+
+	if (!r)
+		r = matches_find(&view, &work->host.inputs.devices, &matches);
+	for (i = 0; !r && i < matches.count; i++) {
+		const struct match *match = &matches.list[i];
+
+		if (match->verdict != VERDICT_EXCLUDED && match->verdict != VERDICT_MISMATCH &&
+		    match->verdict != VERDICT_BRIDGE && is_selected(work, match->device))
+			say_still_taken(match);
+	}
+	matches_free(&matches);
+	free(view.rules);
+	config_free(&parsed);
+	return r;
+}
+
+static void print_removed(const struct work *work)
+{
+	const char *line = text_string(&work->removed);
+
+	printf("removed from /%s:\n", CONFIG_PATH);
+	while (*line) {
+		int length = (int)strcspn(line, "\n");
+
+		printf("  %.*s\n", length, line);
+		line += length + (line[length] == '\n');
+	}
+	puts("To make it count from the next boot on: vfio-prebind apply");
+}
+
+static int remove_all(struct work *work, enum status *status)
+{
+	int r = expand(work);
+
+	if (!r)
+		r = edit_remove(&work->edit, is_wanted, work, work->selection.keys, &work->removed);
+	if (!r)
+		r = edit_write(&work->edit);
+	if (r)
+		return r;
+	*status = work->edit.is_changed ? STATUS_OK : STATUS_NOT_AS_CONFIGURED;
+	if (work->edit.is_changed)
+		print_removed(work);
+	else
+		complain("nothing was removed: /%s has no such selector", CONFIG_PATH);
+	return fflush(stdout) ? -EIO : look_for_others(work);
+}
+
+static enum status open_and_remove(struct work *work)
+{
+	enum status status = STATUS_FAILED;
+	struct text why = { 0 };
+	int r = edit_open(&work->edit, work->sysroot);
+
+	if (!r && !host_open(&work->host, work->sysroot))
+		r = remove_all(work, &status);
+	if (r) {
+		edit_explain(&work->edit, r, &why);
+		complain("%s", text_string(&why));
+		text_free(&why);
+		status = STATUS_FAILED;
+	}
+	host_close(&work->host);
+	edit_close(&work->edit);
+	text_free(&work->removed);
+	return status;
+}
+
+enum status verb_remove(const struct verb *verb, int argc, char **argv)
+{
+	struct work work = { .sysroot = "/" };
+	const struct cli_option table[] = {
+		{ "group", NULL, "remove each device of the IOMMU group", NULL, &work.reach.group },
+		{ "slot", NULL, "remove each function of the slot", NULL, &work.reach.slot },
+		CLI_SYSROOT(work.sysroot),
+		{ 0 },
+	};
+	enum status status;
+	int r = cli_parse(verb, table, argc, argv, &status);
+
+	if (r < 0)
+		return status;
+	if (!selection_read(verb, argc, argv, r, &work.selection, &status))
+		status = open_and_remove(&work);
+	selection_free(&work.selection);
+	return status;
+}

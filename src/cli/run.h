@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Starts one of the programs that generate images or boot loader configurations: without a
+ * shell, from fixed directories, with an environment of its own. Callers make argv of constants,
+ * of names that is_kernel_name() has seen, and of paths made of these; never of configuration.
+ */
+#ifndef VFIO_PREBIND_RUN_H
+#define VFIO_PREBIND_RUN_H
+
+#include <stdbool.h>
+
+#include "core/util.h"
+#include "kernel/fs.h"
+
+/* Whether the machine below fs has it in one of the directories where run() looks. */
+bool run_has(struct fs *fs, const char *program);
+
+/*
+ * Runs argv[0], a name without '/', to its end; its output goes to our standard error. Returns its
+ * exit status, 128 + the signal that ended it, or negative errno: -ENOENT without such a program.
+ */
+must_check int run(const char *const argv[]);
+
+#endif

@@ -1,0 +1,40 @@
+--- exit status
+1
+--- kernel log
+<4> 0000:01:00.0 10de:2184 skipped: this place holds 10de:2184 subsystem 1462:3790 class 030000, the rule is 0000:01:00.0 class=0302 (/etc/vfio-prebind.conf:1)
+<6> 0000:01:00.1 10de:1aeb bound to vfio-pci (/etc/vfio-prebind.conf:2)
+--- changes
+write sys/bus/pci/devices/0000:01:00.1/driver_override 'vfio-pci'
+load vfio-pci
+replace run/vfio-prebind/boot.json
+--- functions
+0000:00:00.0
+0000:00:01.0 driver=pcieport
+0000:00:02.0
+0000:00:14.0
+0000:00:14.2
+0000:00:16.0
+0000:00:17.0
+0000:00:1b.0 driver=pcieport
+0000:00:1f.0
+0000:00:1f.3
+0000:00:1f.4
+0000:00:1f.5
+0000:00:1f.6
+0000:01:00.0
+0000:01:00.1 driver=vfio-pci override=vfio-pci
+0000:01:00.2
+0000:01:00.3
+0000:02:00.0
+--- report
+{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
+"errors":[],
+"rules":[
+ {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:01:00.0 class=0302","matched":[]},
+ {"file":"/etc/vfio-prebind.conf","line":2,"text":"0000:01:00.1 class=040300","matched":["0000:01:00.1"]}],
+"devices":[
+ {"address":"0000:01:00.0","vendor":"10de","device":"2184","subsystem_vendor":"1462","subsystem_device":"3790","class":"030000","iommu_group":1,
+  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: this place holds 10de:2184 subsystem 1462:3790 class 030000, the rule is 0000:01:00.0 class=0302"},
+ {"address":"0000:01:00.1","vendor":"10de","device":"1aeb","subsystem_vendor":"1462","subsystem_device":"3790","class":"040300","iommu_group":1,
+  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}]}
+--- end 0

@@ -1,0 +1,25 @@
+--- exit status
+3
+--- kernel log
+<6> 0000:04:00.0 1002:67df bound to vfio-pci (/etc/vfio-prebind.conf:1)
+<3> failed: read-only file system (EROFS)
+--- changes
+write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
+load vfio-pci
+replace run/vfio-prebind/boot.json: EROFS
+--- functions
+0000:00:00.0
+0000:00:02.0 driver=pcieport
+0000:00:03.0 driver=pcieport
+0000:00:14.0
+0000:00:19.0
+0000:00:1f.0
+0000:00:1f.2
+0000:00:1f.3
+0000:03:00.0
+0000:03:00.1
+0000:04:00.0 driver=vfio-pci override=vfio-pci
+0000:04:00.1
+--- report
+there is none
+--- end 0

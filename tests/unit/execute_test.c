@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Carrying out a plan, step by step, and settling what is left.
+ */
+#include "unit/unit.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "kernel/execute.h"
+#include "kernel/pci_scan.h"
+
+#define OVERRIDE "sys/bus/pci/devices/0000:04:00.0/driver_override"
+#define PROBE "sys/bus/pci/drivers_probe"
+
+struct test {
+	struct fs *fs;
+	struct inputs inputs;
+	struct decision decision;
+	struct outcome outcomes[FAKE_DEVICES_MAX];
+	struct progress progress;
+};
+
+static void start(struct test *test, const char *machine, const char *config, const char *faults)
+{
+	unsigned int line;
+
+	memset(test, 0, sizeof(*test));
+	test->fs = unit_machine(machine, NULL);
+	unit_inputs(test->fs, config, &test->inputs);
+	assert_int_equal(decision_make(&test->inputs, &test->decision), 0);
+	if (faults)
+		assert_int_equal(fault_parse(&fake_now->faults, faults, strlen(faults), &line), 0);
+}
+
+static void run(struct test *test)
+{
+	execute_plan(test->fs, &test->decision.matches, &test->decision.plan, test->outcomes,
+		     &test->progress);
+	assert_int_equal(test->progress.done, test->decision.plan.count);
+	settle_plan(test->fs, &test->decision.matches, test->outcomes,
+		    test->decision.matches.count);
+}
+
+static void end(struct test *test)
+{
+	decision_free(&test->decision);
+	inputs_free(&test->inputs);
+	unit_machine_end(test->fs);
+}
+
+static void assert_outcome(const struct test *test, size_t match, enum outcome_state state,
+			   enum action_kind step, int error)
+{
+	assert_int_equal(test->outcomes[match].state, state);
+	assert_int_equal(test->outcomes[match].error, error);
+	if (error)
+		assert_int_equal(test->outcomes[match].step, step);
+}
+
+static void the_first_of_two_fails_and_the_second_is_bound(void **state)
+{
+	static const struct {
+		const char *faults;
+		enum action_kind step;
+		int error;
+	} table[] = {
+		{ "write " OVERRIDE " EBUSY", ACTION_OVERRIDE, -EBUSY },
+		{ "write " OVERRIDE " EACCES", ACTION_OVERRIDE, -EACCES },
+		{ "write " OVERRIDE " ENODEV", ACTION_OVERRIDE, -ENODEV },
+		{ "write " OVERRIDE " short once", ACTION_OVERRIDE, -EIO },
+		{ "write " OVERRIDE " vanish=0000:04:00.0", ACTION_OVERRIDE, -ENOENT },
+		{ "load vfio-pci vanish=0000:04:00.0", ACTION_PROBE, -ENODEV },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		struct test test;
+
+		start(&test, "twins", "04:00.*\n", table[i].faults);
+		run(&test);
+		assert_outcome(&test, 0, OUTCOME_RELEASED, table[i].step, table[i].error);
+		assert_outcome(&test, 1, OUTCOME_BOUND, ACTION_PROBE, 0);
+		assert_string_equal(test.outcomes[1].driver, "vfio-pci");
+		assert_string_equal(
+			fake_now->devices[unit_device(&test.inputs.devices, "0000:04:00.0")]
+				.override,
+			"");
+		end(&test);
+	}
+}
+
+static void a_module_that_fails_releases_all_that_want_it(void **state)
+{
+	struct test test;
+
+	(void)state;
+	start(&test, "twins", "04:00.*\n03:00.1 driver=pci-stub\n", "load vfio-pci EPERM");
+	assert_int_equal(fake_add_driver(fake_now, "pci-stub", DRIVER_MODULE) >= 0, 1);
+	run(&test);
+	assert_outcome(&test, 0, OUTCOME_BOUND, ACTION_PROBE, 0);
+	assert_outcome(&test, 1, OUTCOME_RELEASED, ACTION_LOAD, -EPERM);
+	assert_outcome(&test, 2, OUTCOME_RELEASED, ACTION_LOAD, -EPERM);
+	end(&test);
+}
+
+static void a_module_that_only_says_that_it_is_there_is_not(void **state)
+{
+	struct test test;
+
+	(void)state;
+	start(&test, "twins", "04:00.0\n", "exists sys/bus/pci/drivers/vfio-pci ENOENT\n");
+	run(&test);
+	/* it has taken the function all the same, and that is what counts */
+	assert_outcome(&test, 0, OUTCOME_BOUND, ACTION_LOAD, 0);
+	end(&test);
+}
+
+static void a_driver_that_keeps_its_function_has_it_in_the_end(void **state)
+{
+	struct test test;
+
+	(void)state;
+	start(&test, "serial-builtin", "02:00.0\n",
+	      "write sys/bus/pci/drivers/serial/unbind EINVAL");
+	run(&test);
+	assert_outcome(&test, 0, OUTCOME_RELEASED, ACTION_UNBIND, -EINVAL);
+	assert_string_equal(test.outcomes[0].driver, "serial");
+	end(&test);
+}
+
+static void a_driver_that_fails_to_unbind_and_has_let_go_is_no_error(void **state)
+{
+	struct test test;
+
+	(void)state;
+	start(&test, "serial-builtin", "02:00.0\n", NULL);
+	fake_unbind(fake_now, fake_find_device(fake_now, "0000:02:00.0"));
+	run(&test);
+	assert_outcome(&test, 0, OUTCOME_BOUND, ACTION_UNBIND, 0);
+	end(&test);
+}
+
+static void hold_keeps_the_override_and_needs_it(void **state)
+{
+	struct test test;
+
+	(void)state;
+	start(&test, "no-iommu", "08:00.0 on-failure=hold\n", NULL);
+	run(&test);
+	assert_outcome(&test, 0, OUTCOME_HELD, ACTION_PROBE, -ENODEV);
+	end(&test);
+	start(&test, "no-iommu", "08:00.0 on-failure=hold\n",
+	      "write sys/bus/pci/devices/0000:08:00.0/driver_override EBUSY\n");
+	run(&test);
+	assert_outcome(&test, 0, OUTCOME_STUCK, ACTION_OVERRIDE, -EBUSY);
+	end(&test);
+}
+
+static void clearing_is_tried_more_than_once(void **state)
+{
+	static const char once[] = "write sys/bus/pci/devices/0000:08:00.0/driver_override EIO "
+				   "after=1 once\n";
+	static const char always[] = "write sys/bus/pci/devices/0000:08:00.0/driver_override EIO "
+				     "after=1\n";
+	struct test test;
+
+	(void)state;
+	start(&test, "no-iommu", "08:00.0\n", once);
+	run(&test);
+	assert_outcome(&test, 0, OUTCOME_RELEASED, ACTION_PROBE, -ENODEV);
+	end(&test);
+	start(&test, "no-iommu", "08:00.0\n", always);
+	run(&test);
+	assert_outcome(&test, 0, OUTCOME_STUCK, ACTION_PROBE, -ENODEV);
+	end(&test);
+}
+
+static void work_that_was_cut_off_is_blamed_where_it_stopped(void **state)
+{
+	struct test test;
+
+	(void)state;
+	start(&test, "serial-builtin", "02:00.*\n", NULL);
+	/* two overrides and the load have ended, the first unbind has not */
+	test.progress.done = 3;
+	assert_int_equal(blame_cut(&test.decision.matches, &test.decision.plan, &test.progress,
+				   -ETIMEDOUT, test.outcomes),
+			 0);
+	assert_outcome(&test, 0, OUTCOME_OPEN, ACTION_UNBIND, -ETIMEDOUT);
+	assert_outcome(&test, 1, OUTCOME_OPEN, ACTION_UNBIND, -ETIMEDOUT);
+	settle_plan(test.fs, &test.decision.matches, test.outcomes, 0);
+	assert_outcome(&test, 0, OUTCOME_RELEASED, ACTION_UNBIND, -ETIMEDOUT);
+	assert_string_equal(test.outcomes[1].driver, "serial");
+	test.progress.done = test.decision.plan.count;
+	assert_int_equal(blame_cut(&test.decision.matches, &test.decision.plan, &test.progress,
+				   -ETIMEDOUT, test.outcomes),
+			 test.decision.matches.count);
+	end(&test);
+}
+
+static void a_load_that_was_cut_off_is_blamed_on_all_that_want_it(void **state)
+{
+	struct test test;
+
+	(void)state;
+	start(&test, "twins", "04:00.*\n03:00.0 driver=pci-stub\n", NULL);
+	test.progress.done = 4; /* three overrides and the load of pci-stub */
+	assert_int_equal(blame_cut(&test.decision.matches, &test.decision.plan, &test.progress,
+				   -ECANCELED, test.outcomes),
+			 1);
+	assert_outcome(&test, 0, OUTCOME_OPEN, ACTION_PROBE, -ECANCELED);
+	assert_outcome(&test, 1, OUTCOME_OPEN, ACTION_LOAD, -ECANCELED);
+	assert_outcome(&test, 2, OUTCOME_OPEN, ACTION_LOAD, -ECANCELED);
+	end(&test);
+}
+
+static void release_gives_a_function_back(void **state)
+{
+	struct pci_address address = { .bus = 4 }, absent = { .bus = 9 };
+	struct fs *fs = unit_machine("twins", NULL);
+
+	(void)state;
+	assert_int_equal(fs_write(fs, OVERRIDE, "vfio-pci"), 0);
+	assert_int_equal(fake_load(fake_now, "amdgpu"), 0);
+	assert_int_equal(release_device(fs, &address), 0);
+	assert_int_equal(fake_find_device(fake_now, "0000:04:00.0")->driver,
+			 fake_find_driver(fake_now, "amdgpu"));
+	assert_int_equal(release_device(fs, &absent), 0);
+	unit_machine_end(fs);
+}
+
+static void time_goes_on(void **state)
+{
+	uint64_t before = monotonic_us();
+
+	(void)state;
+	assert_true(before > 0);
+	assert_true(monotonic_us() >= before);
+}
+
+UNIT_MAIN(cmocka_unit_test(the_first_of_two_fails_and_the_second_is_bound),
+	  cmocka_unit_test(a_module_that_fails_releases_all_that_want_it),
+	  cmocka_unit_test(a_module_that_only_says_that_it_is_there_is_not),
+	  cmocka_unit_test(a_driver_that_keeps_its_function_has_it_in_the_end),
+	  cmocka_unit_test(a_driver_that_fails_to_unbind_and_has_let_go_is_no_error),
+	  cmocka_unit_test(hold_keeps_the_override_and_needs_it),
+	  cmocka_unit_test(clearing_is_tried_more_than_once),
+	  cmocka_unit_test(work_that_was_cut_off_is_blamed_where_it_stopped),
+	  cmocka_unit_test(a_load_that_was_cut_off_is_blamed_on_all_that_want_it),
+	  cmocka_unit_test(release_gives_a_function_back), cmocka_unit_test(time_goes_on))

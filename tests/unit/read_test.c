@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Reading /sys/bus/pci, the inputs as a whole, and what the host lives on.
+ */
+#include "unit/unit.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "kernel/inputs.h"
+#include "kernel/pci_scan.h"
+#include "kernel/storage.h"
+
+#define GPU "pci 0000:01:00.0 10de:2184 1462:3790 030000 group=7 driver=nouveau boot_vga=1\n"
+#define GPU_FILE "sys/devices/pci0000:01/0000:01:00.0/"
+
+static void a_function_is_read_with_all_that_it_has(void **state)
+{
+	struct fs *fs = unit_machine("desktop-igpu-dgpu", NULL);
+	const struct pci_device *device, *parent;
+	struct pci_devices devices;
+	struct diagnostics errors = { 0 };
+
+	(void)state;
+	assert_int_equal(pci_scan(fs, &devices, &errors), 0);
+	assert_int_equal(errors.count, 0);
+	device = &devices.list[unit_device(&devices, "0000:01:00.1")];
+	assert_int_equal(device->id.vendor, 0x10de);
+	assert_int_equal(device->id.device, 0x1aeb);
+	assert_int_equal(device->id.subvendor, 0x1462);
+	assert_int_equal(device->id.subdevice, 0x3790);
+	assert_int_equal(device->class, 0x040300);
+	assert_int_equal(device->group, 1);
+	assert_string_equal(device->driver, "");
+	parent = &devices.list[device->parent];
+	assert_ptr_equal(parent, &devices.list[unit_device(&devices, "0000:00:01.0")]);
+	assert_string_equal(parent->driver, "pcieport");
+	assert_int_equal(parent->parent, -1);
+	assert_true(devices.list[unit_device(&devices, "0000:00:02.0")].boot_vga);
+	assert_false(devices.list[unit_device(&devices, "0000:01:00.0")].boot_vga);
+	pci_devices_free(&devices);
+	unit_machine_end(fs);
+}
+
+static void the_order_is_that_of_the_addresses(void **state)
+{
+	struct fs *fs = unit_machine("vmd", NULL);
+	struct pci_devices devices;
+	struct diagnostics errors = { 0 };
+	size_t i;
+
+	(void)state;
+	assert_int_equal(pci_scan(fs, &devices, &errors), 0);
+	for (i = 1; i < devices.count; i++)
+		assert_true(pci_address_compare(&devices.list[i - 1].address,
+						&devices.list[i].address) < 0);
+	/* a root bus of its own, although the controller is above it in the tree */
+	assert_int_equal(devices.list[unit_device(&devices, "10000:e0:06.0")].parent, -1);
+	pci_devices_free(&devices);
+	unit_machine_end(fs);
+}
+
+static void an_unreadable_function_is_left_out_and_named(void **state)
+{
+	static const struct {
+		const char *file, *text;
+	} table[] = {
+		{ "vendor", "10de" },    { "vendor", "0x" },
+		{ "vendor", "0x10dee" }, { "vendor", "" },
+		{ "device", "0x 184" },  { "class", "0x0300001" },
+		{ "class", "a\\x00b" },  { "subsystem_vendor", "0x1234567890123456" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		struct diagnostics errors = { 0 };
+		struct pci_devices devices;
+		char lines[512];
+		struct fs *fs;
+
+		(void)snprintf(lines, sizeof(lines),
+			       GPU "pci 0000:02:00.0 10de:1aeb 1462:3790 040300\n"
+				   "remove " GPU_FILE "%s\nfile " GPU_FILE "%s %s\n",
+			       table[i].file, table[i].file, table[i].text);
+		fs = unit_machine(NULL, lines);
+		assert_int_equal(pci_scan(fs, &devices, &errors), 0);
+		assert_int_equal(devices.count, 1);
+		assert_int_equal(errors.count, 1);
+		assert_string_equal(errors.list[0].file, "/sys/bus/pci/devices/0000:01:00.0");
+		diagnostics_free(&errors);
+		pci_devices_free(&devices);
+		unit_machine_end(fs);
+	}
+}
+
+static void a_group_that_is_no_number_is_an_error(void **state)
+{
+	static const char *const targets[] = { "../groups/x", "../groups/-1", "../groups/1x",
+					       "../groups/99999999999",
+					       "../groups/12345678901234567" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(targets); i++) {
+		struct diagnostics errors = { 0 };
+		struct pci_devices devices;
+		char lines[512];
+		struct fs *fs;
+
+		(void)snprintf(lines, sizeof(lines), GPU "link " GPU_FILE "iommu_group %s\n",
+			       targets[i]);
+		fs = unit_machine(NULL, lines);
+		assert_int_equal(pci_scan(fs, &devices, &errors), 0);
+		assert_int_equal(devices.count, 0);
+		assert_int_equal(errors.count, 1);
+		diagnostics_free(&errors);
+		pci_devices_free(&devices);
+		unit_machine_end(fs);
+	}
+}
+
+static void a_driver_whose_name_is_too_long_is_an_error(void **state)
+{
+	static const char name[] =
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+	struct diagnostics errors = { 0 };
+	struct pci_devices devices;
+	char lines[512];
+	struct fs *fs;
+
+	(void)state;
+	assert_int_equal(strlen(name), PCI_DRIVER_SIZE);
+	(void)snprintf(lines, sizeof(lines), GPU "link " GPU_FILE "driver ../%s\n", name);
+	fs = unit_machine(NULL, lines);
+	assert_int_equal(pci_scan(fs, &devices, &errors), 0);
+	assert_int_equal(devices.count, 0);
+	assert_int_equal(errors.count, 1);
+	diagnostics_free(&errors);
+	pci_devices_free(&devices);
+	unit_machine_end(fs);
+}
+
+static void a_name_that_is_no_address_never_becomes_a_path(void **state)
+{
+	static const char lines[] = GPU "directory sys/bus/pci/devices/0000:01:00.8\n"
+					"directory sys/bus/pci/devices/01:00.0\n"
+					"directory sys/bus/pci/devices/0000:0A:00.0\n"
+					"file sys/bus/pci/devices/README x\n";
+	struct fs *fs = unit_machine(NULL, lines);
+	struct diagnostics errors = { 0 };
+	struct pci_devices devices;
+
+	(void)state;
+	assert_int_equal(pci_scan(fs, &devices, &errors), 0);
+	assert_int_equal(devices.count, 1);
+	assert_int_equal(errors.count, 4);
+	diagnostics_free(&errors);
+	pci_devices_free(&devices);
+	unit_machine_end(fs);
+}
+
+/* A directory instead of a link, as an archive of a machine may have it. */
+static void a_function_without_a_link_is_on_a_root_bus(void **state)
+{
+	static const char lines[] = "file sys/bus/pci/devices/0000:05:00.0/vendor 0x10de\n"
+				    "file sys/bus/pci/devices/0000:05:00.0/device 0x2184\n"
+				    "file sys/bus/pci/devices/0000:05:00.0/subsystem_vendor 0x0\n"
+				    "file sys/bus/pci/devices/0000:05:00.0/subsystem_device 0x0\n"
+				    "file sys/bus/pci/devices/0000:05:00.0/class 0x030000\n";
+	struct fs *fs = unit_machine(NULL, lines);
+	struct diagnostics errors = { 0 };
+	struct pci_devices devices;
+
+	(void)state;
+	assert_int_equal(pci_scan(fs, &devices, &errors), 0);
+	assert_int_equal(devices.count, 1);
+	assert_int_equal(devices.list[0].parent, -1);
+	pci_devices_free(&devices);
+	unit_machine_end(fs);
+}
+
+static void a_link_that_leads_nowhere_near_a_bridge_has_no_parent(void **state)
+{
+	static const char *const targets[] = { "0000:05:00.0", "x/0000:05:00.0",
+					       "../../../devices/0000:00:01.9/0000:05:00.0" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(targets); i++) {
+		struct diagnostics errors = { 0 };
+		struct pci_devices devices;
+		char lines[256];
+		struct fs *fs;
+
+		(void)snprintf(lines, sizeof(lines),
+			       GPU "link sys/bus/pci/devices/0000:01:00.0 %s\n", targets[i]);
+		fs = unit_machine(NULL, lines);
+		/* without its files it has vanished: no error, no function */
+		assert_int_equal(pci_scan(fs, &devices, &errors), 0);
+		assert_int_equal(devices.count, 0);
+		assert_int_equal(errors.count, 0);
+		pci_devices_free(&devices);
+		unit_machine_end(fs);
+	}
+}
+
+static void too_many_entries_are_an_error_and_no_shorter_list(void **state)
+{
+	struct fs *fs = unit_machine(NULL, GPU);
+	struct diagnostics errors = { 0 };
+	struct pci_devices devices;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < PCI_DEVICES_MAX; i++) {
+		char path[64];
+
+		(void)snprintf(path, sizeof(path), "sys/bus/pci/devices/%zu", i);
+		/* names differ in their first bytes: the tree looks each one up */
+		assert_true(tree_add_link(&fake_now->tree, path, "x") > 0);
+	}
+	assert_int_equal(pci_scan(fs, &devices, &errors), -E2BIG);
+	unit_machine_end(fs);
+}
+
+static void questions_about_one_function_are_answered(void **state)
+{
+	struct fs *fs = unit_machine(NULL, GPU);
+	struct pci_address address = { .bus = 1 }, absent = { .bus = 9 };
+	char text[PCI_DRIVER_SIZE];
+
+	(void)state;
+	assert_int_equal(pci_read_driver(fs, &address, text), 0);
+	assert_string_equal(text, "nouveau");
+	assert_int_equal(pci_read_override(fs, &address, text), 0);
+	assert_string_equal(text, "");
+	assert_int_equal(
+		fs_write(fs, "sys/bus/pci/devices/0000:01:00.0/driver_override", "vfio-pci\n"), 0);
+	assert_int_equal(pci_read_override(fs, &address, text), 0);
+	assert_string_equal(text, "vfio-pci");
+	assert_int_equal(pci_read_override(fs, &absent, text), -ENOENT);
+	assert_true(pci_has_driver(fs, "nouveau"));
+	assert_false(pci_has_driver(fs, "vfio-pci"));
+	unit_machine_end(fs);
+}
+
+static void inputs_that_are_not_there_are_named(void **state)
+{
+	struct fs *fs = unit_machine(NULL, "directory tmp\n");
+	struct inputs inputs;
+
+	(void)state;
+	unit_inputs(fs, NULL, &inputs);
+	assert_true(inputs.no_devices);
+	assert_true(inputs.cmdline.enable);
+	assert_string_equal(inputs.kernel, "");
+	assert_int_equal(inputs.errors.count, 2);
+	inputs_free(&inputs);
+	unit_machine_end(fs);
+}
+
+static void a_release_that_is_too_long_is_unknown(void **state)
+{
+	struct fs *fs = unit_machine("debian-12", "remove proc/sys/kernel/osrelease\n"
+						  "fill proc/sys/kernel/osrelease 200 6\n");
+	struct inputs inputs;
+
+	(void)state;
+	unit_inputs(fs, NULL, &inputs);
+	assert_string_equal(inputs.kernel, "");
+	inputs_free(&inputs);
+	unit_machine_end(fs);
+}
+
+static void drop_ins_end_in_conf_and_come_in_byte_order(void **state)
+{
+	static const char lines[] = "file etc/vfio-prebind.conf.d/b.conf 10de:0002\n"
+				    "file etc/vfio-prebind.conf.d/B.conf 10de:0001\n"
+				    "file etc/vfio-prebind.conf.d/.c.conf 10de:0003\n"
+				    "file etc/vfio-prebind.conf.d/.conf 10de:0003\n"
+				    "file etc/vfio-prebind.conf.d/d.conf.bak 10de:0003\n"
+				    "directory etc/vfio-prebind.conf.d/e.conf\n";
+	struct fs *fs = unit_machine("twins", lines);
+	struct inputs inputs;
+
+	(void)state;
+	unit_inputs(fs, "10de:0000\n", &inputs);
+	assert_int_equal(inputs.config.count, 3);
+	assert_int_equal(inputs.config.rules[0].selector.id.device, 0);
+	assert_int_equal(inputs.config.rules[1].selector.id.device, 1);
+	assert_int_equal(inputs.config.rules[2].selector.id.device, 2);
+	assert_int_equal(inputs.errors.count, 1);
+	inputs_free(&inputs);
+	unit_machine_end(fs);
+}
+
+static void assert_protected(const char *machine, const char *lines, const char *addresses)
+{
+	struct fs *fs = unit_machine(machine, lines);
+	struct protection protection = { 0 };
+	struct diagnostics errors = { 0 };
+	struct text found = { 0 };
+	size_t i;
+
+	assert_int_equal(storage_find(fs, &protection, &errors), 0);
+	for (i = 0; i < protection.count; i++) {
+		char address[PCI_ADDRESS_SIZE];
+
+		pci_address_format(&protection.list[i].address, address);
+		text_printf(&found, "%s ", address);
+	}
+	assert_string_equal(text_string(&found), addresses);
+	assert_int_equal(errors.count, 0);
+	text_free(&found);
+	protection_free(&protection);
+	unit_machine_end(fs);
+}
+
+static void what_the_host_lives_on_is_found_through_every_layer(void **state)
+{
+	(void)state;
+	assert_protected("desktop-igpu-dgpu", NULL, "0000:00:1b.0 0000:02:00.0 ");
+	assert_protected("storage", NULL,
+			 "0000:00:1a.0 0000:01:00.0 0000:00:1b.4 0000:03:00.0 0000:00:1c.0 "
+			 "0000:04:00.0 0000:00:17.0 0000:00:1b.0 0000:02:00.0 ");
+	assert_protected("nvme-multipath", NULL,
+			 "0000:00:01.1 0000:01:00.0 0000:00:01.2 0000:02:00.0 0000:00:01.3 "
+			 "0000:03:00.0 ");
+	assert_protected("vmd", NULL, "0000:00:0e.0 10000:e0:06.0 10000:e1:00.0 ");
+	assert_protected("virtio-guest", NULL, "0000:00:02.0 0000:01:00.0 ");
+	assert_protected("acs", NULL, "");
+}
+
+static void a_swap_on_a_mapped_name_is_found(void **state)
+{
+	(void)state;
+	assert_protected("storage",
+			 "remove proc/self/mountinfo proc/swaps\n"
+			 "file proc/self/mountinfo 9 1 0:45 / / rw - tmpfs tmpfs rw\n"
+			 "file proc/swaps Filename Type Size Used Priority\n"
+			 "file proc/swaps /dev/mapper/vg-swap partition 1 0 -2\n"
+			 "file proc/swaps /dev/mapper/nothing partition 1 0 -3\n"
+			 "file proc/swaps /dev/../etc partition 1 0 -3\n"
+			 "file proc/swaps /swapfile file 1 0 -3\n",
+			 "0000:00:1a.0 0000:01:00.0 ");
+}
+
+static void a_btrfs_without_sysfs_is_found_by_its_source(void **state)
+{
+	(void)state;
+	assert_protected("storage",
+			 "remove proc/self/mountinfo proc/swaps sys/fs\nfile proc/swaps Filename\n"
+			 "file proc/self/mountinfo 9 1 0:45 / / rw - btrfs /dev/nvme2n1 rw\n",
+			 "0000:00:1c.0 0000:04:00.0 ");
+}
+
+static void devices_that_stand_on_each_other_end_the_search(void **state)
+{
+	(void)state;
+	assert_protected("debian-12",
+			 "block virtual/block/dm-0 254:0\nblock virtual/block/dm-1 254:1\n"
+			 "slaves dm-0 dm-1\nslaves dm-1 dm-0\n"
+			 "file proc/self/mountinfo 9 1 254:0 / / rw - ext4 /dev/dm-0 rw\n",
+			 "");
+}
+
+static void mounts_that_make_no_sense_are_no_crash(void **state)
+{
+	static const char *const lines[] = { "nonsense", "9 1 0:45", "9 1 x:y / / rw - ext4 x rw",
+					     "\\x00\\x01\\xff" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(lines); i++) {
+		struct protection protection = { 0 };
+		struct diagnostics errors = { 0 };
+		char text[128];
+		struct fs *fs;
+
+		(void)snprintf(text, sizeof(text), "file proc/self/mountinfo %s\n", lines[i]);
+		fs = unit_machine("debian-12", text);
+		assert_int_equal(storage_find(fs, &protection, &errors), 0);
+		assert_int_equal(protection.count, 0);
+		diagnostics_free(&errors);
+		unit_machine_end(fs);
+	}
+}
+
+static void a_table_that_cannot_be_read_is_named(void **state)
+{
+	struct fs *fs = unit_machine("debian-12", "remove proc/self/mountinfo\n"
+						  "directory proc/self/mountinfo\n");
+	struct protection protection = { 0 };
+	struct diagnostics errors = { 0 };
+
+	(void)state;
+	assert_int_equal(storage_find(fs, &protection, &errors), 0);
+	assert_int_equal(errors.count, 1);
+	diagnostics_free(&errors);
+	unit_machine_end(fs);
+}
+
+UNIT_MAIN(cmocka_unit_test(a_function_is_read_with_all_that_it_has),
+	  cmocka_unit_test(the_order_is_that_of_the_addresses),
+	  cmocka_unit_test(an_unreadable_function_is_left_out_and_named),
+	  cmocka_unit_test(a_group_that_is_no_number_is_an_error),
+	  cmocka_unit_test(a_driver_whose_name_is_too_long_is_an_error),
+	  cmocka_unit_test(a_name_that_is_no_address_never_becomes_a_path),
+	  cmocka_unit_test(a_function_without_a_link_is_on_a_root_bus),
+	  cmocka_unit_test(a_link_that_leads_nowhere_near_a_bridge_has_no_parent),
+	  cmocka_unit_test(too_many_entries_are_an_error_and_no_shorter_list),
+	  cmocka_unit_test(questions_about_one_function_are_answered),
+	  cmocka_unit_test(inputs_that_are_not_there_are_named),
+	  cmocka_unit_test(a_release_that_is_too_long_is_unknown),
+	  cmocka_unit_test(drop_ins_end_in_conf_and_come_in_byte_order),
+	  cmocka_unit_test(what_the_host_lives_on_is_found_through_every_layer),
+	  cmocka_unit_test(a_swap_on_a_mapped_name_is_found),
+	  cmocka_unit_test(a_btrfs_without_sysfs_is_found_by_its_source),
+	  cmocka_unit_test(devices_that_stand_on_each_other_end_the_search),
+	  cmocka_unit_test(mounts_that_make_no_sense_are_no_crash),
+	  cmocka_unit_test(a_table_that_cannot_be_read_is_named))

@@ -149,8 +149,11 @@ uninstall:
 -include tests/tests.mk
 
 .PHONY: check check-lint check-vm check-vm-all test demo deps
+quick_checks := check-unit check-cases check-commands check-edit check-images check-drift fuzz-smoke \
+	check-lint
+
 check: all
-	$(Q)tests/all check-unit check-cases fuzz-smoke check-lint
+	$(Q)tests/all $(quick_checks)
 
 check-lint: all
 	$(Q)BUILD=$(BUILD) tests/lint
@@ -166,7 +169,7 @@ check-vm-all:
 # From a fresh Debian or Ubuntu machine to the last line: N passed, N failed.
 test: deps
 	$(Q)$(MAKE) --no-print-directory all
-	$(Q)tests/all check-unit check-cases fuzz-smoke check-lint check-vm
+	$(Q)tests/all $(quick_checks) check-vm
 
 # From a fresh Debian machine to a booted virtual machine that shows its GPUs.
 demo: deps
@@ -177,7 +180,7 @@ BUILD_PACKAGES := gcc libc6-dev make pkg-config patch xz-utils klibc-utils libkl
 	libmd-dev libpci-dev libsmartcols-dev libjson-c-dev libarchive-dev scdoc
 TEST_PACKAGES := clang clang-format llvm libclang-rt-dev libcmocka-dev musl-tools lcov liblzma-dev libzstd-dev \
 	libssl-dev zlib1g-dev shellcheck dash busybox git jq mmdebstrap qemu-system-x86 qemu-utils \
-	seabios ipxe-qemu e2fsprogs cpio zstd xz-utils lz4 bzip2 libvirt-clients strace kmod pciutils util-linux
+	seabios ipxe-qemu e2fsprogs cpio zstd xz-utils lz4 bzip2 libvirt-clients strace kmod pciutils util-linux bsdutils
 NEEDED_COMMANDS := gcc make pkg-config klcc scdoc clang clang-format shellcheck busybox jq git \
 	mmdebstrap qemu-system-x86_64 mke2fs cpio zstd lz4 bzip2 virt-xml-validate strace musl-gcc
 NEEDED_LIBRARIES := libkmod mount libmd libpci smartcols json-c libarchive cmocka
@@ -205,6 +208,7 @@ help:
 	@echo 'make test            deps, check and check-vm'
 	@echo 'make fuzz TIME=60    fuzz each target for so many seconds'
 	@echo 'make coverage        line coverage of src/core and src/kernel'
+	@echo 'make bench           groups, plan and status against the shell loop over lspci'
 	@echo 'Building: BOOT_CC="musl-gcc -static", BOOT_LINK=dynamic, KMOD_SRC=directory, V=1'
 
 $(manuals): $(BUILD)/doc/%: doc/%.scd

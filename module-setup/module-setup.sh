@@ -57,10 +57,16 @@ installkernel() {
 		# instmods says yes to a module that omit_drivers= leaves out, and in
 		# host-only mode to every module that is not loaded now: look.
 		hostonly='' instmods -c -s "$_driver"
-		vfio_prebind_has_driver "$_driver" \
-			|| vfio_prebind_fail "kernel $kernel has no driver $_driver for the image, neither" \
-				"module nor built in; install the package with its modules, take it out of" \
-				"omit_drivers, or correct the rules that ask for it"
+		if ! vfio_prebind_has_driver "$_driver"; then
+			[[ $_driver != vfio-pci ]] \
+				|| vfio_prebind_fail "kernel $kernel has no driver vfio-pci for the image," \
+					"neither module nor built in; install the package with its modules, take it" \
+					"out of omit_drivers, or take the rules out"
+			# a name that somebody mistyped must not stop the upgrade of a kernel
+			dwarn "vfio-prebind: kernel $kernel has no driver $_driver for the image;" \
+				"correct the rules that ask for it, their devices stay with the host"
+			continue
+		fi
 		_mentions+=(-e "${_driver//[-_]/[-_]}")
 	done
 

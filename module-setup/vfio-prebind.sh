@@ -8,7 +8,7 @@
 /usr/lib/vfio-prebind/vfio-prebind-boot || {
 	# The program reports for itself with 1 to 3; anything above did not come from it.
 	if [ $? -gt 3 ]; then
-		echo "<3>vfio-prebind: the boot program did not run, devices stay as they are" >/dev/kmsg
+		echo "<3>vfio-prebind: the boot program did not end by itself: see which drivers the devices have" >/dev/kmsg
 	fi
 }
 

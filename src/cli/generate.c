@@ -115,7 +115,7 @@ static void dracut(struct fs *fs, const struct image_file *file, const struct cl
 		   struct text *problem)
 {
 	char directory[FS_PATH_SIZE], path[FS_PATH_SIZE];
-	const char *argv[] = { "dracut", "--force", "--kver", file->kernel, path, NULL };
+	const char *argv[] = { "dracut", "--quiet", "--force", "--kver", file->kernel, path, NULL };
 	struct image_file new = { file->kernel, path + 1 };
 	cleanup_close int fd = -1;
 	const char *name;

@@ -114,33 +114,39 @@ static const char *words_to_add(const struct iommu *iommu, bool passthrough)
 	return iommu->vendor == VENDOR_AMD && passthrough ? LOADER_PASSTHROUGH : NULL;
 }
 
+static const char *table_name(const struct iommu *iommu)
+{
+	if (iommu->has_dmar)
+		return "DMAR";
+	return iommu->has_ivrs ? "IVRS" : NULL;
+}
+
+/* No table: the kernel has nothing that it could use. */
+static void advise_firmware(const struct iommu *iommu, bool needs_word, struct text *out)
+{
+	text_printf(out, "the firmware offers none: turn on %s in its setup, if the machine has it",
+		    iommu->vendor == VENDOR_AMD     ? "IOMMU (AMD-Vi) and SVM"
+		    : iommu->vendor == VENDOR_INTEL ? "VT-d"
+						    : "the IOMMU (VT-d, AMD-Vi)");
+	if (needs_word && !iommu->is_enabled)
+		text_puts(out, "; then run vfio-prebind iommu --enable");
+}
+
 static void advise_off(const struct iommu *iommu, struct text *out)
 {
+	bool needs_word = iommu->vendor == VENDOR_INTEL && !has_word(iommu, LOADER_INTEL);
 	const char *off = off_word(iommu);
 
-	if (off) {
+	if (off)
 		text_printf(out,
 			    "%s on the kernel command line turns it off: take it out of the boot "
 			    "loader's configuration and reboot",
 			    off);
-		return;
-	}
-	if (iommu->is_enabled && !has_word(iommu, LOADER_INTEL)) {
+	else if (!table_name(iommu))
+		advise_firmware(iommu, needs_word, out);
+	else if (needs_word && iommu->is_enabled)
 		text_puts(out, "it is configured for the next boot: reboot");
-		return;
-	}
-	if (!iommu->has_dmar && !iommu->has_ivrs) {
-		text_printf(out,
-			    "the firmware offers none: turn on %s in its setup, if the machine has "
-			    "it",
-			    iommu->vendor == VENDOR_AMD     ? "IOMMU (AMD-Vi) and SVM"
-			    : iommu->vendor == VENDOR_INTEL ? "VT-d"
-							    : "the IOMMU (VT-d, AMD-Vi)");
-		if (iommu->vendor == VENDOR_INTEL && !has_word(iommu, LOADER_INTEL))
-			text_puts(out, "; then run vfio-prebind iommu --enable");
-		return;
-	}
-	if (iommu->vendor == VENDOR_INTEL && !has_word(iommu, LOADER_INTEL))
+	else if (needs_word)
 		text_puts(out, "run vfio-prebind iommu --enable, which adds " LOADER_INTEL
 			       " to the kernel command line, and reboot");
 	else
@@ -154,13 +160,6 @@ static void advise(const struct iommu *iommu, struct text *out)
 		advise_off(iommu, out);
 	else
 		text_puts(out, "nothing to do");
-}
-
-static const char *table_name(const struct iommu *iommu)
-{
-	if (iommu->has_dmar)
-		return "DMAR";
-	return iommu->has_ivrs ? "IVRS" : NULL;
 }
 
 static int show_as_json(const struct iommu *iommu, enum status status)

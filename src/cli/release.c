@@ -115,7 +115,8 @@ static void explain(const struct pci_device *device, const char *driver, int err
 	else if (*driver)
 		text_printf(why, "given back to %s", driver);
 	else if (load_error == -ENOENT || !load_error)
-		text_puts(why, "released; no driver of the host wants it");
+		text_puts(why, "released; no driver of the host takes it: none fits, or it is "
+			       "blacklisted");
 	else
 		text_printf(why, "released; the driver of the host cannot be loaded: %s",
 			    error_text(load_error));

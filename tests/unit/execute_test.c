@@ -231,6 +231,19 @@ static void release_gives_a_function_back(void **state)
 	unit_machine_end(fs);
 }
 
+static void a_function_is_taken_from_whatever_driver_has_it(void **state)
+{
+	struct pci_address address = { .bus = 2 }, absent = { .bus = 9 };
+	struct fs *fs = unit_machine("serial-builtin", NULL);
+
+	(void)state;
+	assert_int_equal(unbind_device(fs, &address), 0);
+	assert_int_equal(fake_find_device(fake_now, "0000:02:00.0")->driver, NO_DRIVER);
+	assert_int_equal(unbind_device(fs, &address), 0);
+	assert_int_equal(unbind_device(fs, &absent), 0);
+	unit_machine_end(fs);
+}
+
 static void time_goes_on(void **state)
 {
 	uint64_t before = monotonic_us();
@@ -249,4 +262,6 @@ UNIT_MAIN(cmocka_unit_test(the_first_of_two_fails_and_the_second_is_bound),
 	  cmocka_unit_test(clearing_is_tried_more_than_once),
 	  cmocka_unit_test(work_that_was_cut_off_is_blamed_where_it_stopped),
 	  cmocka_unit_test(a_load_that_was_cut_off_is_blamed_on_all_that_want_it),
-	  cmocka_unit_test(release_gives_a_function_back), cmocka_unit_test(time_goes_on))
+	  cmocka_unit_test(release_gives_a_function_back),
+	  cmocka_unit_test(a_function_is_taken_from_whatever_driver_has_it),
+	  cmocka_unit_test(time_goes_on))

@@ -280,9 +280,40 @@ static void a_path_that_does_not_fit_is_an_error(void **state)
 	assert_string_equal(path, "a/b");
 }
 
+static void a_file_is_opened_to_be_read_in_pieces(void **state)
+{
+	struct place *place = *state;
+	char text[4];
+	int fd;
+
+	put(place, "a", "abc", 3);
+	fd = fs_open_file(place->fs, "a");
+	assert_true(fd >= 0);
+	assert_int_equal(read(fd, text, sizeof(text)), 3);
+	assert_true(write(fd, "x", 1) < 0);
+	close(fd);
+	assert_int_equal(fs_open_file(place->fs, "none"), -ENOENT);
+	assert_int_equal(fs_open_file(place->fs, "."), -EISDIR);
+}
+
+static void what_a_file_is_is_told_of_a_links_target(void **state)
+{
+	struct place *place = *state;
+	struct stat st;
+
+	put(place, "a", "abc", 3);
+	make_link(place, "a", "link");
+	assert_int_equal(fs_stat(place->fs, "link", &st), 0);
+	assert_true(S_ISREG(st.st_mode));
+	assert_int_equal(st.st_size, 3);
+	assert_int_equal(fs_stat(place->fs, "none", &st), -ENOENT);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
-UNIT_MAIN(cmocka_unit_test(a_root_that_is_no_directory_is_an_error),
+UNIT_MAIN(TEST(a_file_is_opened_to_be_read_in_pieces),
+	  TEST(what_a_file_is_is_told_of_a_links_target),
+	  cmocka_unit_test(a_root_that_is_no_directory_is_an_error),
 	  TEST(a_file_is_read_up_to_its_limit_and_not_beyond), TEST(what_is_no_file_is_not_read),
 	  TEST(an_attribute_is_one_line_that_fits), TEST(a_link_is_read_whole_or_not_at_all),
 	  TEST(a_directory_is_listed_in_byte_order), TEST(existence_is_that_of_a_links_target),

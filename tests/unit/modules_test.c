@@ -24,6 +24,7 @@ static struct {
 	int modprobe;       /* its exit status */
 	bool with_install;  /* one of the dependencies has an install command */
 	const char *format; /* of a line that libkmod logs */
+	unsigned int flags; /* of the last insertion */
 	int inserted, by_hand, contexts, modules, lists;
 } kmod;
 
@@ -140,9 +141,13 @@ int kmod_module_probe_insert_module(
 {
 	(void)extra_options;
 	(void)print_action;
-	assert_int_equal(flags, KMOD_PROBE_IGNORE_COMMAND);
-	if (kmod.with_install)
-		assert_int_equal(run_install(mod, "/bin/evil", (void *)(uintptr_t)data), 0);
+	kmod.flags = flags;
+	if (kmod.with_install) {
+		int r = run_install(mod, "/bin/evil", (void *)(uintptr_t)data);
+
+		kmod.inserted++;
+		return r;
+	}
 	return kmod.insert[kmod.inserted++];
 }
 
@@ -249,6 +254,7 @@ static void a_module_is_inserted_with_what_it_needs(void **state)
 	kmod.entries = 2;
 	assert_int_equal(load("vfio-pci"), 0);
 	assert_int_equal(kmod.inserted, 2);
+	assert_int_equal(kmod.flags, KMOD_PROBE_IGNORE_COMMAND);
 }
 
 static void one_that_came_meanwhile_is_success(void **state)
@@ -324,10 +330,68 @@ static void the_words_of_libkmod_are_passed_on(void **state)
 	assert_non_null(strstr(words.text, "[cut]|"));
 }
 
+static int load_alias(const char *modalias)
+{
+	int r;
+
+	memset(&words, 0, sizeof(words));
+	words.worst = LOG_DEBUG;
+	kmod.inserted = 0;
+	r = module_load_alias(modalias, log_word, &words);
+	assert_int_equal(kmod.contexts, 0);
+	assert_int_equal(kmod.modules, 0);
+	assert_int_equal(kmod.lists, 0);
+	return r;
+}
+
+static void an_alias_loads_what_udev_would_load(void **state)
+{
+	(void)state;
+	assert_int_equal(load_alias("pci:v000010DEd00002191"), 0);
+	assert_int_equal(kmod.flags, KMOD_PROBE_APPLY_BLACKLIST);
+	/* of several modules one is enough */
+	kmod.entries = 2;
+	kmod.insert[0] = -EIO;
+	assert_int_equal(load_alias("pci:v000010DEd00002191"), 0);
+	kmod.insert[1] = -EPERM;
+	assert_true(load_alias("pci:v000010DEd00002191") < 0);
+}
+
+static void an_alias_without_a_module_that_may_be_loaded_is_none(void **state)
+{
+	(void)state;
+	kmod.insert[0] = KMOD_PROBE_APPLY_BLACKLIST;
+	assert_int_equal(load_alias("pci:v000010DEd00002191"), -ENOENT);
+	kmod.with_install = true;
+	assert_int_equal(load_alias("pci:v000010DEd00002191"), -ENOENT);
+	assert_non_null(strstr(words.text, "/bin/evil"));
+	assert_int_equal(kmod.by_hand, 0);
+	kmod.with_install = false;
+	kmod.entries = 0;
+	assert_int_equal(load_alias("pci:v000010DEd00002191"), -ENOENT);
+	kmod.lookup = -EIO;
+	assert_int_equal(load_alias("pci:v000010DEd00002191"), -ENOENT);
+	kmod.no_context = true;
+	assert_int_equal(load_alias("pci:v000010DEd00002191"), -ENOMEM);
+}
+
+static void what_is_no_alias_is_refused(void **state)
+{
+	static const char *const names[] = { "", "vfio-pci", "pci", "pci:v*", "pci:/x", "pci: x" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		assert_int_equal(load_alias(names[i]), -EINVAL);
+}
+
 #define TEST(name) cmocka_unit_test_setup(name, setup)
 
 UNIT_MAIN(TEST(a_name_that_is_none_is_refused_before_anything),
 	  TEST(what_is_in_the_kernel_is_not_loaded_again),
 	  TEST(a_module_is_inserted_with_what_it_needs), TEST(one_that_came_meanwhile_is_success),
 	  TEST(an_install_command_is_not_run), TEST(each_failure_has_its_errno_and_a_word),
-	  TEST(modprobe_is_tried_once_when_libkmod_fails), TEST(the_words_of_libkmod_are_passed_on))
+	  TEST(modprobe_is_tried_once_when_libkmod_fails), TEST(the_words_of_libkmod_are_passed_on),
+	  TEST(an_alias_loads_what_udev_would_load),
+	  TEST(an_alias_without_a_module_that_may_be_loaded_is_none),
+	  TEST(what_is_no_alias_is_refused))

@@ -1,8 +1,9 @@
 --- exit status
-0
+1
 --- kernel log
 <6> 0000:04:00.0 1002:67df bound to vfio-pci (/etc/vfio-prebind.conf:1)
 <6> 0000:04:00.1 1002:aaf0 bound to vfio-pci (/etc/vfio-prebind.conf:1)
+<4> 0000:04:00.1 id=dead:beef: does not hold for what is there (/etc/vfio-prebind.conf:2)
 --- changes
 write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
 write sys/bus/pci/devices/0000:04:00.1/driver_override 'vfio-pci'
@@ -22,7 +23,7 @@ replace run/vfio-prebind/boot.json
 0000:04:00.0 driver=vfio-pci override=vfio-pci
 0000:04:00.1 driver=vfio-pci override=vfio-pci
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":0,
+{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
 "errors":[],
 "rules":[
  {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:04:00.*","matched":["0000:04:00.0","0000:04:00.1"]},

@@ -149,7 +149,7 @@ uninstall:
 -include tests/tests.mk
 
 .PHONY: check check-lint check-vm check-vm-all test demo deps
-quick_checks := check-unit check-cases check-commands check-edit check-images check-drift fuzz-smoke \
+quick_checks := check-unit check-cases check-commands check-edit check-images check-killed check-drift fuzz-smoke \
 	check-lint
 
 check: all

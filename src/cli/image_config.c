@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/trust.h"
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "core/image.h"
@@ -42,10 +43,25 @@ static int read_devices(struct image *image)
 			       "cannot be read: nothing can be pinned to its ID");
 }
 
+/* What somebody else can write must not become part of every boot. */
+static int refuse_untrusted(struct image *image)
+{
+	struct diagnostics refused = { 0 };
+	int r = trust_check(image->fs, &refused);
+
+	complain_all("error", &refused);
+	if (!r && refused.count)
+		r = -EPERM;
+	diagnostics_free(&refused);
+	return r;
+}
+
 static int image_make(struct image *image, const char *sysroot)
 {
 	int r = fs_open(sysroot, &image->fs);
 
+	if (!r)
+		r = refuse_untrusted(image);
 	if (!r)
 		r = inputs_read_config(image->fs, CONFIG_HOST, &image->config, &image->bad);
 	if (!r && image->config.unreadable) {

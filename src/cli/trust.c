@@ -45,6 +45,8 @@ int trust_check(struct fs *fs, struct diagnostics *refused)
 	for (i = 0; !r && i < count; i++) {
 		char path[FS_PATH_SIZE];
 
+		if (!inputs_is_drop_in(names[i]))
+			continue;
 		r = fs_path(path, CONFIG_DIRECTORY "/%s", names[i]);
 		if (!r)
 			r = check_one(fs, path, refused);

@@ -47,7 +47,7 @@ static int read_file(struct fs *fs, const char *path, enum config_dialect dialec
 	return config_add_file(config, errors, name, data, length, dialect);
 }
 
-static bool is_drop_in(const char *name)
+bool inputs_is_drop_in(const char *name)
 {
 	size_t length = strlen(name);
 
@@ -71,7 +71,7 @@ static int read_drop_ins(struct fs *fs, enum config_dialect dialect, struct conf
 	for (i = 0; !r && i < count; i++) {
 		char path[FS_PATH_SIZE];
 
-		if (!is_drop_in(names[i]))
+		if (!inputs_is_drop_in(names[i]))
 			continue;
 		r = fs_path(path, CONFIG_DIRECTORY "/%s", names[i]);
 		if (!r)

@@ -24,4 +24,7 @@ must_check int inputs_read(struct fs *fs, enum config_dialect dialect, struct in
 must_check int inputs_read_config(struct fs *fs, enum config_dialect dialect, struct config *config,
 				  struct diagnostics *errors);
 
+/* Whether a file of CONFIG_DIRECTORY with this name is read: "*.conf", not hidden. */
+bool inputs_is_drop_in(const char *name);
+
 #endif

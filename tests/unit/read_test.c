@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Reading /sys/bus/pci, the inputs as a whole, and what the host lives on.
+ * Reading /sys/bus/pci, and the inputs as a whole.
  */
 #include "unit/unit.h"
 
@@ -10,7 +10,6 @@
 
 #include "kernel/inputs.h"
 #include "kernel/pci_scan.h"
-#include "kernel/storage.h"
 
 #define GPU "pci 0000:01:00.0 10de:2184 1462:3790 030000 group=7 driver=nouveau boot_vga=1\n"
 #define GPU_FILE "sys/devices/pci0000:01/0000:01:00.0/"
@@ -296,112 +295,6 @@ static void drop_ins_end_in_conf_and_come_in_byte_order(void **state)
 	unit_machine_end(fs);
 }
 
-static void assert_protected(const char *machine, const char *lines, const char *addresses)
-{
-	struct fs *fs = unit_machine(machine, lines);
-	struct protection protection = { 0 };
-	struct diagnostics errors = { 0 };
-	struct text found = { 0 };
-	size_t i;
-
-	assert_int_equal(storage_find(fs, &protection, &errors), 0);
-	for (i = 0; i < protection.count; i++) {
-		char address[PCI_ADDRESS_SIZE];
-
-		pci_address_format(&protection.list[i].address, address);
-		text_printf(&found, "%s ", address);
-	}
-	assert_string_equal(text_string(&found), addresses);
-	assert_int_equal(errors.count, 0);
-	text_free(&found);
-	protection_free(&protection);
-	unit_machine_end(fs);
-}
-
-static void what_the_host_lives_on_is_found_through_every_layer(void **state)
-{
-	(void)state;
-	assert_protected("desktop-igpu-dgpu", NULL, "0000:00:1b.0 0000:02:00.0 ");
-	assert_protected("storage", NULL,
-			 "0000:00:1a.0 0000:01:00.0 0000:00:1b.4 0000:03:00.0 0000:00:1c.0 "
-			 "0000:04:00.0 0000:00:17.0 0000:00:1b.0 0000:02:00.0 ");
-	assert_protected("nvme-multipath", NULL,
-			 "0000:00:01.1 0000:01:00.0 0000:00:01.2 0000:02:00.0 0000:00:01.3 "
-			 "0000:03:00.0 ");
-	assert_protected("vmd", NULL, "0000:00:0e.0 10000:e0:06.0 10000:e1:00.0 ");
-	assert_protected("virtio-guest", NULL, "0000:00:02.0 0000:01:00.0 ");
-	assert_protected("acs", NULL, "");
-}
-
-static void a_swap_on_a_mapped_name_is_found(void **state)
-{
-	(void)state;
-	assert_protected("storage",
-			 "remove proc/self/mountinfo proc/swaps\n"
-			 "file proc/self/mountinfo 9 1 0:45 / / rw - tmpfs tmpfs rw\n"
-			 "file proc/swaps Filename Type Size Used Priority\n"
-			 "file proc/swaps /dev/mapper/vg-swap partition 1 0 -2\n"
-			 "file proc/swaps /dev/mapper/nothing partition 1 0 -3\n"
-			 "file proc/swaps /dev/../etc partition 1 0 -3\n"
-			 "file proc/swaps /swapfile file 1 0 -3\n",
-			 "0000:00:1a.0 0000:01:00.0 ");
-}
-
-static void a_btrfs_without_sysfs_is_found_by_its_source(void **state)
-{
-	(void)state;
-	assert_protected("storage",
-			 "remove proc/self/mountinfo proc/swaps sys/fs\nfile proc/swaps Filename\n"
-			 "file proc/self/mountinfo 9 1 0:45 / / rw - btrfs /dev/nvme2n1 rw\n",
-			 "0000:00:1c.0 0000:04:00.0 ");
-}
-
-static void devices_that_stand_on_each_other_end_the_search(void **state)
-{
-	(void)state;
-	assert_protected("debian-12",
-			 "block virtual/block/dm-0 254:0\nblock virtual/block/dm-1 254:1\n"
-			 "slaves dm-0 dm-1\nslaves dm-1 dm-0\n"
-			 "file proc/self/mountinfo 9 1 254:0 / / rw - ext4 /dev/dm-0 rw\n",
-			 "");
-}
-
-static void mounts_that_make_no_sense_are_no_crash(void **state)
-{
-	static const char *const lines[] = { "nonsense", "9 1 0:45", "9 1 x:y / / rw - ext4 x rw",
-					     "\\x00\\x01\\xff" };
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < ARRAY_SIZE(lines); i++) {
-		struct protection protection = { 0 };
-		struct diagnostics errors = { 0 };
-		char text[128];
-		struct fs *fs;
-
-		(void)snprintf(text, sizeof(text), "file proc/self/mountinfo %s\n", lines[i]);
-		fs = unit_machine("debian-12", text);
-		assert_int_equal(storage_find(fs, &protection, &errors), 0);
-		assert_int_equal(protection.count, 0);
-		diagnostics_free(&errors);
-		unit_machine_end(fs);
-	}
-}
-
-static void a_table_that_cannot_be_read_is_named(void **state)
-{
-	struct fs *fs = unit_machine("debian-12", "remove proc/self/mountinfo\n"
-						  "directory proc/self/mountinfo\n");
-	struct protection protection = { 0 };
-	struct diagnostics errors = { 0 };
-
-	(void)state;
-	assert_int_equal(storage_find(fs, &protection, &errors), 0);
-	assert_int_equal(errors.count, 1);
-	diagnostics_free(&errors);
-	unit_machine_end(fs);
-}
-
 UNIT_MAIN(cmocka_unit_test(a_function_is_read_with_all_that_it_has),
 	  cmocka_unit_test(the_order_is_that_of_the_addresses),
 	  cmocka_unit_test(an_unreadable_function_is_left_out_and_named),
@@ -414,10 +307,4 @@ UNIT_MAIN(cmocka_unit_test(a_function_is_read_with_all_that_it_has),
 	  cmocka_unit_test(questions_about_one_function_are_answered),
 	  cmocka_unit_test(inputs_that_are_not_there_are_named),
 	  cmocka_unit_test(a_release_that_is_too_long_is_unknown),
-	  cmocka_unit_test(drop_ins_end_in_conf_and_come_in_byte_order),
-	  cmocka_unit_test(what_the_host_lives_on_is_found_through_every_layer),
-	  cmocka_unit_test(a_swap_on_a_mapped_name_is_found),
-	  cmocka_unit_test(a_btrfs_without_sysfs_is_found_by_its_source),
-	  cmocka_unit_test(devices_that_stand_on_each_other_end_the_search),
-	  cmocka_unit_test(mounts_that_make_no_sense_are_no_crash),
-	  cmocka_unit_test(a_table_that_cannot_be_read_is_named))
+	  cmocka_unit_test(drop_ins_end_in_conf_and_come_in_byte_order))

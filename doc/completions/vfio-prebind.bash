@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Completion of vfio-prebind(8) for bash, with or without the package bash-completion.
+# The verbs, options and keys are those of the program, which tests/drift sees to. Addresses are
+# read from sysfs by the shell itself: no process is started for them.
+
+# The functions below $root that a rule can take, so no bridges. Adds to candidates; $1 is the
+# word so far, which may be without the domain.
+_vfio_prebind_functions() {
+	local directory class address
+	for directory in "$root"/sys/bus/pci/devices/*; do
+		class=
+		[[ -r $directory/class ]] && read -r class <"$directory/class"
+		[[ -e $directory && $class != 0x06* ]] || continue
+		address=${directory##*/}
+		candidates+=("$address")
+		[[ $1 == [0-9a-f][0-9a-f]:* && $address == 0000:* ]] && candidates+=("${address#0000:}")
+	done
+}
+
+# The directory that --sysroot names among the words.
+_vfio_prebind_root() {
+	local i
+	root=
+	for ((i = 2; i < ${#words[@]} - 1; i++)); do
+		case ${words[i]} in
+		--sysroot) root=${words[i + 1]} ;;
+		--sysroot=*) root=${words[i]#*=} ;;
+		esac
+	done
+	root=${root/#'~/'/$HOME/}
+}
+
+# What a verb takes: adds to candidates.
+_vfio_prebind_arguments() {
+	local conditions=(id= subsystem= class=)
+	local options=(driver=vfio-pci on-failure=release on-failure=hold take-builtin=yes take-builtin=no)
+	local given
+	case $verb in
+	add | remove)
+		_vfio_prebind_functions "$word"
+		candidates+=("${conditions[@]}" group=yes group=no "${options[@]}")
+		;;
+	bind)
+		_vfio_prebind_functions "$word"
+		candidates+=("${conditions[@]}" "${options[@]}")
+		;;
+	release)
+		_vfio_prebind_functions "$word"
+		;;
+	export)
+		given=" ${words[*]:2:${#words[@]}-3} "
+		if [[ $given == *' libvirt '* || $given == *' qemu '* ]]; then
+			_vfio_prebind_functions "$word"
+		else
+			candidates+=(libvirt qemu)
+		fi
+		;;
+	esac
+}
+
+_vfio_prebind_options() {
+	case $verb in
+	groups) candidates+=(--plain --json --sysroot) ;;
+	add) candidates+=(--group --slot --force --sysroot) ;;
+	remove) candidates+=(--group --slot --sysroot) ;;
+	check | plan | status) candidates+=(--json --sysroot) ;;
+	apply) candidates+=(--verify --force --json --sysroot) ;;
+	iommu) candidates+=(--enable --passthrough --disable --json --sysroot) ;;
+	bind) candidates+=(--group --slot --force --json) ;;
+	release) candidates+=(--group --slot --json) ;;
+	export) candidates+=(--group --slot --sysroot) ;;
+	image-config) candidates+=(--output --drivers --sysroot) ;;
+	esac
+	candidates+=(--help)
+}
+
+# Directories or files for the argument of an option, behind what stands before them.
+_vfio_prebind_files() {
+	local name
+	compopt -o filenames
+	while IFS= read -r name; do
+		candidates+=("$2$name")
+	done < <(compgen "$1" -- "${word#"$2"}")
+}
+
+# readline completes from the last of its break characters on, such as the ':' in an address.
+_vfio_prebind_reply() {
+	local candidate before=
+	[[ $COMP_WORDBREAKS == *:* && $word == *:* ]] && before=${word%"${word##*:}"}
+	[[ $COMP_WORDBREAKS == *=* && ${word#"$before"} == *=* ]] && before=${word%"${word##*=}"}
+	COMPREPLY=()
+	for candidate in "${candidates[@]}"; do
+		[[ $candidate == "$word"* ]] && COMPREPLY+=("${candidate#"$before"}")
+	done
+	[[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *= ]] && compopt -o nospace
+}
+
+_vfio_prebind() {
+	local line=${COMP_LINE:0:COMP_POINT} words word verb root candidates=()
+	read -ra words <<<"$line"
+	[[ $line == *[[:blank:]] ]] && words+=('')
+	word=${words[-1]}
+	verb=${words[1]}
+	_vfio_prebind_root
+	if [[ ${#words[@]} -le 2 ]]; then
+		candidates=(groups add remove check plan status apply iommu bind release export
+			image-config)
+		[[ $word == -* ]] && candidates=(--help --version)
+	elif [[ ${words[-2]} == --sysroot ]]; then
+		_vfio_prebind_files -d ''
+	elif [[ $word == --sysroot=* ]]; then
+		_vfio_prebind_files -d --sysroot=
+	elif [[ ${words[-2]} == --output ]]; then
+		_vfio_prebind_files -f ''
+	elif [[ $word == --output=* ]]; then
+		_vfio_prebind_files -f --output=
+	elif [[ $word == -* ]]; then
+		_vfio_prebind_options
+	else
+		_vfio_prebind_arguments
+	fi
+	_vfio_prebind_reply
+}
+
+complete -F _vfio_prebind vfio-prebind

@@ -94,11 +94,17 @@ DRACUT_MODULES_DIR ?= $(or $(shell $(PKG_CONFIG) --variable=dracutmodulesdir dra
 	/usr/lib/dracut/modules.d)
 SYSCONFDIR ?= /etc
 MANDIR ?= $(PREFIX)/share/man
+BASH_COMPLETIONS_DIR ?= $(PREFIX)/share/bash-completion/completions
+ZSH_COMPLETIONS_DIR ?= $(PREFIX)/share/zsh/site-functions
+FISH_COMPLETIONS_DIR ?= $(PREFIX)/share/fish/vendor_completions.d
 INSTALL ?= install
 
 hook_dir = $(DESTDIR)$(INITRAMFS_TOOLS_DIR)/hooks
 script_dir = $(DESTDIR)$(INITRAMFS_TOOLS_DIR)/scripts/init-top
 dracut_dir = $(DESTDIR)$(DRACUT_MODULES_DIR)/50vfio-prebind
+bash_completion = $(DESTDIR)$(BASH_COMPLETIONS_DIR)/vfio-prebind
+zsh_completion = $(DESTDIR)$(ZSH_COMPLETIONS_DIR)/_vfio-prebind
+fish_completion = $(DESTDIR)$(FISH_COMPLETIONS_DIR)/vfio-prebind.fish
 substitute = sed -e 's|@SBINDIR@|$(SBINDIR)|g' -e 's|@LIBDIR@|$(LIBDIR)|g'
 
 # A script with its placeholders filled in: $(call install_script,source,destination,mode)
@@ -108,8 +114,9 @@ define install_script
 	$(Q)rm -f $(BUILD)/install.tmp
 endef
 
-.PHONY: install install-programs install-manuals install-initramfs-tools install-dracut uninstall
-install: install-programs install-manuals \
+.PHONY: install install-programs install-manuals install-completions install-initramfs-tools \
+	install-dracut uninstall
+install: install-programs install-manuals install-completions \
 	$(if $(filter yes,$(INITRAMFS_TOOLS)),install-initramfs-tools) \
 	$(if $(filter yes,$(DRACUT)),install-dracut)
 
@@ -123,6 +130,11 @@ install-programs: all
 install-manuals: $(manuals)
 	$(foreach page,$(manuals),$(INSTALL) -D -m 0644 $(page) \
 		$(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(page)))/$(notdir $(page)) &&) true
+
+install-completions:
+	$(INSTALL) -D -m 0644 doc/completions/vfio-prebind.bash $(bash_completion)
+	$(INSTALL) -D -m 0644 doc/completions/_vfio-prebind $(zsh_completion)
+	$(INSTALL) -D -m 0644 doc/completions/vfio-prebind.fish $(fish_completion)
 
 install-initramfs-tools: install-programs
 	$(call install_script,hook/vfio-prebind,$(hook_dir)/vfio-prebind,0755)
@@ -138,6 +150,7 @@ uninstall:
 	rm -f $(DESTDIR)$(SBINDIR)/vfio-prebind $(DESTDIR)$(LIBDIR)/vfio-prebind-boot
 	rm -f $(hook_dir)/vfio-prebind $(script_dir)/00-vfio-prebind
 	rm -rf $(dracut_dir)
+	rm -f $(bash_completion) $(zsh_completion) $(fish_completion)
 	rm -f $(foreach page,$(manuals),\
 		$(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 	! cmp -s conf/vfio-prebind.conf $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf || \

@@ -7,6 +7,7 @@
 #   check-commands tests/commands, what the host command says; COMMANDS=: only these
 #   check-images initramfs images of every compression, whole and broken, as apply sees them
 #   check-killed iommu --enable and --disable killed at every step
+#   check-drift manual pages and completions against --help and the tables in the sources
 #   check-cases tests/cases, with the klibc and the glibc program; CASES=: only these
 #   fuzz        each target for TIME seconds; fuzz-smoke: for a few
 #   coverage    lines of src/core and src/kernel that unit tests and cases reach
@@ -156,3 +157,9 @@ fuzz: $(fuzz_programs) $(gcc)/expand
 
 fuzz-smoke: $(fuzz_programs) $(gcc)/expand
 	@tests/fuzz/run $(fuzz_dir) $(gcc)/expand $(FUZZ_SMOKE_TIME) $(test_fuzzers)
+
+# --- manual pages and completions -----------------------------------------------------------
+
+.PHONY: check-drift
+check-drift: $(BUILD)/vfio-prebind
+	@BUILD=$(BUILD) tests/drift

@@ -49,8 +49,9 @@ function __vfio_prebind_functions
         string match -q '0x06*' -- $class; and continue
         test -r $directory/vendor; and read vendor <$directory/vendor
         test -r $directory/device; and read device <$directory/device
-        test -e $directory/driver; and set driver ' '(path basename (path resolve $directory/driver))
-        set -l address (string replace -r "^$domain" '' (path basename $directory))
+        test -e $directory/driver
+        and set driver ' '(string replace -r '.*/' '' (builtin realpath $directory/driver))
+        set -l address (string replace -r ".*/($domain)?" '' $directory)
         printf '%s\t%s:%s%s\n' $address (string replace 0x '' $vendor $device) $driver
     end
 end
@@ -73,76 +74,99 @@ function __vfio_prebind_keys
         group=no 'by itself'
 end
 
+# What a verb is for; its options without argument, with a directory, with a file; its arguments.
+
+function __vfio_prebind_name --argument-names verb text
+    complete -c vfio-prebind -n __vfio_prebind_no_verb -a $verb -d $text
+end
+
+function __vfio_prebind_flag --argument-names verb option text
+    complete -c vfio-prebind -n "__vfio_prebind_verb $verb" -l $option -d $text
+end
+
+function __vfio_prebind_directory --argument-names verb option text
+    complete -c vfio-prebind -n "__vfio_prebind_verb $verb" -l $option -d $text \
+        -x -a '(__fish_complete_directories)'
+end
+
+function __vfio_prebind_file --argument-names verb option text
+    complete -c vfio-prebind -n "__vfio_prebind_verb $verb" -l $option -d $text -r -F
+end
+
+function __vfio_prebind_takes --argument-names verb list
+    complete -c vfio-prebind -n "__vfio_prebind_verb $verb" -a $list
+end
+
 complete -c vfio-prebind -f
 
 complete -c vfio-prebind -n __vfio_prebind_no_verb -s h -l help -d 'print the verbs and exit'
 complete -c vfio-prebind -n __vfio_prebind_no_verb -s V -l version -d 'print the version and exit'
 complete -c vfio-prebind -n 'not __vfio_prebind_no_verb' -l help -d 'print this and exit'
 
-complete -c vfio-prebind -n __vfio_prebind_no_verb -a groups -d 'show the IOMMU groups with their devices'
-complete -c vfio-prebind -n '__vfio_prebind_verb groups' -l sysroot -x -a '(__fish_complete_directories)' -d 'take /etc, /proc and /sys below DIR'
-complete -c vfio-prebind -n '__vfio_prebind_verb groups' -l json -d 'print JSON: see vfio-prebind(8)'
-complete -c vfio-prebind -n '__vfio_prebind_verb groups' -l plain -d 'print what the well-known loop with lspci -nns prints'
+__vfio_prebind_name groups 'show the IOMMU groups with their devices'
+__vfio_prebind_directory groups sysroot 'take /etc, /proc and /sys below DIR'
+__vfio_prebind_flag groups json 'print JSON: see vfio-prebind(8)'
+__vfio_prebind_flag groups plain 'print what the well-known loop with lspci -nns prints'
 
-complete -c vfio-prebind -n __vfio_prebind_no_verb -a add -d 'add devices to the configuration'
-complete -c vfio-prebind -n '__vfio_prebind_verb add' -l group -d 'add each device of the IOMMU group, by address'
-complete -c vfio-prebind -n '__vfio_prebind_verb add' -l slot -d 'add each function of the slot, by address'
-complete -c vfio-prebind -n '__vfio_prebind_verb add' -l force -d 'add what would be refused'
-complete -c vfio-prebind -n '__vfio_prebind_verb add' -l sysroot -x -a '(__fish_complete_directories)' -d 'take /etc, /proc and /sys below DIR'
-complete -c vfio-prebind -n '__vfio_prebind_verb add' -a '(__vfio_prebind_functions; __vfio_prebind_keys)'
+__vfio_prebind_name add 'add devices to the configuration'
+__vfio_prebind_flag add group 'add each device of the IOMMU group, by address'
+__vfio_prebind_flag add slot 'add each function of the slot, by address'
+__vfio_prebind_flag add force 'add what would be refused'
+__vfio_prebind_directory add sysroot 'take /etc, /proc and /sys below DIR'
+__vfio_prebind_takes add '(__vfio_prebind_functions; __vfio_prebind_keys)'
 
-complete -c vfio-prebind -n __vfio_prebind_no_verb -a remove -d 'take devices out of the configuration'
-complete -c vfio-prebind -n '__vfio_prebind_verb remove' -l group -d 'remove each device of the IOMMU group'
-complete -c vfio-prebind -n '__vfio_prebind_verb remove' -l slot -d 'remove each function of the slot'
-complete -c vfio-prebind -n '__vfio_prebind_verb remove' -l sysroot -x -a '(__fish_complete_directories)' -d 'take /etc, /proc and /sys below DIR'
-complete -c vfio-prebind -n '__vfio_prebind_verb remove' -a '(__vfio_prebind_functions; __vfio_prebind_keys)'
+__vfio_prebind_name remove 'take devices out of the configuration'
+__vfio_prebind_flag remove group 'remove each device of the IOMMU group'
+__vfio_prebind_flag remove slot 'remove each function of the slot'
+__vfio_prebind_directory remove sysroot 'take /etc, /proc and /sys below DIR'
+__vfio_prebind_takes remove '(__vfio_prebind_functions; __vfio_prebind_keys)'
 
-complete -c vfio-prebind -n __vfio_prebind_no_verb -a check -d 'find errors and dangers in the configuration, with the way out'
-complete -c vfio-prebind -n '__vfio_prebind_verb check' -l sysroot -x -a '(__fish_complete_directories)' -d 'take /etc, /proc and /sys below DIR'
-complete -c vfio-prebind -n '__vfio_prebind_verb check' -l json -d 'print JSON: see vfio-prebind(8)'
+__vfio_prebind_name check 'find errors and dangers in the configuration, with the way out'
+__vfio_prebind_directory check sysroot 'take /etc, /proc and /sys below DIR'
+__vfio_prebind_flag check json 'print JSON: see vfio-prebind(8)'
 
-complete -c vfio-prebind -n __vfio_prebind_no_verb -a plan -d 'show what the next boot will do, device by device'
-complete -c vfio-prebind -n '__vfio_prebind_verb plan' -l sysroot -x -a '(__fish_complete_directories)' -d 'take /etc, /proc and /sys below DIR'
-complete -c vfio-prebind -n '__vfio_prebind_verb plan' -l json -d 'print JSON: see vfio-prebind(8)'
+__vfio_prebind_name plan 'show what the next boot will do, device by device'
+__vfio_prebind_directory plan sysroot 'take /etc, /proc and /sys below DIR'
+__vfio_prebind_flag plan json 'print JSON: see vfio-prebind(8)'
 
-complete -c vfio-prebind -n __vfio_prebind_no_verb -a status -d 'compare what is configured, what is bound and what is in the images'
-complete -c vfio-prebind -n '__vfio_prebind_verb status' -l sysroot -x -a '(__fish_complete_directories)' -d 'take /etc, /proc and /sys below DIR'
-complete -c vfio-prebind -n '__vfio_prebind_verb status' -l json -d 'print JSON: see vfio-prebind(8)'
+__vfio_prebind_name status 'compare what is configured, what is bound and what is in the images'
+__vfio_prebind_directory status sysroot 'take /etc, /proc and /sys below DIR'
+__vfio_prebind_flag status json 'print JSON: see vfio-prebind(8)'
 
-complete -c vfio-prebind -n __vfio_prebind_no_verb -a apply -d 'put the configuration into the images of all kernels, and prove it'
-complete -c vfio-prebind -n '__vfio_prebind_verb apply' -l verify -d 'generate nothing, only look into the images'
-complete -c vfio-prebind -n '__vfio_prebind_verb apply' -l force -d 'go on though lines of the configuration are wrong'
-complete -c vfio-prebind -n '__vfio_prebind_verb apply' -l json -d 'print JSON: see vfio-prebind(8)'
-complete -c vfio-prebind -n '__vfio_prebind_verb apply' -l sysroot -x -a '(__fish_complete_directories)' -d 'take /etc, /proc and /sys below DIR'
+__vfio_prebind_name apply 'put the configuration into the images of all kernels, and prove it'
+__vfio_prebind_flag apply verify 'generate nothing, only look into the images'
+__vfio_prebind_flag apply force 'go on though lines of the configuration are wrong'
+__vfio_prebind_flag apply json 'print JSON: see vfio-prebind(8)'
+__vfio_prebind_directory apply sysroot 'take /etc, /proc and /sys below DIR'
 
-complete -c vfio-prebind -n __vfio_prebind_no_verb -a iommu -d 'whether the IOMMU is on, and turn it on'
-complete -c vfio-prebind -n '__vfio_prebind_verb iommu' -l enable -d 'add to the kernel command line what turns it on'
-complete -c vfio-prebind -n '__vfio_prebind_verb iommu' -l passthrough -d 'with --enable: iommu=pt too, faster for the host'
-complete -c vfio-prebind -n '__vfio_prebind_verb iommu' -l disable -d 'take away what --enable has added'
-complete -c vfio-prebind -n '__vfio_prebind_verb iommu' -l json -d 'print JSON: see vfio-prebind(8)'
-complete -c vfio-prebind -n '__vfio_prebind_verb iommu' -l sysroot -x -a '(__fish_complete_directories)' -d 'take /etc, /proc and /sys below DIR'
+__vfio_prebind_name iommu 'whether the IOMMU is on, and turn it on'
+__vfio_prebind_flag iommu enable 'add to the kernel command line what turns it on'
+__vfio_prebind_flag iommu passthrough 'with --enable: iommu=pt too, faster for the host'
+__vfio_prebind_flag iommu disable 'take away what --enable has added'
+__vfio_prebind_flag iommu json 'print JSON: see vfio-prebind(8)'
+__vfio_prebind_directory iommu sysroot 'take /etc, /proc and /sys below DIR'
 
-complete -c vfio-prebind -n __vfio_prebind_no_verb -a bind -d 'give devices to vfio-pci now, without a reboot'
-complete -c vfio-prebind -n '__vfio_prebind_verb bind' -l group -d 'and each endpoint of its IOMMU group'
-complete -c vfio-prebind -n '__vfio_prebind_verb bind' -l slot -d 'and each function of its slot'
-complete -c vfio-prebind -n '__vfio_prebind_verb bind' -l force -d 'also what the host may need, but no mounted filesystem'
-complete -c vfio-prebind -n '__vfio_prebind_verb bind' -l json -d 'print JSON: see vfio-prebind(8)'
-complete -c vfio-prebind -n '__vfio_prebind_verb bind' -a '(__vfio_prebind_functions; __vfio_prebind_keys)'
+__vfio_prebind_name bind 'give devices to vfio-pci now, without a reboot'
+__vfio_prebind_flag bind group 'and each endpoint of its IOMMU group'
+__vfio_prebind_flag bind slot 'and each function of its slot'
+__vfio_prebind_flag bind force 'also what the host may need, but no mounted filesystem'
+__vfio_prebind_flag bind json 'print JSON: see vfio-prebind(8)'
+__vfio_prebind_takes bind '(__vfio_prebind_functions; __vfio_prebind_keys)'
 
-complete -c vfio-prebind -n __vfio_prebind_no_verb -a release -d 'give devices back to the drivers of the host now'
-complete -c vfio-prebind -n '__vfio_prebind_verb release' -l group -d 'and each endpoint of its IOMMU group'
-complete -c vfio-prebind -n '__vfio_prebind_verb release' -l slot -d 'and each function of its slot'
-complete -c vfio-prebind -n '__vfio_prebind_verb release' -l json -d 'print JSON: see vfio-prebind(8)'
-complete -c vfio-prebind -n '__vfio_prebind_verb release' -a '(__vfio_prebind_functions)'
+__vfio_prebind_name release 'give devices back to the drivers of the host now'
+__vfio_prebind_flag release group 'and each endpoint of its IOMMU group'
+__vfio_prebind_flag release slot 'and each function of its slot'
+__vfio_prebind_flag release json 'print JSON: see vfio-prebind(8)'
+__vfio_prebind_takes release '(__vfio_prebind_functions)'
 
-complete -c vfio-prebind -n __vfio_prebind_no_verb -a export -d 'print what a virtual machine needs to get devices'
-complete -c vfio-prebind -n '__vfio_prebind_verb export' -l group -d 'and each endpoint of its IOMMU group'
-complete -c vfio-prebind -n '__vfio_prebind_verb export' -l slot -d 'and each function of its slot'
-complete -c vfio-prebind -n '__vfio_prebind_verb export' -l sysroot -x -a '(__fish_complete_directories)' -d 'take /etc, /proc and /sys below DIR'
+__vfio_prebind_name export 'print what a virtual machine needs to get devices'
+__vfio_prebind_flag export group 'and each endpoint of its IOMMU group'
+__vfio_prebind_flag export slot 'and each function of its slot'
+__vfio_prebind_directory export sysroot 'take /etc, /proc and /sys below DIR'
 complete -c vfio-prebind -n __vfio_prebind_export_for_nothing -a 'libvirt qemu' -d 'for what'
 complete -c vfio-prebind -n __vfio_prebind_export_for -a '(__vfio_prebind_functions)'
 
-complete -c vfio-prebind -n __vfio_prebind_no_verb -a image-config -d 'write the configuration that goes into an image (for the hooks)'
-complete -c vfio-prebind -n '__vfio_prebind_verb image-config' -l sysroot -x -a '(__fish_complete_directories)' -d 'take /etc, /proc and /sys below DIR'
-complete -c vfio-prebind -n '__vfio_prebind_verb image-config' -l output -r -F -d 'write to FILE, which is replaced as a whole'
-complete -c vfio-prebind -n '__vfio_prebind_verb image-config' -l drivers -d 'print the drivers that the rules need instead, one a line'
+__vfio_prebind_name image-config 'write the configuration that goes into an image (for the hooks)'
+__vfio_prebind_directory image-config sysroot 'take /etc, /proc and /sys below DIR'
+__vfio_prebind_file image-config output 'write to FILE, which is replaced as a whole'
+__vfio_prebind_flag image-config drivers 'print the drivers that the rules need instead, one a line'

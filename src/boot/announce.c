@@ -52,18 +52,32 @@ static void log_match(const struct match *match, const struct outcome *outcome)
 	text_free(&line);
 }
 
-static void log_unmatched(const struct inputs *inputs)
+/* Whether the function at the rule's place has been named with this rule. */
+static bool is_logged(const struct rule *rule, const struct matches *matches)
+{
+	size_t i;
+
+	for (i = 0; i < matches->count; i++)
+		if (matches->list[i].rule == rule)
+			return true;
+	return false;
+}
+
+static void log_idle_rules(const struct inputs *inputs, const struct matches *matches)
 {
 	size_t i;
 
 	for (i = 0; !inputs->no_devices && i < inputs->config.count; i++) {
 		const struct rule *rule = &inputs->config.rules[i];
+		bool does_not_hold = rule_does_not_hold(rule, &inputs->devices);
 		struct text line = { 0 };
 
-		if (!rule_finds_nothing(rule, &inputs->devices))
+		if (is_logged(rule, matches) ||
+		    (!does_not_hold && !rule_finds_nothing(rule, &inputs->devices)))
 			continue;
 		rule_format(rule, &line);
-		text_puts(&line, ": no such function here");
+		text_puts(&line, does_not_hold ? ": does not hold for what is there"
+					       : ": no such function here");
 		log_source(&rule->source, &line);
 		log_line(LOG_LEVEL_WARNING, "%s", text_string(&line));
 		text_free(&line);
@@ -126,5 +140,5 @@ void announce(const struct inputs *inputs, const struct decision *decision,
 	}
 	for (i = 0; i < decision->matches.count; i++)
 		log_match(&decision->matches.list[i], &outcomes[i]);
-	log_unmatched(inputs);
+	log_idle_rules(inputs, &decision->matches);
 }

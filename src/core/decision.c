@@ -36,14 +36,24 @@ void decision_free(struct decision *decision)
 
 bool rule_finds_nothing(const struct rule *rule, const struct pci_devices *devices)
 {
-	bool one_place = selector_is_one_place(&rule->selector);
 	size_t i;
 
-	if (rule->exclude)
+	if (rule->exclude || rule_does_not_hold(rule, devices))
 		return false;
 	for (i = 0; i < devices->count; i++)
-		if (selector_matches(&rule->selector, devices, &devices->list[i]) &&
-		    (one_place || rule_conditions_hold(rule, &devices->list[i])))
+		if (rule_selects(rule, devices, &devices->list[i]))
 			return false;
 	return true;
+}
+
+bool rule_does_not_hold(const struct rule *rule, const struct pci_devices *devices)
+{
+	size_t i;
+
+	if (rule->exclude || !selector_is_one_place(&rule->selector))
+		return false;
+	for (i = 0; i < devices->count; i++)
+		if (selector_matches(&rule->selector, devices, &devices->list[i]))
+			return !rule_conditions_hold(rule, &devices->list[i]);
+	return false;
 }

@@ -35,10 +35,10 @@ void inputs_free(struct inputs *inputs);
 must_check int decision_make(const struct inputs *inputs, struct decision *decision);
 void decision_free(struct decision *decision);
 
-/*
- * Whether the rule wants functions and none is there. One at its place that does not fulfil
- * the conditions is there: the matches say what is wrong with it.
- */
+/* Whether the rule wants functions, not one that is at its place only, and none is there. */
 bool rule_finds_nothing(const struct rule *rule, const struct pci_devices *devices);
+
+/* Whether the rule wants one place, and what is there does not fulfil its conditions. */
+bool rule_does_not_hold(const struct rule *rule, const struct pci_devices *devices);
 
 #endif

@@ -172,7 +172,8 @@ enum status report_status(const struct report *report)
 	if (inputs->errors.count)
 		return STATUS_NOT_AS_CONFIGURED;
 	for (i = 0; inputs->cmdline.enable && i < inputs->config.count; i++)
-		if (rule_finds_nothing(&inputs->config.rules[i], &inputs->devices))
+		if (rule_finds_nothing(&inputs->config.rules[i], &inputs->devices) ||
+		    rule_does_not_hold(&inputs->config.rules[i], &inputs->devices))
 			return STATUS_NOT_AS_CONFIGURED;
 	for (i = 0; i < matches->count; i++) {
 		if (planned && matches->list[i].verdict == VERDICT_WANTED)

@@ -161,7 +161,7 @@ uninstall:
 
 -include tests/tests.mk
 
-.PHONY: check check-lint check-vm check-vm-all test demo deps
+.PHONY: check check-lint check-vm test demo deps
 quick_checks := check-unit check-cases check-commands check-edit check-images check-killed check-drift fuzz-smoke \
 	check-lint
 
@@ -171,13 +171,9 @@ check: all
 check-lint: all
 	$(Q)BUILD=$(BUILD) tests/lint
 
-# Boots virtual machines with images from the real generators; as root. check-vm-all runs every
-# boot that there is, check-vm those that decide.
+# Boots virtual machines with images from the real generators; as root.
 check-vm:
-	$(Q)BUILD=$(BUILD) VM_SET=decisive tests/vm/run
-
-check-vm-all:
-	$(Q)BUILD=$(BUILD) VM_SET=all tests/vm/run
+	$(Q)BUILD=$(BUILD) tests/vm/run
 
 # From a fresh Debian or Ubuntu machine to the last line: N passed, N failed.
 test: deps
@@ -193,7 +189,7 @@ BUILD_PACKAGES := gcc libc6-dev make pkg-config patch xz-utils klibc-utils libkl
 	libmd-dev libpci-dev libsmartcols-dev libjson-c-dev libarchive-dev scdoc
 TEST_PACKAGES := clang clang-format llvm libclang-rt-dev libcmocka-dev musl-tools lcov liblzma-dev libzstd-dev \
 	libssl-dev zlib1g-dev shellcheck dash busybox git jq mmdebstrap qemu-system-x86 qemu-utils \
-	seabios ipxe-qemu e2fsprogs cpio zstd xz-utils lz4 bzip2 libvirt-clients strace kmod pciutils util-linux bsdutils
+	seabios ipxe-qemu e2fsprogs cpio zstd xz-utils lz4 bzip2 libvirt-clients strace kmod pciutils util-linux bsdutils zsh fish
 NEEDED_COMMANDS := gcc make pkg-config klcc scdoc clang clang-format shellcheck busybox jq git \
 	mmdebstrap qemu-system-x86_64 mke2fs cpio zstd lz4 bzip2 virt-xml-validate strace musl-gcc
 NEEDED_LIBRARIES := libkmod mount libmd libpci smartcols json-c libarchive cmocka
@@ -217,7 +213,7 @@ help:
 	@echo 'make deps            install what building and testing need (Debian, Ubuntu; as root)'
 	@echo 'make demo            see it work in a virtual machine (as root)'
 	@echo 'make check           unit tests, cases, a short fuzzing, lint'
-	@echo 'make check-vm        boot virtual machines (as root); check-vm-all: all of them'
+	@echo 'make check-vm        boot virtual machines (as root)'
 	@echo 'make test            deps, check and check-vm'
 	@echo 'make fuzz TIME=60    fuzz each target for so many seconds'
 	@echo 'make coverage        line coverage of src/core and src/kernel'

@@ -158,6 +158,7 @@ static int print_json(const struct check *check)
 
 	for (i = 0; i < check->count; i++)
 		json_object_array_add(list, finding_json(check->host, &check->list[i]));
+	json_object_object_add(top, "format", json_object_new_int(1));
 	json_object_object_add(top, "findings", list);
 	r = show_json(top);
 	json_object_put(top);

@@ -1,5 +1,5 @@
 --- exit status
-0
+1
 --- kernel log
 <7> 0000:04:00.0 is named by: 0000:04:00.* (/etc/vfio-prebind.conf:1)
 <7> 0000:04:00.1 is named by: 0000:04:00.* (/etc/vfio-prebind.conf:1)
@@ -10,6 +10,7 @@
 <7> step 3: probe vfio-pci for 0000:04:00.0
 <6> 0000:04:00.0 1002:67df bound to vfio-pci (/etc/vfio-prebind.conf:1)
 <6> 0000:04:00.1 1002:aaf0 left alone: excluded by /etc/vfio-prebind.conf:3 (/etc/vfio-prebind.conf:1)
+<4> 0000:04:00.1 id=dead:beef: does not hold for what is there (/etc/vfio-prebind.conf:2)
 --- changes
 write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
 load vfio-pci
@@ -28,7 +29,7 @@ replace run/vfio-prebind/boot.json
 0000:04:00.0 driver=vfio-pci override=vfio-pci
 0000:04:00.1
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":0,
+{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
 "errors":[],
 "rules":[
  {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:04:00.*","matched":["0000:04:00.0","0000:04:00.1"]},

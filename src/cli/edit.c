@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "kernel/fs.h"
 
 #define DIRECTORY "etc"
 #define NAME "vfio-prebind.conf"
@@ -124,21 +125,6 @@ void edit_explain(const struct edit *edit, int error, struct text *out)
 	}
 }
 
-static int write_all(int fd, const char *data, size_t length)
-{
-	while (length) {
-		ssize_t n = write(fd, data, length);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return n ? -errno : -EIO;
-		data += n;
-		length -= (size_t)n;
-	}
-	return 0;
-}
-
 /* The owner first: a change of it may clear bits of the mode. */
 static int keep_owner_and_mode(const struct edit *edit, int fd)
 {
@@ -157,7 +143,7 @@ static int keep_owner_and_mode(const struct edit *edit, int fd)
 /* All of it is on the disk before the name changes hands. */
 static int fill(const struct edit *edit, int fd)
 {
-	int r = write_all(fd, text_string(&edit->text), edit->text.length);
+	int r = fs_write_all(fd, text_string(&edit->text), edit->text.length);
 
 	if (!r)
 		r = keep_owner_and_mode(edit, fd);

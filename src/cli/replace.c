@@ -50,21 +50,6 @@ static int open_parent(const char *sysroot, const char *path, bool make, const c
 	return fd;
 }
 
-static int write_all(int fd, const char *data, size_t length)
-{
-	while (length) {
-		ssize_t n = write(fd, data, length);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return n ? -errno : -EIO;
-		data += n;
-		length -= (size_t)n;
-	}
-	return 0;
-}
-
 static int keep_owner(int directory, const char *name, int fd)
 {
 	struct stat st;
@@ -92,7 +77,7 @@ static int write_new(int directory, const char *temporary, const char *name, con
 		return -errno;
 	r = keep_owner(directory, name, fd);
 	if (!r)
-		r = write_all(fd, data, length);
+		r = fs_write_all(fd, data, length);
 	if (!r && fsync(fd))
 		r = -errno;
 	if (!r && renameat(directory, temporary, directory, name))

@@ -231,7 +231,7 @@ int fs_write(struct fs *fs, const char *path, const char *text)
 	return (size_t)n == length ? 0 : -EIO;
 }
 
-static int write_all(int fd, const char *data, size_t length)
+int fs_write_all(int fd, const char *data, size_t length)
 {
 	while (length) {
 		ssize_t n = write(fd, data, length);
@@ -268,7 +268,7 @@ int fs_replace(struct fs *fs, const char *directory, const char *name, const cha
 	fd = openat(dir, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return -errno;
-	r = write_all(fd, data, length);
+	r = fs_write_all(fd, data, length);
 	if (!r && fchmod(fd, 0644))
 		r = -errno;
 	if (!r && renameat(dir, temporary, dir, name))

@@ -58,6 +58,9 @@ must_check int fs_open_file(struct fs *fs, const char *path);
  */
 must_check int fs_write(struct fs *fs, const char *path, const char *text);
 
+/* Writes all of data to the descriptor, however often it takes. 0, -EIO or negative errno. */
+must_check int fs_write_all(int fd, const char *data, size_t length);
+
 /*
  * Puts a file of mode 0644 into a directory that is made with mode 0755 if it is not there:
  * a new file beside it, then renamed, so that no reader sees half of it. 0 or negative errno.

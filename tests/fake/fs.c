@@ -184,6 +184,11 @@ void fs_free_names(char **names, size_t count)
 	free(names);
 }
 
+int fs_write_all(int fd, const char *data, size_t length)
+{
+	return write(fd, data, length) == (ssize_t)length ? 0 : -EIO;
+}
+
 static int list_directory(struct fake *fake, const char *path, char ***names, size_t *count)
 {
 	char **list = NULL;

@@ -12,6 +12,9 @@
 
 #include "boot/supervise.h"
 
+/* What should have been killed and was not ends at last: nobody waits for it in vain. */
+#define LEFT_BEHIND_SECONDS 20
+
 /* What the child tells. */
 struct told {
 	volatile pid_t child, grandchild;
@@ -41,6 +44,7 @@ static void work_that_hangs(void *data)
 	struct told *told = data;
 
 	told->child = getpid();
+	(void)alarm(LEFT_BEHIND_SECONDS);
 	for (;;)
 		(void)pause();
 }
@@ -49,9 +53,11 @@ static void work_that_leaves_a_child(void *data)
 {
 	pid_t child = fork();
 
-	if (!child)
+	if (!child) {
+		(void)alarm(LEFT_BEHIND_SECONDS);
 		for (;;)
 			(void)pause();
+	}
 	((struct told *)data)->grandchild = child; /* by one of the two only: it is shared */
 	work_that_hangs(data);
 }

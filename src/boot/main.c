@@ -20,9 +20,13 @@
 #include "kernel/inputs.h"
 #include "kernel/log.h"
 
-/* The stage as a whole, and of that the work and, if it does not end, the release. */
+/*
+ * The stage as a whole. Of that: the work; if a step of it does not end, the rest of the work
+ * without that function; if that does not end either, the release of what is not bound.
+ */
 #define STAGE_SECONDS 10
-#define EXECUTE_MS 7000
+#define EXECUTE_MS 4500
+#define RESUME_MS 2500
 #define SETTLE_MS 2000
 
 struct options {
@@ -152,26 +156,41 @@ static void mark_stuck(struct stage *stage)
 			stage->shared->outcomes[i].state = OUTCOME_STUCK;
 }
 
+/* The match that the work was at when it was cut off comes last from here on. */
+static size_t blame(struct stage *stage, int error)
+{
+	return blame_cut(&stage->decision.matches, &stage->decision.plan, &stage->shared->progress,
+			 error, stage->shared->outcomes);
+}
+
+/* Runs work in a process of its own; if it does not end by itself, notes whose fault that is. */
+static int stage_try(struct stage *stage, void (*work)(void *data), int ms)
+{
+	int r = supervise(work, stage, ms);
+
+	if (r) {
+		log_line(LOG_LEVEL_ERROR, "the work did not end by itself: %s", error_text(r));
+		stage->shared->last = blame(stage, r);
+	}
+	return r;
+}
+
 static void stage_execute(struct stage *stage)
 {
-	const struct matches *matches = &stage->decision.matches;
-	struct shared *shared = stage->shared;
 	int r;
 
 	if (!stage->decision.plan.count)
 		return;
-	shared->last = matches->count;
-	r = supervise(execute_and_settle, stage, EXECUTE_MS);
+	stage->shared->last = stage->decision.matches.count;
+	if (!stage_try(stage, execute_and_settle, EXECUTE_MS))
+		return;
+	r = stage_try(stage, execute_and_settle, RESUME_MS);
 	if (!r)
 		return;
-	log_line(LOG_LEVEL_ERROR, "the work did not end by itself: %s", error_text(r));
-	shared->last =
-		blame_cut(matches, &stage->decision.plan, &shared->progress, r, shared->outcomes);
-	r = supervise(settle, stage, SETTLE_MS);
-	if (!r)
-		return;
-	log_line(LOG_LEVEL_ERROR, "releasing did not end by itself: %s", error_text(r));
-	mark_stuck(stage);
+	while (stage->shared->progress.done < stage->decision.plan.count)
+		(void)blame(stage, r); /* the rest has no more time: it is only released */
+	if (stage_try(stage, settle, SETTLE_MS))
+		mark_stuck(stage);
 }
 
 static int stage_report(struct stage *stage, bool dry_run, enum status *status)

@@ -18,6 +18,8 @@ int decision_make(const struct inputs *inputs, struct decision *decision)
 	int r = matches_find(inputs->cmdline.enable ? &inputs->config : &nothing, &inputs->devices,
 			     &result.matches);
 
+	if (!r && inputs->incomplete)
+		matches_doubt(&result.matches);
 	if (!r)
 		r = plan_build(&result.matches, &result.plan);
 	if (r) {

@@ -21,6 +21,7 @@ struct inputs {
 	struct pci_devices devices;
 	struct diagnostics errors; /* what was wrong in any of them */
 	bool no_devices;           /* the functions could not be listed; errors says why */
+	bool incomplete;           /* what could not be read may forbid: nothing is taken */
 	char kernel[128];          /* release, "" when unknown */
 };
 

@@ -120,7 +120,17 @@ int matches_find(const struct config *config, const struct pci_devices *devices,
 	return 0;
 }
 
+void matches_doubt(struct matches *matches)
+{
+	size_t i;
+
+	for (i = 0; i < matches->count; i++)
+		if (matches->list[i].verdict == VERDICT_WANTED)
+			matches->list[i].verdict = VERDICT_DOUBT;
+}
+
 bool verdict_is_problem(enum verdict verdict)
 {
-	return verdict == VERDICT_MISMATCH || verdict == VERDICT_STORAGE || verdict == VERDICT_BUSY;
+	return verdict == VERDICT_MISMATCH || verdict == VERDICT_STORAGE ||
+	       verdict == VERDICT_BUSY || verdict == VERDICT_DOUBT;
 }

@@ -26,6 +26,7 @@ enum verdict {
 	VERDICT_MISMATCH, /* the place is right, id=, subsystem= or class= does not hold */
 	VERDICT_STORAGE,  /* class 01, and no rule names its ID */
 	VERDICT_BUSY,     /* it has a driver, and take-builtin=no */
+	VERDICT_DOUBT,    /* what could not be read may forbid it */
 };
 
 /* A function that a rule names, directly or through its group. */
@@ -48,6 +49,9 @@ void matches_free(struct matches *matches);
 /* 0, or -ENOMEM. */
 must_check int matches_find(const struct config *config, const struct pci_devices *devices,
 			    struct matches *matches);
+
+/* What could not be read may forbid everything: what is wanted becomes VERDICT_DOUBT. */
+void matches_doubt(struct matches *matches);
 
 /* Whether the rule names the function: selector and, unless it names just one place, conditions. */
 bool rule_selects(const struct rule *rule, const struct pci_devices *devices,

@@ -17,7 +17,7 @@ static const char *const steps[] = {
 
 static const char *const words[] = {
 	[OUTCOME_OPEN] = "planned", [OUTCOME_BOUND] = "bound", [OUTCOME_RELEASED] = "released",
-	[OUTCOME_HELD] = "held",    [OUTCOME_STUCK] = "stuck",
+	[OUTCOME_HELD] = "held",    [OUTCOME_STUCK] = "stuck", [OUTCOME_GONE] = "gone",
 };
 
 const char *outcome_word(const struct match *match, const struct outcome *outcome)
@@ -88,6 +88,9 @@ static void explain_wanted(const struct match *match, const struct outcome *outc
 	case OUTCOME_STUCK:
 		text_printf(out, "not bound to %s, and could not be released or held", driver);
 		break;
+	case OUTCOME_GONE:
+		text_printf(out, "not bound to %s, the function is gone", driver);
+		break;
 	}
 	explain_failure(match, outcome, out);
 }
@@ -118,6 +121,9 @@ void outcome_explain(const struct match *match, const struct outcome *outcome, s
 		return;
 	case VERDICT_BUSY:
 		text_printf(out, "skipped: %s has it, and take-builtin=no", match->device->driver);
+		return;
+	case VERDICT_DOUBT:
+		text_puts(out, "skipped: what could not be read may forbid it");
 		return;
 	}
 }

@@ -19,6 +19,7 @@ enum outcome_state {
 	OUTCOME_RELEASED, /* it did not work; the host driver can have the function */
 	OUTCOME_HELD,     /* it did not work; on-failure=hold keeps it without a driver */
 	OUTCOME_STUCK,    /* it did not work, and neither did release or hold */
+	OUTCOME_GONE,     /* it did not work: the function is no longer there */
 };
 
 struct outcome {
@@ -28,7 +29,8 @@ struct outcome {
 	char driver[PCI_DRIVER_SIZE]; /* what it has in the end, "" for none */
 };
 
-/* The word for reports: bound, already, released, held, stuck, skipped, excluded or planned. */
+/* The word for reports: bound, already, released, held, stuck, gone, skipped, excluded or planned.
+ */
 const char *outcome_word(const struct match *match, const struct outcome *outcome);
 
 /* The sentence, without address and rule: "bound to vfio-pci, taken from serial". */

@@ -146,7 +146,7 @@ static int execute_action(struct fs *fs, const struct pci_address *address,
 void execute_plan(struct fs *fs, const struct matches *matches, const struct plan *plan,
 		  struct outcome *outcomes, struct progress *progress)
 {
-	for (progress->done = 0; progress->done < plan->count; progress->done++) {
+	for (; progress->done < plan->count; progress->done++) {
 		const struct action *action = &plan->list[progress->done];
 		struct outcome *outcome = &outcomes[action->match];
 		uint64_t start = monotonic_us();
@@ -161,32 +161,39 @@ void execute_plan(struct fs *fs, const struct matches *matches, const struct pla
 	}
 }
 
-size_t blame_cut(const struct matches *matches, const struct plan *plan,
-		 const struct progress *progress, int error, struct outcome *outcomes)
+static size_t first_open(const struct matches *matches, const struct outcome *outcomes)
 {
 	size_t i;
 
-	for (i = progress->done; i < plan->count; i++) {
-		const struct action *action = &plan->list[i];
-
-		if (action->kind == ACTION_LOAD)
-			note_for_all(matches, action->driver, error, outcomes);
-		else
-			note(&outcomes[action->match], action->kind, error);
-	}
-	return progress->done < plan->count ? plan->list[progress->done].match : matches->count;
+	for (i = 0; i < matches->count; i++)
+		if (matches->list[i].verdict == VERDICT_WANTED && outcomes[i].state == OUTCOME_OPEN)
+			break;
+	return i;
 }
 
-/* Clearing must not fail for a passing reason: a function with an override has no host driver. */
+size_t blame_cut(const struct matches *matches, const struct plan *plan, struct progress *progress,
+		 int error, struct outcome *outcomes)
+{
+	const struct action *action = &plan->list[progress->done];
+
+	if (progress->done == plan->count)
+		return first_open(matches, outcomes);
+	if (action->kind == ACTION_LOAD)
+		note_for_all(matches, action->driver, error, outcomes);
+	else
+		note(&outcomes[action->match], action->kind, error);
+	progress->done++;
+	return action->match;
+}
+
+/* Must not fail for a passing reason: a function with an override has no host driver. */
 static int clear_override(struct fs *fs, const struct pci_address *address)
 {
-	int attempt, r = 0;
+	int attempts = CLEAR_ATTEMPTS, r;
 
-	for (attempt = 0; attempt < CLEAR_ATTEMPTS; attempt++) {
+	do
 		r = write_override(fs, address, "\n");
-		if (!r || r == -ENOENT || r == -ENODEV)
-			break;
-	}
+	while (r && --attempts && pci_is_there(fs, address));
 	return r;
 }
 
@@ -202,7 +209,7 @@ int release_device(struct fs *fs, const struct pci_address *address)
 {
 	int r = clear_override(fs, address);
 
-	if (r == -ENOENT || r == -ENODEV) /* the function is gone, and its override with it */
+	if (r && !pci_is_there(fs, address)) /* and its override is gone with it */
 		return 0;
 	if (r && has_no_override(fs, address))
 		r = 0;
@@ -232,6 +239,8 @@ static void settle(struct fs *fs, const struct match *match, struct outcome *out
 	} else {
 		outcome->state = release_device(fs, address) ? OUTCOME_STUCK : OUTCOME_RELEASED;
 	}
+	if (outcome->state != OUTCOME_BOUND && !pci_is_there(fs, address))
+		outcome->state = OUTCOME_GONE;
 	if (pci_read_driver(fs, address, outcome->driver))
 		outcome->driver[0] = '\0';
 }

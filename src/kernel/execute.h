@@ -24,26 +24,27 @@
 /* Microseconds of CLOCK_MONOTONIC; 0 when there is no such clock. */
 uint64_t monotonic_us(void);
 
-/* How far execute_plan() came; zeroed by the caller, who may be another process. */
+/* How far execute_plan() came; zeroed by the caller at first, who may be another process. */
 struct progress {
 	size_t done;                   /* actions of the plan that have ended */
 	uint64_t us[ACTION_PROBE + 1]; /* the time that the steps of each kind took */
 };
 
 /*
- * Carries out the plan. outcomes has an element for each match, zeroed by the caller; a step that
- * fails is noted there and the function's later steps are left out.
+ * Carries out the plan from the step progress->done on. outcomes has an element for each match,
+ * zeroed by the caller at first; a step that fails is noted there and the function's later steps
+ * are left out.
  */
 void execute_plan(struct fs *fs, const struct matches *matches, const struct plan *plan,
 		  struct outcome *outcomes, struct progress *progress);
 
 /*
- * After execute_plan() was cut short: notes error for every function whose steps had not all
- * ended, at the first of them. Returns the match whose step it was, the count of the matches when
- * all had ended. Only looks at memory.
+ * After the work was cut off: notes error for the step that had not ended, and goes on behind it.
+ * Returns the match whose step it was; when all steps had ended, the first that is not settled, or
+ * the count of the matches. Only looks at memory.
  */
-size_t blame_cut(const struct matches *matches, const struct plan *plan,
-		 const struct progress *progress, int error, struct outcome *outcomes);
+size_t blame_cut(const struct matches *matches, const struct plan *plan, struct progress *progress,
+		 int error, struct outcome *outcomes);
 
 /*
  * Looks what each wanted function has now, and releases or holds those that do not have their

@@ -97,7 +97,7 @@ int fs_open_file(struct fs *fs, const char *path)
 	else if (S_ISDIR(st.st_mode))
 		r = -EISDIR;
 	else if (!S_ISREG(st.st_mode))
-		r = -EINVAL;
+		r = -EOPNOTSUPP;
 	if (!r)
 		return fd;
 	close(fd);

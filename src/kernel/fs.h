@@ -24,7 +24,8 @@ void fs_close(struct fs *fs);
 
 /*
  * A whole file of at most max bytes. 0 and *data (owned by the caller, NUL-terminated, may
- * contain NUL bytes) with *length; -EFBIG when it is longer; negative errno.
+ * contain NUL bytes) with *length; -EFBIG when it is longer; -EISDIR and -EOPNOTSUPP when it is no
+ * regular file; negative errno.
  */
 must_check int fs_read(struct fs *fs, const char *path, size_t max, char **data, size_t *length);
 

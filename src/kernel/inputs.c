@@ -41,7 +41,7 @@ static int read_file(struct fs *fs, const char *path, enum config_dialect dialec
 		return r;
 	if (r) {
 		/* what is no file has no rules that an image would lack */
-		config->unreadable = config->unreadable || (r != -EISDIR && r != -EINVAL);
+		config->unreadable = config->unreadable || (r != -EISDIR && r != -EOPNOTSUPP);
 		return add_errno(errors, name, "cannot be read, nothing of it counts", r);
 	}
 	return config_add_file(config, errors, name, data, length, dialect);
@@ -99,6 +99,7 @@ static int read_cmdline(struct fs *fs, struct inputs *inputs)
 	inputs->cmdline.enable = true;
 	if (r == -ENOMEM)
 		return r;
+	inputs->incomplete |= r; /* it may say vfio_prebind.enable=0 */
 	if (r)
 		return add_errno(&inputs->errors, "/" CMDLINE_PATH, "cannot be read", r);
 	return cmdline_parse(data, length, &inputs->cmdline, &inputs->config, &inputs->errors);
@@ -120,6 +121,7 @@ int inputs_read(struct fs *fs, enum config_dialect dialect, struct inputs *input
 
 	memset(inputs, 0, sizeof(*inputs));
 	r = inputs_read_config(fs, dialect, &inputs->config, &inputs->errors);
+	inputs->incomplete = inputs->config.unreadable; /* it may have a "!" in it */
 	if (!r)
 		r = read_cmdline(fs, inputs);
 	if (!r)

@@ -16,7 +16,8 @@
 
 /*
  * Reads all that can be read; what cannot is named in errors. A configuration that is not
- * there is none; /proc/cmdline and /sys that are not there are errors. 0, or -ENOMEM.
+ * there is none; /proc/cmdline and /sys that are not there are errors. A file that is there but
+ * cannot be read makes the inputs incomplete. 0, or -ENOMEM.
  */
 must_check int inputs_read(struct fs *fs, enum config_dialect dialect, struct inputs *inputs);
 

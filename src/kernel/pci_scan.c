@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/error.h"
 #include "core/text.h"
@@ -18,6 +19,7 @@ struct scanned {
 	struct pci_device device;
 	struct pci_address parent;
 	bool has_parent;
+	bool is_orphan; /* its parent is not among the functions */
 };
 
 static int read_hex(struct fs *fs, const char *address, const char *name, unsigned int digits,
@@ -84,8 +86,6 @@ static int read_parent(struct fs *fs, const char *address, struct scanned *scann
 
 	if (!r)
 		r = fs_read_link(fs, path, target, sizeof(target));
-	if (r == -EINVAL) /* a directory in a captured machine: on a root bus */
-		return 0;
 	if (r)
 		return r;
 	slash = strrchr(target, '/');
@@ -179,11 +179,15 @@ static bool parse_name(const char *name, struct pci_address *address)
 	return !strcmp(name, printed);
 }
 
-static bool has_vanished(struct fs *fs, const char *address)
+bool pci_is_there(struct fs *fs, const struct pci_address *address)
 {
-	char path[FS_PATH_SIZE];
+	char name[PCI_ADDRESS_SIZE], path[FS_PATH_SIZE];
+	struct stat st;
+	int r;
 
-	return !fs_path(path, DEVICES "/%s/vendor", address) && !fs_exists(fs, path);
+	pci_address_format(address, name);
+	r = fs_path(path, DEVICES "/%s", name);
+	return r || fs_stat(fs, path, &st) != -ENOENT;
 }
 
 static int scan_names(struct fs *fs, char **names, size_t count, struct scanned *list,
@@ -207,7 +211,7 @@ static int scan_names(struct fs *fs, char **names, size_t count, struct scanned 
 			return r;
 		if (!r)
 			(*found)++;
-		else if (!has_vanished(fs, names[i]))
+		else if (pci_is_there(fs, &scanned->device.address))
 			r = report_unreadable(errors, names[i], "cannot be read", r);
 		if (r == -ENOMEM)
 			return r;
@@ -221,21 +225,54 @@ static int compare_scanned(const void *a, const void *b)
 				   &((const struct scanned *)b)->device.address);
 }
 
-static int link_parents(struct scanned *list, size_t count, struct pci_devices *devices)
+static struct scanned *find_scanned(struct scanned *list, size_t count,
+				    const struct pci_address *address)
+{
+	struct scanned key = { .device.address = *address };
+
+	return count ? bsearch(&key, list, count, sizeof(*list), compare_scanned) : NULL;
+}
+
+/*
+ * Without its bridge a function has no path, and a "!" that names it by its path would not hold:
+ * leaves out what is behind a bridge that could not be read, or that was itself left out.
+ */
+static int drop_orphans(struct scanned *list, size_t *count, struct diagnostics *errors)
+{
+	size_t i, kept = 0, before = *count;
+	int r = 0;
+
+	for (i = 0; i < before; i++)
+		list[i].is_orphan = list[i].has_parent &&
+				    !find_scanned(list, before, &list[i].parent);
+	for (i = 0; !r && i < before; i++) {
+		char name[PCI_ADDRESS_SIZE];
+
+		if (!list[i].is_orphan) {
+			list[kept++] = list[i];
+			continue;
+		}
+		pci_address_format(&list[i].device.address, name);
+		r = report_unreadable(errors, name, "is behind a bridge that cannot be read", 0);
+	}
+	*count = kept;
+	return r || kept == before ? r : drop_orphans(list, count, errors);
+}
+
+static int copy_devices(struct scanned *list, size_t count, struct pci_devices *devices)
 {
 	struct pci_devices result = { calloc(count + 1, sizeof(*result.list)), count };
 	size_t i;
 
 	if (!result.list)
 		return -ENOMEM;
-	for (i = 0; i < count; i++)
-		result.list[i] = list[i].device;
 	for (i = 0; i < count; i++) {
-		const struct pci_device *parent = NULL;
+		const struct scanned *parent = NULL;
 
 		if (list[i].has_parent)
-			parent = pci_devices_find(&result, &list[i].parent);
-		result.list[i].parent = parent ? (int)(parent - result.list) : -1;
+			parent = find_scanned(list, count, &list[i].parent);
+		result.list[i] = list[i].device;
+		result.list[i].parent = parent ? (int)(parent - list) : -1;
 	}
 	*devices = result;
 	return 0;
@@ -261,7 +298,9 @@ int pci_scan(struct fs *fs, struct pci_devices *devices, struct diagnostics *err
 	if (r)
 		goto out;
 	qsort(list, found, sizeof(*list), compare_scanned);
-	r = link_parents(list, found, devices);
+	r = drop_orphans(list, &found, errors);
+	if (!r)
+		r = copy_devices(list, found, devices);
 out:
 	fs_free_names(names, count);
 	return r;

@@ -19,8 +19,8 @@
 
 /*
  * All functions in one pass. One that vanishes meanwhile is left out; one that cannot be
- * read is left out and named in errors. 0 and *devices; -E2BIG over PCI_DEVICES_MAX;
- * negative errno when there is no list at all.
+ * read, or is behind a bridge that cannot, is left out and named in errors. 0 and *devices; -E2BIG
+ * over PCI_DEVICES_MAX; negative errno when there is no list at all.
  */
 must_check int pci_scan(struct fs *fs, struct pci_devices *devices, struct diagnostics *errors);
 
@@ -31,6 +31,9 @@ must_check int pci_read_driver(struct fs *fs, const struct pci_address *address,
 /* The function's driver override now, "" for none. 0 or negative errno. */
 must_check int pci_read_override(struct fs *fs, const struct pci_address *address,
 				 char driver[PCI_DRIVER_SIZE]);
+
+/* Whether the function is there now; also when that cannot be found out. */
+bool pci_is_there(struct fs *fs, const struct pci_address *address);
 
 /* Whether the kernel knows this PCI driver: loaded or built in. */
 bool pci_has_driver(struct fs *fs, const char *driver);

@@ -14,6 +14,7 @@
 
 #define MOUNTS "proc/self/mountinfo"
 #define SWAPS "proc/swaps"
+#define BLOCK "sys/class/block"
 #define TABLE_MAX ((size_t)4 * 1024 * 1024)
 
 /* Device-mapper on md on dm ...: deeper than this is a loop. */
@@ -23,11 +24,30 @@
 struct walk {
 	struct fs *fs;
 	struct protection *protection;
+	struct diagnostics *errors;
 	const char *what;
 	unsigned int depth;
 };
 
 static int walk_path(struct walk *walk, const char *path);
+
+/* What is not there is no error; all else leaves something unprotected. 0, or -ENOMEM. */
+static int missed(struct walk *walk, const char *path, int r)
+{
+	struct text name = { 0 }, text = { 0 };
+
+	if (!r || r == -ENOENT || r == -ENOMEM)
+		return r == -ENOMEM ? r : 0;
+	text_puts(&name, "/");
+	text_escape(&name, path);
+	text_printf(&text, "what this host lives on is not known: %s", error_text(r));
+	r = text_error(&name) ? -ENOMEM : text_error(&text);
+	if (!r)
+		r = diagnostics_add(walk->errors, name.data, 0, 0, text.data);
+	text_free(&name);
+	text_free(&text);
+	return r;
+}
 
 /* Every element of a device's path that is an address. 0 and *found, or -ENOMEM. */
 static int add_addresses(struct walk *walk, const char *target, bool *found)
@@ -48,25 +68,36 @@ static int add_addresses(struct walk *walk, const char *target, bool *found)
 	return 0;
 }
 
-/* Follows each link in a directory that is a block device's slaves/ or the like. */
-static int walk_directory(struct walk *walk, const char *directory, const char *prefix)
+/* Calls walk_one for "DIRECTORY/NAME" and a name in the directory, if it starts with prefix. */
+static int walk_directory(struct walk *walk, const char *directory, const char *prefix,
+			  int (*walk_one)(struct walk *walk, const char *path))
 {
 	char **names = NULL;
 	size_t count = 0, i;
 	int r = fs_list(walk->fs, directory, &names, &count);
 
 	if (r)
-		return r == -ENOMEM ? r : 0; /* no such directory: nothing below */
+		return missed(walk, directory, r);
 	for (i = 0; !r && i < count; i++) {
 		char path[FS_PATH_SIZE];
 
 		if (strncmp(names[i], prefix, strlen(prefix)))
 			continue;
-		if (!fs_path(path, "%s/%s", directory, names[i]))
-			r = walk_path(walk, path);
+		r = fs_path(path, "%s/%s", directory, names[i]);
+		r = r ? missed(walk, directory, r) : walk_one(walk, path);
 	}
 	fs_free_names(names, count);
 	return r;
+}
+
+/* A controller beside an NVMe subsystem's disk is a link; the disk itself is not. */
+static int walk_controller(struct walk *walk, const char *path)
+{
+	char target[FS_PATH_SIZE];
+
+	if (fs_read_link(walk->fs, path, target, sizeof(target)) == -EINVAL)
+		return 0;
+	return walk_path(walk, path);
 }
 
 /*
@@ -76,19 +107,21 @@ static int walk_directory(struct walk *walk, const char *directory, const char *
 static int walk_below(struct walk *walk, const char *path)
 {
 	static const struct {
-		const char *below;
-		const char *prefix;
-	} places[] = {
-		{ "slaves", "" }, { "../slaves", "" }, { "..", "nvme" }, { "../..", "nvme" }
-	};
+		const char *below, *prefix;
+		int (*walk_one)(struct walk *walk, const char *path);
+	} places[] = { { "slaves", "", walk_path },
+		       { "../slaves", "", walk_path },
+		       { "..", "nvme", walk_controller },
+		       { "../..", "nvme", walk_controller } };
 	size_t i;
 	int r = 0;
 
 	for (i = 0; !r && i < ARRAY_SIZE(places); i++) {
 		char directory[FS_PATH_SIZE];
 
-		if (!fs_path(directory, "%s/%s", path, places[i].below))
-			r = walk_directory(walk, directory, places[i].prefix);
+		r = fs_path(directory, "%s/%s", path, places[i].below);
+		r = r ? missed(walk, path, r)
+		      : walk_directory(walk, directory, places[i].prefix, places[i].walk_one);
 	}
 	return r;
 }
@@ -98,10 +131,11 @@ static int walk_path(struct walk *walk, const char *path)
 {
 	char target[FS_PATH_SIZE];
 	bool found = false;
-	int r;
+	int r = walk->depth == DEPTH_MAX ? -ELOOP
+					 : fs_read_link(walk->fs, path, target, sizeof(target));
 
-	if (walk->depth == DEPTH_MAX || fs_read_link(walk->fs, path, target, sizeof(target)))
-		return 0;
+	if (r)
+		return missed(walk, path, r);
 	r = add_addresses(walk, target, &found);
 	if (r || found)
 		return r;
@@ -114,10 +148,9 @@ static int walk_path(struct walk *walk, const char *path)
 static int walk_number(struct walk *walk, dev_t number)
 {
 	char path[FS_PATH_SIZE];
+	int r = fs_path(path, "sys/dev/block/%u:%u", major(number), minor(number));
 
-	if (fs_path(path, "sys/dev/block/%u:%u", major(number), minor(number)))
-		return 0;
-	return walk_path(walk, path);
+	return r ? r : walk_path(walk, path);
 }
 
 /* The block device that device-mapper calls by this name. */
@@ -125,17 +158,22 @@ static int walk_mapped(struct walk *walk, const char *wanted)
 {
 	char **names = NULL;
 	size_t count = 0, i;
-	int r = fs_list(walk->fs, "sys/class/block", &names, &count);
+	int r = fs_list(walk->fs, BLOCK, &names, &count);
 
 	if (r)
-		return r == -ENOMEM ? r : 0;
+		return missed(walk, BLOCK, r);
 	for (i = 0; !r && i < count; i++) {
 		char path[FS_PATH_SIZE], name[256];
 
-		if (fs_path(path, "sys/class/block/%s/dm/name", names[i]) ||
-		    fs_read_attribute(walk->fs, path, name, sizeof(name)) || strcmp(name, wanted))
+		r = fs_path(path, BLOCK "/%s/dm/name", names[i]);
+		if (!r)
+			r = fs_read_attribute(walk->fs, path, name, sizeof(name));
+		if (r || strcmp(name, wanted)) {
+			r = missed(walk, BLOCK, r);
 			continue;
-		if (!fs_path(path, "sys/class/block/%s", names[i]))
+		}
+		r = fs_path(path, BLOCK "/%s", names[i]);
+		if (!r)
 			r = walk_path(walk, path);
 	}
 	fs_free_names(names, count);
@@ -147,32 +185,29 @@ static int walk_source(struct walk *walk, const char *source)
 {
 	static const char mapper[] = "/dev/mapper/", dev[] = "/dev/";
 	char path[FS_PATH_SIZE];
+	int r;
 
 	if (!strncmp(source, mapper, strlen(mapper)))
 		return walk_mapped(walk, source + strlen(mapper));
 	if (strncmp(source, dev, strlen(dev)) || strstr(source, ".."))
 		return 0;
-	if (fs_path(path, "sys/class/block/%s", source + strlen(dev)))
-		return 0;
-	return walk_path(walk, path);
+	r = fs_path(path, BLOCK "/%s", source + strlen(dev));
+	return r ? missed(walk, BLOCK, r) : walk_path(walk, path);
+}
+
+static int walk_btrfs_devices(struct walk *walk, const char *path)
+{
+	char directory[FS_PATH_SIZE];
+	int r = fs_path(directory, "%s/devices", path);
+
+	return r ? missed(walk, path, r) : walk_directory(walk, directory, "", walk_path);
 }
 
 /* A btrfs may have more disks than the one that its mount names; sysfs has them by its UUID. */
 static int walk_btrfs(struct walk *walk, const char *source)
 {
-	char **names = NULL;
-	size_t count = 0, i;
-	int r = fs_list(walk->fs, "sys/fs/btrfs", &names, &count);
+	int r = walk_directory(walk, "sys/fs/btrfs", "", walk_btrfs_devices);
 
-	if (r)
-		return r == -ENOMEM ? r : walk_source(walk, source);
-	for (i = 0; !r && i < count; i++) {
-		char path[FS_PATH_SIZE];
-
-		if (!fs_path(path, "sys/fs/btrfs/%s/devices", names[i]))
-			r = walk_directory(walk, path, "");
-	}
-	fs_free_names(names, count);
 	return r ? r : walk_source(walk, source);
 }
 
@@ -203,14 +238,14 @@ static int walk_mounts(struct walk *walk, struct libmnt_table *table)
 	return r;
 }
 
-static int parse_mounts(struct walk *walk, char *data, size_t length, struct diagnostics *errors)
+static int parse_mounts(struct walk *walk, char *data, size_t length)
 {
 	struct libmnt_table *table = mnt_new_table();
 	FILE *stream = fmemopen(data, length, "r");
 	int r = table && stream ? 0 : -ENOMEM;
 
 	if (!r && mnt_table_parse_stream(table, stream, MOUNTS))
-		r = diagnostics_add(errors, "/" MOUNTS, 0, 0, "libmount cannot read it");
+		r = missed(walk, MOUNTS, -EBADMSG);
 	else if (!r)
 		r = walk_mounts(walk, table);
 	if (stream)
@@ -220,13 +255,12 @@ static int parse_mounts(struct walk *walk, char *data, size_t length, struct dia
 }
 
 /* A head line, then lines that start with the device; libmount reads this from a path only. */
-static int parse_swaps(struct walk *walk, char *data, size_t length, struct diagnostics *errors)
+static int parse_swaps(struct walk *walk, char *data, size_t length)
 {
 	char *line = memchr(data, '\n', length), *next;
 	int r = 0;
 
-	(void)errors; /* a line that names no device is a swap file: its mount is known */
-	walk->what = "swap";
+	walk->what = "swap"; /* a line that names no device is a swap file: its mount is known */
 	for (; !r && line && line[1]; line = next) {
 		next = strchr(++line, '\n');
 		line[strcspn(line, " \t\n")] = '\0';
@@ -235,39 +269,25 @@ static int parse_swaps(struct walk *walk, char *data, size_t length, struct diag
 	return r;
 }
 
-static int add_unknown(struct diagnostics *errors, const char *path, int r)
-{
-	char text[160], name[40];
-
-	(void)snprintf(name, sizeof(name), "/%s", path);
-	(void)snprintf(text, sizeof(text), "what this host lives on is not known: %s",
-		       error_text(r));
-	return diagnostics_add(errors, name, 0, 0, text);
-}
-
 static int walk_table(struct walk *walk, const char *path,
-		      int (*parse)(struct walk *, char *, size_t, struct diagnostics *),
-		      struct diagnostics *errors)
+		      int (*parse)(struct walk *walk, char *data, size_t length))
 {
 	cleanup_free char *data = NULL;
 	size_t length = 0;
 	int r = fs_read(walk->fs, path, TABLE_MAX, &data, &length);
 
-	if (r == -ENOMEM)
-		return r;
-	if (r == -ENOENT && parse == parse_swaps) /* a kernel without swap */
-		return 0;
+	if (r == -ENOENT &&
+	    parse == parse_mounts) /* a kernel may have no swap, but it has mounts */
+		r = -ENODATA;
 	if (r)
-		return add_unknown(errors, path, r);
-	if (!length)
-		return 0;
-	return parse(walk, data, length, errors);
+		return missed(walk, path, r);
+	return length ? parse(walk, data, length) : 0;
 }
 
 int storage_find(struct fs *fs, struct protection *protection, struct diagnostics *errors)
 {
-	struct walk walk = { .fs = fs, .protection = protection };
-	int r = walk_table(&walk, MOUNTS, parse_mounts, errors);
+	struct walk walk = { .fs = fs, .protection = protection, .errors = errors };
+	int r = walk_table(&walk, MOUNTS, parse_mounts);
 
-	return r ? r : walk_table(&walk, SWAPS, parse_swaps, errors);
+	return r ? r : walk_table(&walk, SWAPS, parse_swaps);
 }

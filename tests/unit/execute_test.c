@@ -80,7 +80,9 @@ static void the_first_of_two_fails_and_the_second_is_bound(void **state)
 
 		start(&test, "twins", "04:00.*\n", table[i].faults);
 		run(&test);
-		assert_outcome(&test, 0, OUTCOME_RELEASED, table[i].step, table[i].error);
+		assert_outcome(&test, 0,
+			       strstr(table[i].faults, "vanish") ? OUTCOME_GONE : OUTCOME_RELEASED,
+			       table[i].step, table[i].error);
 		assert_outcome(&test, 1, OUTCOME_BOUND, ACTION_PROBE, 0);
 		assert_string_equal(test.outcomes[1].driver, "vfio-pci");
 		assert_string_equal(
@@ -177,7 +179,13 @@ static void clearing_is_tried_more_than_once(void **state)
 	end(&test);
 }
 
-static void work_that_was_cut_off_is_blamed_where_it_stopped(void **state)
+static size_t cut(struct test *test, int error)
+{
+	return blame_cut(&test->decision.matches, &test->decision.plan, &test->progress, error,
+			 test->outcomes);
+}
+
+static void work_that_was_cut_off_goes_on_without_the_function_it_was_at(void **state)
 {
 	struct test test;
 
@@ -185,18 +193,34 @@ static void work_that_was_cut_off_is_blamed_where_it_stopped(void **state)
 	start(&test, "serial-builtin", "02:00.*\n", NULL);
 	/* two overrides and the load have ended, the first unbind has not */
 	test.progress.done = 3;
-	assert_int_equal(blame_cut(&test.decision.matches, &test.decision.plan, &test.progress,
-				   -ETIMEDOUT, test.outcomes),
+	assert_int_equal(fs_write(test.fs, "sys/bus/pci/devices/0000:02:00.0/driver_override",
+				  "vfio-pci"),
 			 0);
+	assert_int_equal(fs_write(test.fs, "sys/bus/pci/devices/0000:02:00.1/driver_override",
+				  "vfio-pci"),
+			 0);
+	assert_int_equal(fake_load(fake_now, "vfio-pci"), 0);
+	assert_int_equal(cut(&test, -ETIMEDOUT), 0);
 	assert_outcome(&test, 0, OUTCOME_OPEN, ACTION_UNBIND, -ETIMEDOUT);
-	assert_outcome(&test, 1, OUTCOME_OPEN, ACTION_UNBIND, -ETIMEDOUT);
-	settle_plan(test.fs, &test.decision.matches, test.outcomes, 0);
+	assert_outcome(&test, 1, OUTCOME_OPEN, ACTION_OVERRIDE, 0);
+	run(&test);
 	assert_outcome(&test, 0, OUTCOME_RELEASED, ACTION_UNBIND, -ETIMEDOUT);
-	assert_string_equal(test.outcomes[1].driver, "serial");
+	assert_outcome(&test, 1, OUTCOME_BOUND, ACTION_OVERRIDE, 0);
+	end(&test);
+}
+
+static void settling_that_was_cut_off_is_blamed_on_the_first_that_is_open(void **state)
+{
+	struct test test;
+
+	(void)state;
+	start(&test, "serial-builtin", "02:00.*\n", NULL);
 	test.progress.done = test.decision.plan.count;
-	assert_int_equal(blame_cut(&test.decision.matches, &test.decision.plan, &test.progress,
-				   -ETIMEDOUT, test.outcomes),
-			 test.decision.matches.count);
+	test.outcomes[0].state = OUTCOME_BOUND;
+	assert_int_equal(cut(&test, -ETIMEDOUT), 1);
+	test.outcomes[1].state = OUTCOME_RELEASED;
+	assert_int_equal(cut(&test, -ETIMEDOUT), test.decision.matches.count);
+	assert_int_equal(test.progress.done, test.decision.plan.count);
 	end(&test);
 }
 
@@ -207,12 +231,11 @@ static void a_load_that_was_cut_off_is_blamed_on_all_that_want_it(void **state)
 	(void)state;
 	start(&test, "twins", "04:00.*\n03:00.0 driver=pci-stub\n", NULL);
 	test.progress.done = 4; /* three overrides and the load of pci-stub */
-	assert_int_equal(blame_cut(&test.decision.matches, &test.decision.plan, &test.progress,
-				   -ECANCELED, test.outcomes),
-			 1);
-	assert_outcome(&test, 0, OUTCOME_OPEN, ACTION_PROBE, -ECANCELED);
+	assert_int_equal(cut(&test, -ECANCELED), 1);
+	assert_outcome(&test, 0, OUTCOME_OPEN, ACTION_OVERRIDE, 0);
 	assert_outcome(&test, 1, OUTCOME_OPEN, ACTION_LOAD, -ECANCELED);
 	assert_outcome(&test, 2, OUTCOME_OPEN, ACTION_LOAD, -ECANCELED);
+	assert_int_equal(test.progress.done, 5);
 	end(&test);
 }
 
@@ -260,7 +283,8 @@ UNIT_MAIN(cmocka_unit_test(the_first_of_two_fails_and_the_second_is_bound),
 	  cmocka_unit_test(a_driver_that_fails_to_unbind_and_has_let_go_is_no_error),
 	  cmocka_unit_test(hold_keeps_the_override_and_needs_it),
 	  cmocka_unit_test(clearing_is_tried_more_than_once),
-	  cmocka_unit_test(work_that_was_cut_off_is_blamed_where_it_stopped),
+	  cmocka_unit_test(work_that_was_cut_off_goes_on_without_the_function_it_was_at),
+	  cmocka_unit_test(settling_that_was_cut_off_is_blamed_on_the_first_that_is_open),
 	  cmocka_unit_test(a_load_that_was_cut_off_is_blamed_on_all_that_want_it),
 	  cmocka_unit_test(release_gives_a_function_back),
 	  cmocka_unit_test(a_function_is_taken_from_whatever_driver_has_it),

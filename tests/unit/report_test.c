@@ -91,6 +91,11 @@ static void each_state_has_its_word_and_sentence(void **state)
 		  "stuck",
 		  "could not be released or held: the driver's module could not be loaded",
 		  true },
+		{ { &gpu, &wanted, &wanted, VERDICT_WANTED, false },
+		  { .state = OUTCOME_GONE, .error = -ENOENT, .step = ACTION_OVERRIDE },
+		  "gone",
+		  "the function is gone: its driver_override could not be set",
+		  true },
 	};
 
 	(void)state;
@@ -106,6 +111,11 @@ static void each_verdict_has_its_word_and_sentence(void **state)
 		  "already",
 		  "already with nouveau",
 		  false },
+		{ { &gpu, &wanted, &wanted, VERDICT_DOUBT, false },
+		  { 0 },
+		  "skipped",
+		  "what could not be read may forbid it",
+		  true },
 		{ { &gpu, &wanted, &wanted, VERDICT_BRIDGE, false },
 		  { 0 },
 		  "skipped",

@@ -1,13 +1,12 @@
 --- exit status
 1
 --- kernel log
-<4> 0000:04:00.0 1002:67df not bound to vfio-pci, left to its host driver: its driver_override could not be set: no such file, device or module (ENOENT) (/etc/vfio-prebind.conf:1)
+<4> 0000:04:00.0 1002:67df not bound to vfio-pci, the function is gone: its driver_override could not be set: no such file, device or module (ENOENT) (/etc/vfio-prebind.conf:1)
 <6> 0000:04:00.1 1002:aaf0 bound to vfio-pci (/etc/vfio-prebind.conf:1)
 --- changes
 write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci': ENOENT
 write sys/bus/pci/devices/0000:04:00.1/driver_override 'vfio-pci'
 load vfio-pci
-write sys/bus/pci/devices/0000:04:00.0/driver_override '': ENOENT
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0
@@ -29,7 +28,7 @@ replace run/vfio-prebind/boot.json
  {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:04:00.*","matched":["0000:04:00.0","0000:04:00.1"]}],
 "devices":[
  {"address":"0000:04:00.0","vendor":"1002","device":"67df","subsystem_vendor":"1da2","subsystem_device":"e387","class":"030000","iommu_group":31,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"released","driver":null,"driver_before":null,"why":"not bound to vfio-pci, left to its host driver: its driver_override could not be set: no such file, device or module (ENOENT)"},
+  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"gone","driver":null,"driver_before":null,"why":"not bound to vfio-pci, the function is gone: its driver_override could not be set: no such file, device or module (ENOENT)"},
  {"address":"0000:04:00.1","vendor":"1002","device":"aaf0","subsystem_vendor":"1da2","subsystem_device":"aaf0","class":"040300","iommu_group":31,
   "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}]}
 --- end 0

@@ -162,7 +162,7 @@ uninstall:
 -include tests/tests.mk
 
 .PHONY: check check-lint check-vm test demo deps
-quick_checks := check-unit check-cases check-commands check-edit check-images check-killed check-drift fuzz-smoke \
+quick_checks := check-unit check-cases check-faults check-commands check-edit check-images check-killed check-drift fuzz-smoke \
 	check-lint
 
 check: all

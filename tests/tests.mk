@@ -8,6 +8,7 @@
 #   check-images initramfs images of every compression, whole and broken, as apply sees them
 #   check-killed iommu --enable and --disable killed at every step
 #   check-drift manual pages and completions against --help and the tables in the sources
+#   check-faults tests/cases, with each operation and each allocation failing in turn
 #   check-cases tests/cases, with the klibc and the glibc program; CASES=: only these
 #   fuzz        each target for TIME seconds; fuzz-smoke: for a few
 #   coverage    lines of src/core and src/kernel that unit tests and cases reach
@@ -23,6 +24,7 @@ TEST_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omi
 TEST_DEFINES = $(DEFINES) -Itests
 
 test_fake := $(wildcard tests/fake/*.c)
+test_faults := $(wildcard tests/faults/*.c)
 test_units := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*_test.c))
 test_fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 # what the machine in memory takes the place of
@@ -31,13 +33,16 @@ test_shared := $(core) $(filter-out $(test_replaced),$(kernel))
 # the units that are about the real ones
 test_real_units := fs_test supervise_test log_test modules_test
 
+comma := ,
+test_wrap := $(patsubst %,-Wl$(comma)--wrap=%,malloc calloc realloc strdup strndup free)
+
 # $(call test_variant,NAME,COMPILER,FLAGS): objects and programs of one variant
 define test_variant
 $(1) := $(BUILD)/test/$(1)
 $(1)_shared := $(test_shared:src/%.c=$(BUILD)/test/$(1)/src/%.o)
 $(1)_fake := $(test_fake:tests/%.c=$(BUILD)/test/$(1)/tests/%.o)
 $(1)_units := $(test_units:%=$(BUILD)/test/$(1)/unit/%)
-$(1)_programs := $(addprefix $(BUILD)/test/$(1)/,expand boot vfio-prebind-boot vfio-prebind)
+$(1)_programs := $(addprefix $(BUILD)/test/$(1)/,expand boot faults vfio-prebind-boot vfio-prebind)
 
 $(BUILD)/test/$(1)/src/%.o: src/%.c Makefile tests/tests.mk
 	@mkdir -p $$(@D)
@@ -59,7 +64,10 @@ $(BUILD)/test/$(1)/boot_main.o: src/boot/main.c Makefile tests/tests.mk
 $(BUILD)/test/$(1)/expand: $(BUILD)/test/$(1)/tests/expand.o
 $(BUILD)/test/$(1)/boot: $(BUILD)/test/$(1)/tests/boot.o $(BUILD)/test/$(1)/boot_main.o \
 	$(BUILD)/test/$(1)/src/boot/announce.o
-$(BUILD)/test/$(1)/expand $(BUILD)/test/$(1)/boot: $$($(1)_shared) $$($(1)_fake)
+$(BUILD)/test/$(1)/faults: $(test_faults:tests/%.c=$(BUILD)/test/$(1)/tests/%.o) \
+	$(addprefix $(BUILD)/test/$(1)/,boot_main.o src/boot/announce.o src/cli/boot_report.o)
+$(BUILD)/test/$(1)/faults: private link_flags = $(test_wrap)
+$(addprefix $(BUILD)/test/$(1)/,expand boot faults): $$($(1)_shared) $$($(1)_fake)
 
 # the real programs with this variant's C library and flags
 $(BUILD)/test/$(1)/vfio-prebind-boot: $(boot_sources:src/%.c=$(BUILD)/test/$(1)/src/%.o)
@@ -74,7 +82,7 @@ $(addprefix $(BUILD)/test/$(1)/unit/,$(filter $(test_real_units),$(test_units)))
 $$($(1)_programs) $$($(1)_units):
 	@mkdir -p $$(@D)
 	$$(call say,$(1),$$@)
-	$$(Q)$(2) $(3) -o $$@ $$(filter %.o,$$^) $$$$($$(PKG_CONFIG) --libs $$(TEST_LIBRARIES))
+	$$(Q)$(2) $(3) $$(link_flags) -o $$@ $$(filter %.o,$$^) $$$$($$(PKG_CONFIG) --libs $$(TEST_LIBRARIES))
 
 -include $$(wildcard $(BUILD)/test/$(1)/*.d $(BUILD)/test/$(1)/*/*.d \
 	$(BUILD)/test/$(1)/*/*/*.d $(BUILD)/test/$(1)/*/*/*/*.d)
@@ -90,6 +98,11 @@ check-unit: $(gcc_units) $(clang_units)
 
 check-cases: $(BUILD)/vfio-prebind-boot $(gcc_programs)
 	@BUILD=$(BUILD) tests/run-cases $(CASES)
+
+# Each operation and each allocation of each case fails once; CASES=: only these.
+.PHONY: check-faults
+check-faults: $(gcc)/faults
+	@tests/run-faults $< $(CASES)
 
 # The host command on captured machines; COMMANDS=: only these.
 .PHONY: check-edit

@@ -159,6 +159,8 @@ int fault_enter(struct fake *fake, enum operation operation, const char *path, b
 
 		if (!applies(fault, fake, operation, path))
 			continue;
+		if (fault->at)
+			(void)snprintf(fault->path, sizeof(fault->path), "%s", path);
 		fault->spent = fault->once;
 		if (fault->vanish[0]) {
 			fake_vanish(fake, fault->vanish);

@@ -13,12 +13,24 @@
 #define OPTIONS_MAX 16
 #define HELP_OPTION 1000
 
+/* A name of a file may hold what a terminal takes for a command. */
+static void hide_control(char *text)
+{
+	for (; *text; text++)
+		if (((unsigned char)*text < ' ' && *text != '\n') || *text == 0x7f)
+			*text = '?';
+}
+
 static void complain_args(const char *format, va_list args)
 {
+	cleanup_free char *text = NULL;
+
+	if (vasprintf(&text, format, args) < 0)
+		text = NULL; /* what it points to is not defined */
+	else
+		hide_control(text);
 	(void)fflush(stdout); /* so that both stand in order where they go to one place */
-	fputs("vfio-prebind: ", stderr);
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
+	fprintf(stderr, "vfio-prebind: %s\n", text ? text : "out of memory");
 }
 
 void complain(const char *format, ...)

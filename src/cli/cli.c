@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/error.h"
+
 /* A verb has fewer options than this, "help" and the end included. */
 #define OPTIONS_MAX 16
 #define HELP_OPTION 1000
@@ -64,6 +66,15 @@ void complain_all(const char *kind, const struct diagnostics *diagnostics)
 		complain("%s: %s", kind, text_string(&line));
 		text_free(&line);
 	}
+}
+
+bool keep_privilege(enum privilege privilege)
+{
+	int r = privilege_keep(privilege);
+
+	if (r)
+		complain("cannot give up privileges: %s", error_text(r));
+	return !r;
 }
 
 static void print_option(const char *name, const char *argument, const char *help)

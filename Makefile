@@ -163,8 +163,8 @@ uninstall:
 -include tests/tests.mk
 
 .PHONY: check check-lint check-vm test demo deps
-quick_checks := check-unit check-cases check-commands check-edit check-images check-killed check-security check-drift fuzz-smoke \
-	check-lint
+quick_checks := check-unit check-cases check-commands check-edit check-images check-killed check-apply \
+	check-security check-drift fuzz-smoke check-lint
 
 check: all
 	$(Q)tests/all $(quick_checks)

@@ -192,7 +192,8 @@ TEST_PACKAGES := clang clang-format llvm libclang-rt-dev libcmocka-dev musl-tool
 	libssl-dev zlib1g-dev shellcheck dash busybox git jq mmdebstrap debian-archive-keyring qemu-system-x86 qemu-utils \
 	seabios ipxe-qemu e2fsprogs cpio zstd xz-utils lz4 bzip2 libvirt-clients libxml2-utils strace kmod pciutils util-linux bsdutils zsh fish
 NEEDED_COMMANDS := gcc make pkg-config klcc scdoc clang clang-format shellcheck busybox jq git \
-	mmdebstrap qemu-system-x86_64 mke2fs cpio zstd lz4 bzip2 virt-xml-validate xmllint strace musl-gcc
+	mmdebstrap qemu-system-x86_64 mke2fs cpio zstd lz4 bzip2 virt-xml-validate xmllint strace musl-gcc \
+	readelf unshare
 NEEDED_LIBRARIES := libkmod mount libmd libpci smartcols json-c libarchive libcap-ng cmocka
 
 deps:

@@ -67,10 +67,11 @@ size: $(BUILD)/vfio-prebind-boot
 
 # --- the host program -----------------------------------------------------------------------
 
-HOST_PACKAGES := libkmod mount libmd libpci smartcols json-c libarchive
+HOST_PACKAGES := libkmod mount libmd libpci smartcols json-c libarchive libcap-ng
 host_objects := $(host_sources:src/%.c=$(BUILD)/host/%.o)
-HOST_CFLAGS = $(CFLAGS) -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2
-HOST_LDFLAGS = $(LDFLAGS) -pie -Wl,-z,relro -Wl,-z,now
+# Behind the user's, which can add to these and not take from them.
+HOST_CFLAGS = $(CFLAGS) -fPIE -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+HOST_LDFLAGS = $(LDFLAGS) -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
 
 $(host_objects): $(BUILD)/host/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
@@ -162,8 +163,8 @@ uninstall:
 -include tests/tests.mk
 
 .PHONY: check check-lint check-vm test demo deps
-quick_checks := check-unit check-cases check-faults check-commands check-edit check-images check-killed check-drift fuzz-smoke \
-	check-lint
+quick_checks := check-unit check-cases check-faults check-commands check-edit check-images check-killed check-apply \
+	check-security check-drift fuzz-smoke check-lint
 
 check: all
 	$(Q)tests/all $(quick_checks)
@@ -186,13 +187,14 @@ demo: deps
 
 # What building needs, what testing needs, and of these what no package manager here can name.
 BUILD_PACKAGES := gcc libc6-dev make pkg-config patch xz-utils klibc-utils libklibc-dev libkmod-dev libmount-dev \
-	libmd-dev libpci-dev libsmartcols-dev libjson-c-dev libarchive-dev scdoc
+	libmd-dev libpci-dev libsmartcols-dev libjson-c-dev libarchive-dev libcap-ng-dev scdoc
 TEST_PACKAGES := clang clang-format llvm libclang-rt-dev libcmocka-dev musl-tools lcov liblzma-dev libzstd-dev \
 	libssl-dev zlib1g-dev shellcheck dash busybox git jq mmdebstrap debian-archive-keyring qemu-system-x86 qemu-utils \
 	seabios ipxe-qemu e2fsprogs cpio zstd xz-utils lz4 bzip2 libvirt-clients libxml2-utils strace kmod pciutils util-linux bsdutils zsh fish
 NEEDED_COMMANDS := gcc make pkg-config klcc scdoc clang clang-format shellcheck busybox jq git \
-	mmdebstrap qemu-system-x86_64 mke2fs cpio zstd lz4 bzip2 virt-xml-validate xmllint strace musl-gcc
-NEEDED_LIBRARIES := libkmod mount libmd libpci smartcols json-c libarchive cmocka
+	mmdebstrap qemu-system-x86_64 mke2fs cpio zstd lz4 bzip2 virt-xml-validate xmllint strace musl-gcc \
+	readelf unshare
+NEEDED_LIBRARIES := libkmod mount libmd libpci smartcols json-c libarchive libcap-ng cmocka
 
 deps:
 	$(Q)BUILD_PACKAGES='$(BUILD_PACKAGES)' TEST_PACKAGES='$(TEST_PACKAGES)' \

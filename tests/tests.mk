@@ -7,6 +7,8 @@
 #   check-commands tests/commands, what the host command says; COMMANDS=: only these
 #   check-images initramfs images of every compression, whole and broken, as apply sees them
 #   check-killed iommu --enable and --disable killed at every step
+#   check-apply apply with programs that act like the generators: what they get, killed, synced
+#   check-security what the host command keeps of its privileges, and links in its way
 #   check-drift manual pages and completions against --help and the tables in the sources
 #   check-faults tests/cases, with each operation and each allocation failing in turn
 #   check-cases tests/cases, with the klibc and the glibc program; CASES=: only these
@@ -116,6 +118,14 @@ check-commands: $(gcc_programs)
 .PHONY: check-killed
 check-killed: $(BUILD)/vfio-prebind $(gcc)/expand
 	@BUILD=$(BUILD) tests/run-killed
+
+.PHONY: check-security
+check-security: $(BUILD)/vfio-prebind $(gcc)/expand
+	@BUILD=$(BUILD) tests/security
+
+.PHONY: check-apply
+check-apply: $(BUILD)/vfio-prebind $(gcc)/expand
+	@BUILD=$(BUILD) tests/apply
 
 .PHONY: check-images
 check-images: $(gcc_programs)

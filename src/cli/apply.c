@@ -382,6 +382,8 @@ enum status verb_apply(const struct verb *verb, int argc, char **argv)
 	if (r < argc)
 		return misuse(verb, "what is '%s'?", argv[r]);
 	status = STATUS_FAILED;
+	if (options.verify && !keep_privilege(PRIVILEGE_READ))
+		return status;
 	if (!outlook_open(&apply.outlook, options.sysroot))
 		status = apply_run(&apply);
 	apply_free(&apply);

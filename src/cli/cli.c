@@ -9,16 +9,30 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/error.h"
+
 /* A verb has fewer options than this, "help" and the end included. */
 #define OPTIONS_MAX 16
 #define HELP_OPTION 1000
 
+/* A name of a file may hold what a terminal takes for a command. */
+static void hide_control(char *text)
+{
+	for (; *text; text++)
+		if (((unsigned char)*text < ' ' && *text != '\n') || *text == 0x7f)
+			*text = '?';
+}
+
 static void complain_args(const char *format, va_list args)
 {
+	cleanup_free char *text = NULL;
+
+	if (vasprintf(&text, format, args) < 0)
+		text = NULL; /* what it points to is not defined */
+	else
+		hide_control(text);
 	(void)fflush(stdout); /* so that both stand in order where they go to one place */
-	fputs("vfio-prebind: ", stderr);
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
+	fprintf(stderr, "vfio-prebind: %s\n", text ? text : "out of memory");
 }
 
 void complain(const char *format, ...)
@@ -52,6 +66,15 @@ void complain_all(const char *kind, const struct diagnostics *diagnostics)
 		complain("%s: %s", kind, text_string(&line));
 		text_free(&line);
 	}
+}
+
+bool keep_privilege(enum privilege privilege)
+{
+	int r = privilege_keep(privilege);
+
+	if (r)
+		complain("cannot give up privileges: %s", error_text(r));
+	return !r;
 }
 
 static void print_option(const char *name, const char *argument, const char *help)

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "cli/privilege.h"
 #include "core/diagnostic.h"
 #include "core/report.h"
 
@@ -27,6 +28,7 @@ struct verb {
 	const char *does;      /* one line for "vfio-prebind --help" */
 	const char *about;     /* a paragraph for "vfio-prebind VERB --help" */
 	const char *example;   /* a whole command line */
+	enum privilege keeps;  /* one that may also do less gives up more by itself */
 	enum status (*run)(const struct verb *verb, int argc, char **argv);
 };
 
@@ -47,6 +49,9 @@ struct verb {
  */
 must_check int cli_parse(const struct verb *verb, const struct cli_option *options, int argc,
 			 char **argv, enum status *status);
+
+/* privilege_keep(); false after a message. */
+must_check bool keep_privilege(enum privilege privilege);
 
 /* "vfio-prebind: " and the message, on standard error. */
 format_like(1, 2) void complain(const char *format, ...);

@@ -69,14 +69,10 @@ void find_insecure(struct check *check)
 
 	if (trust_check(check->host->fs, &insecure) == -ENOMEM) /* else find_unreadable() says it */
 		check->error = -ENOMEM;
-	for (i = 0; i < insecure.count; i++) {
-		struct text cure = { 0 };
-
-		text_printf(&cure, "run chown root:root %s && chmod go-w %s", insecure.list[i].file,
-			    insecure.list[i].file);
-		add_diagnostic(check, &insecure.list[i], text_string(&cure));
-		text_free(&cure);
-	}
+	for (i = 0; i < insecure.count; i++)
+		add_diagnostic(check, &insecure.list[i],
+			       "see that nobody has changed what it says, and make it root's alone "
+			       "with chown root:root and chmod go-w, without a link to elsewhere");
 	diagnostics_free(&insecure);
 }
 

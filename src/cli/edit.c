@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/replace.h"
 #include "core/error.h"
 #include "kernel/fs.h"
 
@@ -27,14 +28,8 @@
 static int open_directory(const char *sysroot)
 {
 	cleanup_close int root = open(sysroot, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int directory;
 
-	if (root < 0)
-		return -errno;
-	if (mkdirat(root, DIRECTORY, 0755) && errno != EEXIST)
-		return -errno;
-	directory = openat(root, DIRECTORY, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	return directory < 0 ? -errno : directory;
+	return root < 0 ? -errno : enter_directory(root, DIRECTORY, true);
 }
 
 /* The directory's own lock: nothing is left behind, and it lives as long as the process. */

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 
 #include "cli/run.h"
 #include "core/error.h"
@@ -70,22 +71,74 @@ static void run_generator(const char *const argv[], struct text *problem)
 		text_printf(problem, "%s ended with status %d", argv[0], r);
 }
 
+static int sync_image(int directory, const char *name)
+{
+	cleanup_close int fd = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+
+	return fd < 0 || fsync(fd) ? -errno : 0;
+}
+
+static int split_path(const char *path, char directory[FS_PATH_SIZE], const char **name)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return -EINVAL;
+	*name = slash + 1;
+	return fs_path(directory, "/%.*s", (int)(slash - path), path);
+}
+
+/* Opens the directory, with the lock that keeps another apply away from it. */
+static int open_locked(const char *directory)
+{
+	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC), r;
+
+	if (fd < 0)
+		return -errno;
+	do
+		r = flock(fd, LOCK_EX);
+	while (r && errno == EINTR);
+	if (!r && (!unlinkat(fd, NEW_NAME, 0) || errno == ENOENT))
+		return fd;
+	r = -errno;
+	close(fd);
+	return r;
+}
+
+/* It renames by itself; what is proven now is to be there after a power loss, too. */
 static void update_initramfs(const struct image_file *file, struct text *problem)
 {
 	const char *argv[] = { "update-initramfs", "-u", "-k", file->kernel, NULL };
+	char directory[FS_PATH_SIZE];
+	cleanup_close int fd = -1;
+	const char *name;
+	int r = split_path(file->path, directory, &name);
 
-	run_generator(argv, problem);
+	if (!r) {
+		fd = open_locked(directory);
+		r = fd < 0 ? fd : 0;
+	}
+	if (!r) {
+		run_generator(argv, problem);
+		if (!problem->length)
+			r = sync_image(fd, name);
+		if (r == -ELOOP) /* a link to elsewhere is its own affair */
+			r = 0;
+		if (!r && fsync(fd))
+			r = -errno;
+	}
+	if (r)
+		text_printf(problem, "it cannot be put on the disk: %s", error_text(r));
 }
 
 /* Its content must be on the disk before its name is. */
 static int put_in_place(int directory, const char *name)
 {
-	cleanup_close int fd = openat(directory, NEW_NAME, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	int r = sync_image(directory, NEW_NAME);
 
-	if (fd < 0 || fsync(fd) || renameat(directory, NEW_NAME, directory, name) ||
-	    fsync(directory))
-		return -errno;
-	return 0;
+	if (!r && (renameat(directory, NEW_NAME, directory, name) || fsync(directory)))
+		r = -errno;
+	return r;
 }
 
 static void prove_new(struct fs *fs, const struct image_file *new, const struct claim *claim,
@@ -98,16 +151,6 @@ static void prove_new(struct fs *fs, const struct image_file *new, const struct 
 	if (wrong.length)
 		text_printf(problem, "what dracut made %s", text_string(&wrong));
 	text_free(&wrong);
-}
-
-static int split_path(const char *path, char directory[FS_PATH_SIZE], const char **name)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return -EINVAL;
-	*name = slash + 1;
-	return fs_path(directory, "/%.*s", (int)(slash - path), path);
 }
 
 /* /boot/initramfs-6.1.0.img may be a link; what it points to is somebody else's choice. */
@@ -124,8 +167,8 @@ static void dracut(struct fs *fs, const struct image_file *file, const struct cl
 	if (!r)
 		r = fs_path(path, "%s/" NEW_NAME, directory);
 	if (!r) {
-		fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		r = fd < 0 || (unlinkat(fd, NEW_NAME, 0) && errno != ENOENT) ? -errno : 0;
+		fd = open_locked(directory);
+		r = fd < 0 ? fd : 0;
 	}
 	if (!r) {
 		run_generator(argv, problem);

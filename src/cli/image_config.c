@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/trust.h"
 #include "cli/verbs.h"
@@ -124,17 +125,36 @@ static int list_drivers(const struct text *image, struct text *out)
 	return r;
 }
 
+/*
+ * The directory that path is in, and the file's name there. A link in its place is refused: in
+ * the tree of an image it may lead back into the host.
+ */
+static int split_output(const char *path, char **directory, const char **name)
+{
+	const char *slash = strrchr(path, '/');
+	size_t length = slash ? (size_t)(slash - path) : 0;
+	struct stat st;
+
+	*name = slash ? slash + 1 : path;
+	while (length > 1 && path[length - 1] == '/')
+		length--;
+	*directory = !slash ? strdup(".") : length ? strndup(path, length) : strdup("/");
+	if (!*directory)
+		return -ENOMEM;
+	if (lstat(*directory, &st))
+		return -errno;
+	return S_ISLNK(st.st_mode) ? -ELOOP : 0;
+}
+
 static int write_file(const char *output, const struct text *text)
 {
-	const char *slash = strrchr(output, '/'), *name = slash ? slash + 1 : output;
-	cleanup_free char *directory = slash ? strndup(output, (size_t)(slash - output) + 1)
-					     : strdup(".");
+	cleanup_free char *directory = NULL;
+	const char *name;
 	struct fs *fs;
-	int r;
+	int r = split_output(output, &directory, &name);
 
-	if (!directory)
-		return -ENOMEM;
-	r = fs_open(directory, &fs);
+	if (!r)
+		r = fs_open(directory, &fs);
 	if (r)
 		return r;
 	r = fs_replace(fs, ".", name, text_string(text), text->length);

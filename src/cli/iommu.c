@@ -352,5 +352,7 @@ enum status verb_iommu(const struct verb *verb, int argc, char **argv)
 		return misuse(verb, "--passthrough goes with --enable");
 	if (options.json && (options.enable || options.disable))
 		return misuse(verb, "--json is for showing");
+	if (!options.enable && !options.disable && !keep_privilege(PRIVILEGE_READ))
+		return STATUS_FAILED;
 	return iommu_run(&options);
 }

@@ -14,51 +14,51 @@ static const struct verb verbs[] = {
 	  "know before it is given away: the screen, what the host lives on, who shares its "
 	  "group.\n"
 	  "Exits 1 when the IOMMU is off.",
-	  "vfio-prebind groups", verb_groups },
+	  "vfio-prebind groups", PRIVILEGE_READ, verb_groups },
 	{ "add", "SELECTOR... [KEY=VALUE...]", "add devices to the configuration",
 	  "Adds a line for each selector to /etc/vfio-prebind.conf, as vfio-prebind.conf(5) has "
 	  "them:\n"
 	  "an address with the ID of what is there, an ID or a path as it is, '!SELECTOR' to keep\n"
 	  "devices out. Refuses what the host cannot do without: its disks, its only GPU, its\n"
 	  "network. Changes nothing when the selector is there already.",
-	  "vfio-prebind add --group 01:00.0", verb_add },
+	  "vfio-prebind add --group 01:00.0", PRIVILEGE_WRITE, verb_add },
 	{ "remove", "SELECTOR... [KEY=VALUE...]", "take devices out of the configuration",
 	  "Takes selectors out of /etc/vfio-prebind.conf: what add has added, and what was "
 	  "written\n"
 	  "by hand; with KEY=VALUE only from lines that have it. Says which other line still "
 	  "takes\n"
 	  "the device. Exits 1 when there was nothing to remove.",
-	  "vfio-prebind remove --group 01:00.0", verb_remove },
+	  "vfio-prebind remove --group 01:00.0", PRIVILEGE_WRITE, verb_remove },
 	{ "check", "", "find errors and dangers in the configuration, with the way out",
 	  "Shows every error of the configuration with the place, and every danger that it holds\n"
 	  "for this machine: a code, the cause, the cure. The codes are in vfio-prebind(8).\n"
 	  "Exits 1 when there is anything.",
-	  "vfio-prebind check --json", verb_check },
+	  "vfio-prebind check --json", PRIVILEGE_READ, verb_check },
 	{ "plan", "", "show what the next boot will do, device by device",
 	  "Shows what the boot stage will do with the configuration as it is now, with the "
 	  "reason,\n"
 	  "once the images are made from it. With --json in the format of the boot report.\n"
 	  "Exits 1 when something cannot be as configured.",
-	  "vfio-prebind plan", verb_plan },
+	  "vfio-prebind plan", PRIVILEGE_READ, verb_plan },
 	{ "status", "", "compare what is configured, what is bound and what is in the images",
 	  "Shows each function that is configured or given away: what is wanted, what it has and\n"
 	  "why; whether its IOMMU group can be used; and whether the booted image and those on "
 	  "disk\n"
 	  "are made from the configuration as it is now. Exits 1 when something is not right.",
-	  "vfio-prebind status", verb_status },
+	  "vfio-prebind status", PRIVILEGE_READ, verb_status },
 	{ "apply", "", "put the configuration into the images of all kernels, and prove it",
 	  "Shows what the next boot will do, generates the initramfs images of all installed\n"
 	  "kernels with initramfs-tools or dracut, whichever this machine uses, and looks into\n"
 	  "each: the configuration, the boot program, what starts it before udev, and vfio-pci\n"
 	  "must be in it. Refuses a configuration with errors, or one that others than root can\n"
 	  "write. An image is the old or the new one, whenever this is interrupted.",
-	  "vfio-prebind apply", verb_apply },
+	  "vfio-prebind apply", PRIVILEGE_ALL, verb_apply },
 	{ "iommu", "", "whether the IOMMU is on, and turn it on",
 	  "Shows whether the IOMMU is on, what firmware and kernel command line say, and what to\n"
 	  "do. --enable adds what this machine needs to the kernel command line, through GRUB's\n"
 	  "/etc/default/grub.d, grubby or /etc/kernel/cmdline; --disable takes back exactly that.\n"
 	  "Exits 1 when the IOMMU is off.",
-	  "vfio-prebind iommu --enable", verb_iommu },
+	  "vfio-prebind iommu --enable", PRIVILEGE_ALL, verb_iommu },
 	{ "bind", "DEVICE... [KEY=VALUE...]", "give devices to vfio-pci now, without a reboot",
 	  "Does for the named functions what the boot stage does: sets the driver override, loads\n"
 	  "vfio-pci, takes them from their drivers, and looks who has them then. Refuses what "
@@ -66,25 +66,25 @@ static const struct verb verbs[] = {
 	  "a mounted filesystem or swap and, without --force, the screen, the only GPU, the "
 	  "default\n"
 	  "route. A graphics driver may not let go: a reboot is the sure way.",
-	  "vfio-prebind bind --slot 01:00.0", verb_bind },
+	  "vfio-prebind bind --slot 01:00.0", PRIVILEGE_ALL, verb_bind },
 	{ "release", "DEVICE...", "give devices back to the drivers of the host now",
 	  "Clears the driver override, takes the functions from vfio-pci, and lets the host's "
 	  "driver\n"
 	  "have them, which is loaded if need be. Refuses what a virtual machine has open. The "
 	  "next\n"
 	  "boot takes them again as long as a rule says so.",
-	  "vfio-prebind release --slot 01:00.0", verb_release },
+	  "vfio-prebind release --slot 01:00.0", PRIVILEGE_ALL, verb_release },
 	{ "export", "libvirt|qemu DEVICE...", "print what a virtual machine needs to get devices",
 	  "Prints a <hostdev> element for libvirt, or arguments for QEMU, for each function. "
 	  "Warns,\n"
 	  "and exits 1, when a virtual machine could not have it now.",
-	  "vfio-prebind export libvirt 01:00.0", verb_export },
+	  "vfio-prebind export libvirt 01:00.0", PRIVILEGE_READ, verb_export },
 	{ "image-config", "", "write the configuration that goes into an image (for the hooks)",
 	  "Writes the configuration as it goes into an image: all files in one, addresses\n"
 	  "pinned to the IDs that this machine has there, without rules that would take the\n"
 	  "disks of this host. Writes nothing when nothing is configured. The hooks of\n"
 	  "initramfs-tools and dracut call it.",
-	  "vfio-prebind image-config", verb_image_config },
+	  "vfio-prebind image-config", PRIVILEGE_WRITE, verb_image_config },
 };
 
 static void print_usage(FILE *stream)
@@ -102,10 +102,16 @@ static void print_usage(FILE *stream)
 	      stream);
 }
 
+static enum status run_verb(const struct verb *verb, int argc, char **argv)
+{
+	return keep_privilege(verb->keeps) ? verb->run(verb, argc, argv) : STATUS_FAILED;
+}
+
 int main(int argc, char **argv)
 {
 	size_t i;
 
+	privilege_start();
 	setlocale(LC_CTYPE, ""); /* the names of devices are UTF-8 */
 	if (argc < 2) {
 		print_usage(stderr);
@@ -121,7 +127,7 @@ int main(int argc, char **argv)
 	}
 	for (i = 0; i < ARRAY_SIZE(verbs); i++)
 		if (!strcmp(argv[1], verbs[i].name))
-			return (int)verbs[i].run(&verbs[i], argc - 1, argv + 1);
+			return (int)run_verb(&verbs[i], argc - 1, argv + 1);
 	complain("there is no verb '%s': see vfio-prebind --help", argv[1]);
 	return STATUS_USAGE;
 }

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,15 +15,20 @@
 #define NEW_MODE 0644
 #define DIRECTORY_FLAGS (O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 
-/* A descriptor or negative errno. */
-static int enter(int from, const char *name, bool make)
+int enter_directory(int from, const char *name, bool make)
 {
-	int fd;
+	bool is_new = make && !mkdirat(from, name, 0755);
+	int fd, r;
 
-	if (make && mkdirat(from, name, 0755) && errno != EEXIST)
+	if (make && !is_new && errno != EEXIST)
 		return -errno;
 	fd = openat(from, name, DIRECTORY_FLAGS);
-	return fd < 0 ? -errno : fd;
+	/* whatever the umask was; and on the disk as much as what will be in it */
+	if (fd < 0 || !is_new || (!fchmod(fd, 0755) && !fsync(from)))
+		return fd < 0 ? -errno : fd;
+	r = -errno;
+	close(fd);
+	return r;
 }
 
 /* Walks down one name after another, since O_NOFOLLOW is about the last one only. */
@@ -40,7 +44,7 @@ static int open_parent(const char *sysroot, const char *path, bool make, const c
 		int next = fs_path(part, "%.*s", (int)(slash - path), path);
 
 		if (!next)
-			next = enter(fd, part, make);
+			next = enter_directory(fd, part, make);
 		close(fd);
 		if (next < 0)
 			return next;

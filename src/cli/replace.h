@@ -6,6 +6,7 @@
 #ifndef VFIO_PREBIND_REPLACE_H
 #define VFIO_PREBIND_REPLACE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/util.h"
@@ -20,5 +21,11 @@ must_check int replace_file(const char *sysroot, const char *path, const char *d
 
 /* Takes the file away. 0, also when there is none; negative errno as above. */
 must_check int remove_file(const char *sysroot, const char *path);
+
+/*
+ * A directory in the one that from is a descriptor of, when make is set a new one of mode 0755 if
+ * there is none. A descriptor; -ELOOP or -ENOTDIR when it is a symbolic link; negative errno.
+ */
+must_check int enter_directory(int from, const char *name, bool make);
 
 #endif

@@ -44,7 +44,10 @@ static int redirect(posix_spawn_file_actions_t *actions)
 {
 	int r = posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
 
-	return r ? r : posix_spawn_file_actions_adddup2(actions, STDERR_FILENO, STDOUT_FILENO);
+	if (!r)
+		r = posix_spawn_file_actions_adddup2(actions, STDERR_FILENO, STDOUT_FILENO);
+	/* of no filesystem that somebody may want to unmount meanwhile */
+	return r ? r : posix_spawn_file_actions_addchdir_np(actions, "/");
 }
 
 static int start(const char *path, const char *const argv[], pid_t *child)

@@ -11,8 +11,9 @@
 
 /*
  * Adds an entry for each file of the configuration, and for the directory of drop-ins, that
- * belongs to another user than root (or the caller) or that group or others may write. 0, or
- * negative errno.
+ * belongs to another user than root or that group or others may write: it itself, a symbolic link
+ * that leads to it, or a directory on the way there, up to the root. Whoever reads a captured
+ * machine below a root of his own may own the rest of it, too. 0, or negative errno.
  */
 must_check int trust_check(struct fs *fs, struct diagnostics *refused);
 

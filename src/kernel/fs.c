@@ -41,6 +41,11 @@ void fs_close(struct fs *fs)
 	free(fs);
 }
 
+int fs_root(struct fs *fs)
+{
+	return fs->root;
+}
+
 static int open_below(struct fs *fs, const char *path, int flags)
 {
 	int fd = openat(fs->root, path, flags | O_CLOEXEC | O_NOCTTY, 0);

@@ -22,6 +22,9 @@ struct stat;
 must_check int fs_open(const char *root, struct fs **fs);
 void fs_close(struct fs *fs);
 
+/* The descriptor of the root, for those who must look at each name of a path; still fs's own. */
+int fs_root(struct fs *fs);
+
 /*
  * A whole file of at most max bytes. 0 and *data (owned by the caller, NUL-terminated, may
  * contain NUL bytes) with *length; -EFBIG when it is longer; -EISDIR and -EOPNOTSUPP when it is no

@@ -203,33 +203,56 @@ static void a_write_that_the_kernel_refuses_returns_its_errno(void **state)
 static void a_file_is_replaced_as_a_whole(void **state)
 {
 	struct place *place = *state;
-	char path[128], text[16];
-	struct stat st;
+	char text[16];
 
-	umask(077);
 	assert_int_equal(fs_replace(place->fs, "run", "a", "one\n", 4), 0);
 	assert_int_equal(fs_replace(place->fs, "run", "a", "two\n", 4), 0);
 	assert_int_equal(fs_read_attribute(place->fs, "run/a", text, sizeof(text)), 0);
 	assert_string_equal(text, "two");
 	assert_false(fs_exists(place->fs, "run/.a.new"));
-	(void)snprintf(path, sizeof(path), "%s/run/a", place->path);
-	assert_int_equal(stat(path, &st), 0);
-	assert_int_equal(st.st_mode & 07777, 0644);
-	umask(022);
 }
 
-static void the_directory_of_a_report_is_readable_to_all(void **state)
+static unsigned int mode_of(struct place *place, const char *name)
 {
-	struct place *place = *state;
-	char path[128];
 	struct stat st;
 
-	umask(077);
-	assert_int_equal(fs_replace(place->fs, "run", "a", "", 0), 0);
-	umask(022);
-	(void)snprintf(path, sizeof(path), "%s/run", place->path);
-	assert_int_equal(stat(path, &st), 0);
-	assert_int_equal(st.st_mode & 07777, 0755);
+	assert_int_equal(fs_stat(place->fs, name, &st), 0);
+	return st.st_mode & 07777;
+}
+
+static void a_report_is_for_all_to_read_whatever_the_umask(void **state)
+{
+	static const mode_t masks[] = { 0, 077, 022, 0777 };
+	struct place *place = *state;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(masks); i++) {
+		char directory[16], file[32];
+		int r;
+
+		(void)snprintf(directory, sizeof(directory), "run%zu", i);
+		(void)snprintf(file, sizeof(file), "run%zu/a", i);
+		umask(masks[i]);
+		r = fs_replace(place->fs, directory, "a", "", 0);
+		umask(022);
+		assert_int_equal(r, 0);
+		assert_int_equal(mode_of(place, directory), 0755);
+		assert_int_equal(mode_of(place, file), 0644);
+	}
+}
+
+static void replacing_makes_nothing_where_a_link_points(void **state)
+{
+	struct place *place = *state;
+
+	assert_int_equal(fs_replace(place->fs, "run", "x", "", 0), 0);
+	make_link(place, "../none", "run/a");
+	make_link(place, "../none", "run/.a.new");
+	make_link(place, "none", "dangling");
+	assert_int_equal(fs_replace(place->fs, "run", "a", "new", 3), 0);
+	assert_true(fs_replace(place->fs, "dangling", "a", "new", 3) < 0);
+	assert_false(fs_exists(place->fs, "none"));
+	assert_int_equal(mode_of(place, "run/a"), 0644);
 }
 
 static void replacing_follows_no_link(void **state)
@@ -319,6 +342,7 @@ UNIT_MAIN(TEST(a_file_is_opened_to_be_read_in_pieces),
 	  TEST(a_directory_is_listed_in_byte_order), TEST(existence_is_that_of_a_links_target),
 	  TEST(a_write_goes_into_a_file_that_is_there),
 	  cmocka_unit_test(a_write_that_the_kernel_refuses_returns_its_errno),
-	  TEST(a_file_is_replaced_as_a_whole), TEST(the_directory_of_a_report_is_readable_to_all),
-	  TEST(replacing_follows_no_link), TEST(a_replacement_that_fails_leaves_what_was_there),
+	  TEST(a_file_is_replaced_as_a_whole), TEST(a_report_is_for_all_to_read_whatever_the_umask),
+	  TEST(replacing_makes_nothing_where_a_link_points), TEST(replacing_follows_no_link),
+	  TEST(a_replacement_that_fails_leaves_what_was_there),
 	  cmocka_unit_test(a_path_that_does_not_fit_is_an_error))

@@ -151,7 +151,7 @@ coverage: $(coverage_units) $(coverage_programs)
 fuzz_dir := $(BUILD)/test/fuzz
 fuzz_flags := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link \
 	-fno-sanitize-recover=all
-fuzz_objects := $(patsubst src/%.c,$(fuzz_dir)/src/%.o,$(test_shared)) \
+fuzz_objects := $(patsubst src/%.c,$(fuzz_dir)/src/%.o,$(test_shared) src/cli/boot_report.c src/cli/cpio.c) \
 	$(test_fake:tests/%.c=$(fuzz_dir)/tests/%.o) $(fuzz_dir)/tests/fuzz/fuzz.o
 fuzz_programs := $(test_fuzzers:%=$(fuzz_dir)/%)
 

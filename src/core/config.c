@@ -187,12 +187,25 @@ static int add_image_error(struct reader *reader, struct line *line)
 			       phrase);
 }
 
+/* A word that every reader of the report sees as the same. */
+static bool is_digest(const struct line *line)
+{
+	size_t i;
+
+	for (i = 0; i < line->length; i++)
+		if (line->text[i] <= ' ' || line->text[i] > '~')
+			return false;
+	return line->length < DIGEST_SIZE;
+}
+
 static int add_image_head(struct reader *reader, struct line *line)
 {
 	skip_mark(line, IMAGE_MARK);
 	if (!has_mark(line, IMAGE_VERSION " "))
 		return -EINVAL;
 	skip_mark(line, IMAGE_VERSION " ");
+	if (!is_digest(line))
+		return -EINVAL;
 	free(reader->config->digest);
 	reader->config->digest = strndup(line->text, line->length);
 	return reader->config->digest ? 0 : -ENOMEM;

@@ -6,7 +6,7 @@
  * Two dialects. On the host a file is what vfio-prebind.conf(5) says. In an image,
  * src/core/image.c has put all files into one, whose lines say where they came from:
  *
- *   @image 1 DIGEST                   the first line; DIGEST is one word
+ *   @image 1 DIGEST                   the first line; DIGEST is a word shorter than DIGEST_SIZE
  *   @rule FILE:LINE RULE              FILE with text_escape()
  *   @error FILE:LINE:COLUMN PHRASE    a line that was wrong already on the host
  *
@@ -27,6 +27,9 @@
 #define IMAGE_FILE_MAX ((size_t)1024 * 1024)
 #define CONFIG_RULES_MAX 4096
 #define IMAGE_VERSION "1"
+
+/* "sha256:", 64 digits and the NUL. */
+#define DIGEST_SIZE 72
 
 enum config_dialect {
 	CONFIG_HOST,

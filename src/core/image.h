@@ -15,9 +15,6 @@
 #include "core/pci.h"
 #include "core/text.h"
 
-/* "sha256:", 64 digits and the NUL. */
-#define DIGEST_SIZE 72
-
 /* A function that the host lives on. */
 struct protected_device {
 	struct pci_address address;

@@ -31,12 +31,15 @@ struct walk {
 
 static int walk_path(struct walk *walk, const char *path);
 
-/* What is not there is no error; all else leaves something unprotected. 0, or -ENOMEM. */
+/*
+ * What is not there is no error, except the mounts, which every host has; all else leaves something
+ * unprotected. 0, or -ENOMEM.
+ */
 static int missed(struct walk *walk, const char *path, int r)
 {
 	struct text name = { 0 }, text = { 0 };
 
-	if (!r || r == -ENOENT || r == -ENOMEM)
+	if (!r || r == -ENOMEM || (r == -ENOENT && strcmp(path, MOUNTS) != 0))
 		return r == -ENOMEM ? r : 0;
 	text_puts(&name, "/");
 	text_escape(&name, path);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/boot_report.h"
 #include "core/report.h"
 #include "fuzz/fuzz.h"
 
@@ -25,11 +26,25 @@ static void check_plan(const struct decision *decision)
 	}
 }
 
+/* The host reads what the boot stage wrote. */
+static void read_back(const struct text *written, const struct decision *decision)
+{
+	struct boot_report report;
+	size_t i;
+
+	HOLDS(!boot_report_parse(written->data, written->length, &report));
+	HOLDS(report.count == decision->matches.count);
+	for (i = 0; i < report.count; i++)
+		HOLDS(!pci_address_compare(&report.devices[i].address,
+					   &decision->matches.list[i].device->address));
+	boot_report_free(&report);
+}
+
 static void report(const struct inputs *inputs, const struct decision *decision)
 {
 	struct outcome *outcomes = calloc(decision->matches.count + 1, sizeof(*outcomes));
 	struct times times = { 0 };
-	struct report what = { "0", inputs, decision, outcomes, &times, true };
+	struct report what = { "0", inputs, decision, outcomes, &times, false };
 	struct text out = { 0 };
 
 	HOLDS(outcomes);
@@ -37,6 +52,7 @@ static void report(const struct inputs *inputs, const struct decision *decision)
 	HOLDS(!text_error(&out));
 	HOLDS(strlen(out.data) == out.length);
 	HOLDS(report_status(&what) <= STATUS_FAILED);
+	read_back(&out, decision);
 	text_free(&out);
 	free(outcomes);
 }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * An initramfs image of any bytes, as "apply" and "status" look into it: archives behind each
+ * other, compressed or not.
+ */
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "cli/cpio.h"
+#include "fuzz/fuzz.h"
+
+/* Files of no length take hardly any input each. */
+#define FILES_MAX 1000
+
+static int visit(void *data, const struct cpio_file *file)
+{
+	size_t *count = data;
+
+	HOLDS(strlen(file->name) < CPIO_NAME_MAX);
+	HOLDS(file->name[0] != '/' && strncmp(file->name, "./", 2) != 0);
+	HOLDS(file->length <= CPIO_DATA_MAX && file->length <= file->size);
+	HOLDS(!file->data[file->length]);
+	return ++*count < FILES_MAX ? 0 : -ECANCELED;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	int fd = memfd_create("image", MFD_CLOEXEC), r;
+	size_t count = 0;
+
+	HOLDS(fd >= 0 && write(fd, data, size) == (ssize_t)size && !lseek(fd, 0, SEEK_SET));
+	r = cpio_walk(fd, visit, &count);
+	HOLDS(!r || r == -EBADMSG || r == -EFBIG || r == -ENOMEM || r == -ECANCELED);
+	close(fd);
+	return 0;
+}

@@ -279,9 +279,6 @@ static int walk_table(struct walk *walk, const char *path,
 	size_t length = 0;
 	int r = fs_read(walk->fs, path, TABLE_MAX, &data, &length);
 
-	if (r == -ENOENT &&
-	    parse == parse_mounts) /* a kernel may have no swap, but it has mounts */
-		r = -ENODATA;
 	if (r)
 		return missed(walk, path, r);
 	return length ? parse(walk, data, length) : 0;

@@ -129,17 +129,6 @@ int host_boot_devices(const struct host *host, struct pci_devices *out)
 	return 0;
 }
 
-/* What stands on the running command line counts again, as it will unless somebody edits it. */
-static int add_cmdline_rules(const struct host *host, struct inputs *next)
-{
-	cleanup_free char *data = NULL;
-	size_t length = 0;
-
-	if (fs_read(host->fs, CMDLINE_PATH, CMDLINE_MAX, &data, &length))
-		return 0; /* host_open() has said so */
-	return cmdline_parse(data, length, &next->cmdline, &next->config, &next->errors);
-}
-
 /* What could not be read of the functions will not be readable then. */
 static int add_scan_errors(const struct host *host, struct inputs *next)
 {
@@ -160,9 +149,10 @@ static int read_back(const struct host *host, const struct text *image, struct i
 	int r = config_add_file(&next->config, &next->errors, "/" CONFIG_PATH, text_string(image),
 				image->length, CONFIG_IMAGE);
 
-	next->cmdline.enable = true;
+	/* what stands on the running command line counts again, as it will unless somebody edits it
+	 */
 	if (!r)
-		r = add_cmdline_rules(host, next);
+		r = inputs_read_cmdline(host->fs, next);
 	if (!r)
 		r = add_scan_errors(host, next);
 	if (!r)

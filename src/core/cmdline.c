@@ -138,3 +138,56 @@ int cmdline_parse(const char *text, size_t length, struct cmdline *cmdline, stru
 	return config_add_list(config, errors, CMDLINE_NAME, devices.value, devices.value_length,
 			       (size_t)(devices.value - text));
 }
+
+static bool is_of_name(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c && strchr("/:._+!-", c));
+}
+
+bool cmdline_next_device(const char *text, size_t length, size_t *position, const char **name,
+			 size_t *name_length)
+{
+	static const char dev[] = "/dev/";
+	size_t i = *position;
+
+	for (; i + strlen(dev) <= length; i++) {
+		if (memcmp(text + i, dev, strlen(dev)) != 0)
+			continue;
+		*name = text + i + strlen(dev);
+		for (i += strlen(dev); i < length && is_of_name(text[i]); i++)
+			;
+		*name_length = (size_t)(text + i - *name);
+		*position = i;
+		return true;
+	}
+	return false;
+}
+
+/* "0000:00:1f.2" in front of [text, text + length), whatever stands behind it. 0 or -EINVAL. */
+static int leading_address(const char *text, size_t length, struct pci_address *address)
+{
+	const char *dot = memchr(text, '.', length);
+	size_t end = dot ? (size_t)(dot - text) + 2 : length;
+
+	return end > length ? -EINVAL : pci_address_parse(text, end, false, address);
+}
+
+/* After udev's path_id: other buses may stand in front, the last function is the controller. */
+int cmdline_device_address(const char *name, size_t length, struct pci_address *address)
+{
+	static const char by_path[] = "disk/by-path/", pci[] = "pci-";
+	int r = -EINVAL;
+	size_t i;
+
+	if (length < strlen(by_path) || memcmp(name, by_path, strlen(by_path)) != 0)
+		return -EINVAL;
+	for (i = strlen(by_path); i + strlen(pci) < length; i++) {
+		const char *behind = name + i + strlen(pci);
+
+		if (!memcmp(name + i, pci, strlen(pci)) &&
+		    !leading_address(behind, (size_t)(name + length - behind), address))
+			r = 0;
+	}
+	return r;
+}

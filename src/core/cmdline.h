@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The parameters that the kernel command line has for us: vfio_prebind.enable,
- * vfio_prebind.devices and vfio_prebind.debug. No I/O: takes the text of /proc/cmdline.
+ * vfio_prebind.devices and vfio_prebind.debug; and the disks that it names for the system. No I/O:
+ * takes the text of /proc/cmdline.
  */
 #ifndef VFIO_PREBIND_CMDLINE_H
 #define VFIO_PREBIND_CMDLINE_H
@@ -28,5 +29,16 @@ struct cmdline {
  */
 must_check int cmdline_parse(const char *text, size_t length, struct cmdline *cmdline,
 			     struct config *config, struct diagnostics *errors);
+
+/*
+ * What follows "/dev/" in any parameter (root=, resume=, cryptdevice=, rd.luks.data= ...), from
+ * byte *position on, which moves behind it: [*name, *name + *length). false: no more.
+ */
+bool cmdline_next_device(const char *text, size_t length, size_t *position, const char **name,
+			 size_t *name_length);
+
+/* The function that such a name itself says: "disk/by-path/pci-0000:00:1f.2-ata-1". 0 or -EINVAL.
+ */
+must_check int cmdline_device_address(const char *name, size_t length, struct pci_address *address);
 
 #endif

@@ -65,19 +65,22 @@ const char *config_keep_name(struct config *config, const char *name, size_t len
 	return copy;
 }
 
-static int add_rule(void *data, const struct rule *rule)
+static int append_rule(struct config *config, const struct rule *rule)
 {
-	struct config *config = data;
-	struct rule *rules;
+	struct rule *rules = realloc(config->rules, (config->count + 1) * sizeof(*rules));
 
-	if (config->count == CONFIG_RULES_MAX)
-		return -E2BIG;
-	rules = realloc(config->rules, (config->count + 1) * sizeof(*rules));
 	if (!rules)
 		return -ENOMEM;
 	config->rules = rules;
 	rules[config->count++] = *rule;
 	return 0;
+}
+
+static int add_rule(void *data, const struct rule *rule)
+{
+	struct config *config = data;
+
+	return config->count >= CONFIG_RULES_MAX ? -E2BIG : append_rule(config, rule);
 }
 
 /* Turns what a parser returned into a diagnostic; only -ENOMEM goes on to the caller. */
@@ -293,4 +296,14 @@ int config_add_list(struct config *config, struct diagnostics *errors, const cha
 	defaults.source = line.source;
 	r = rule_parse_list(text, length, &defaults, add_rule, config, &error);
 	return settle(&reader, &line, r, &error);
+}
+
+int config_exclude(struct config *config, const char *file, const struct pci_address *address)
+{
+	struct rule rule = rule_defaults;
+
+	rule.exclude = true;
+	rule.selector = (struct selector){ .kind = SELECTOR_ADDRESS, .address = *address };
+	rule.source.file = config_keep_name(config, file, strlen(file));
+	return rule.source.file ? append_rule(config, &rule) : -ENOMEM;
 }

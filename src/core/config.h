@@ -61,6 +61,10 @@ must_check int config_add_file(struct config *config, struct diagnostics *errors
 must_check int config_add_list(struct config *config, struct diagnostics *errors, const char *file,
 			       const char *text, size_t length, size_t offset);
 
+/* Adds "!ADDRESS", as from that file, whatever the limit is. 0, or -ENOMEM. */
+must_check int config_exclude(struct config *config, const char *file,
+			      const struct pci_address *address);
+
 /* A copy of name that lives as long as the configuration; NULL: no memory. */
 must_check const char *config_keep_name(struct config *config, const char *name, size_t length);
 

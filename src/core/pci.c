@@ -89,6 +89,19 @@ void pci_address_format(const struct pci_address *address, char out[PCI_ADDRESS_
 		       address->device, function);
 }
 
+bool pci_path_next(const char **path, struct pci_address *address)
+{
+	bool found = false;
+
+	while (**path && !found) {
+		size_t length = strcspn(*path, "/");
+
+		found = !pci_address_parse(*path, length, false, address);
+		*path += length + ((*path)[length] == '/');
+	}
+	return found;
+}
+
 int pci_address_compare(const struct pci_address *a, const struct pci_address *b)
 {
 	if (a->domain != b->domain)

@@ -84,6 +84,12 @@ must_check int pci_devfn_parse(const char *text, size_t length, bool any_functio
 /* Lower case, domain with at least four digits, '*' for PCI_ANY. */
 void pci_address_format(const struct pci_address *address, char out[PCI_ADDRESS_SIZE]);
 
+/*
+ * The next function in a device's path of sysfs, from *path on, which moves behind it:
+ * ".../pci0000:00/0000:00:1d.0/0000:02:00.0/nvme/nvme0". false: no more.
+ */
+bool pci_path_next(const char **path, struct pci_address *address);
+
 /* By domain, bus, device, function: negative, 0 or positive. */
 int pci_address_compare(const struct pci_address *a, const struct pci_address *b);
 

@@ -89,8 +89,51 @@ int inputs_read_config(struct fs *fs, enum config_dialect dialect, struct config
 	return r ? r : read_drop_ins(fs, dialect, config, errors);
 }
 
-/* After the configuration: its rules are the last ones. */
-static int read_cmdline(struct fs *fs, struct inputs *inputs)
+static int exclude_path(struct inputs *inputs, const char *path)
+{
+	struct pci_address address;
+	int r = 0;
+
+	while (!r && pci_path_next(&path, &address))
+		r = config_exclude(&inputs->config, CMDLINE_NAME, &address);
+	return r;
+}
+
+/* "sda2": there already if its driver is built in, or on a running system. */
+static int exclude_block(struct fs *fs, struct inputs *inputs, const char *name, size_t length)
+{
+	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
+	int r = fs_path(path, "sys/class/block/%.*s", (int)length, name);
+
+	if (!r)
+		r = fs_read_link(fs, path, target, sizeof(target));
+	if (!r)
+		return exclude_path(inputs, target);
+	if (r == -ENOENT)
+		return 0;
+	inputs->incomplete = true;
+	return add_errno(&inputs->errors, "/sys/class/block", "cannot be read", r);
+}
+
+/* A disk that the command line names is the host's, whatever a rule says. */
+static int exclude_disks(struct fs *fs, struct inputs *inputs, const char *text, size_t length)
+{
+	size_t position = 0, size;
+	const char *name;
+	int r = 0;
+
+	while (!r && cmdline_next_device(text, length, &position, &name, &size)) {
+		struct pci_address address;
+
+		if (!cmdline_device_address(name, size, &address))
+			r = config_exclude(&inputs->config, CMDLINE_NAME, &address);
+		else if (size && name[0] != '.' && !memchr(name, '/', size) && size < FS_PATH_SIZE)
+			r = exclude_block(fs, inputs, name, size);
+	}
+	return r;
+}
+
+int inputs_read_cmdline(struct fs *fs, struct inputs *inputs)
 {
 	cleanup_free char *data = NULL;
 	size_t length = 0;
@@ -99,10 +142,12 @@ static int read_cmdline(struct fs *fs, struct inputs *inputs)
 	inputs->cmdline.enable = true;
 	if (r == -ENOMEM)
 		return r;
-	inputs->incomplete |= r; /* it may say vfio_prebind.enable=0 */
-	if (r)
+	if (r) {
+		inputs->incomplete = true; /* it may say vfio_prebind.enable=0 */
 		return add_errno(&inputs->errors, "/" CMDLINE_PATH, "cannot be read", r);
-	return cmdline_parse(data, length, &inputs->cmdline, &inputs->config, &inputs->errors);
+	}
+	r = cmdline_parse(data, length, &inputs->cmdline, &inputs->config, &inputs->errors);
+	return r ? r : exclude_disks(fs, inputs, data, length);
 }
 
 static int read_devices(struct fs *fs, struct inputs *inputs)
@@ -123,7 +168,7 @@ int inputs_read(struct fs *fs, enum config_dialect dialect, struct inputs *input
 	r = inputs_read_config(fs, dialect, &inputs->config, &inputs->errors);
 	inputs->incomplete = inputs->config.unreadable; /* it may have a "!" in it */
 	if (!r)
-		r = read_cmdline(fs, inputs);
+		r = inputs_read_cmdline(fs, inputs);
 	if (!r)
 		r = read_devices(fs, inputs);
 	if (!r && fs_read_attribute(fs, RELEASE_PATH, inputs->kernel, sizeof(inputs->kernel)))

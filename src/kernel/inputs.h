@@ -25,6 +25,12 @@ must_check int inputs_read(struct fs *fs, enum config_dialect dialect, struct in
 must_check int inputs_read_config(struct fs *fs, enum config_dialect dialect, struct config *config,
 				  struct diagnostics *errors);
 
+/*
+ * Only the kernel command line: its rules come behind those that are there already. A disk that it
+ * names by path, or as a device that sysfs has now, is excluded. 0, or -ENOMEM.
+ */
+must_check int inputs_read_cmdline(struct fs *fs, struct inputs *inputs);
+
 /* Whether a file of CONFIG_DIRECTORY with this name is read: "*.conf", not hidden. */
 bool inputs_is_drop_in(const char *name);
 

@@ -52,23 +52,17 @@ static int missed(struct walk *walk, const char *path, int r)
 	return r;
 }
 
-/* Every element of a device's path that is an address. 0 and *found, or -ENOMEM. */
+/* Every function in a device's path. 0 and *found, or -ENOMEM. */
 static int add_addresses(struct walk *walk, const char *target, bool *found)
 {
-	while (*target) {
-		size_t length = strcspn(target, "/");
-		struct pci_address address;
+	struct pci_address address;
+	int r = 0;
 
-		if (!pci_address_parse(target, length, false, &address)) {
-			int r = protection_add(walk->protection, &address, walk->what);
-
-			if (r)
-				return r;
-			*found = true;
-		}
-		target += length + (target[length] == '/');
+	while (!r && pci_path_next(&target, &address)) {
+		r = protection_add(walk->protection, &address, walk->what);
+		*found = true;
 	}
-	return 0;
+	return r;
 }
 
 /* Calls walk_one for "DIRECTORY/NAME" and a name in the directory, if it starts with prefix. */

@@ -104,10 +104,13 @@ static bool is_answer(const struct run *run)
 	       ends_with(path, "/iommu_group") || run->subject->start.faults.count;
 }
 
-/* Without one of its files a configuration lists other functions. */
+/* Without one of its files, or the disk that the command line names, other functions are listed. */
 static bool has_other_rules(const struct run *run)
 {
-	return run->fault && run->fault->error == ENOENT && !strncmp(run->fault->path, "etc/", 4);
+	const char *path = run->fault ? run->fault->path : "";
+
+	return run->fault && run->fault->error == ENOENT &&
+	       (!strncmp(path, "etc/", 4) || !strncmp(path, "sys/class/block/", 16));
 }
 
 /* The truth of one line of the report. */

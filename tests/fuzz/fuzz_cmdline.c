@@ -8,6 +8,23 @@
 #include "core/cmdline.h"
 #include "fuzz/fuzz.h"
 
+static void check_devices(const char *text, size_t size)
+{
+	size_t position = 0, last = 0, length;
+	const char *name;
+
+	while (cmdline_next_device(text, size, &position, &name, &length)) {
+		struct pci_address address;
+		char printed[PCI_ADDRESS_SIZE];
+
+		HOLDS(position > last && position <= size);
+		HOLDS(name >= text && name + length <= text + size);
+		if (!cmdline_device_address(name, length, &address))
+			pci_address_format(&address, printed);
+		last = position;
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = fuzz_copy(data, size);
@@ -22,6 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		HOLDS(errors.list[i].column && errors.list[i].column <= size + 1);
 	for (i = 0; i < config.count; i++)
 		HOLDS(!strcmp(config.rules[i].source.file, CMDLINE_NAME));
+	check_devices(text, size);
 	diagnostics_free(&errors);
 	config_free(&config);
 	free(text);

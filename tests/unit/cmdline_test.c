@@ -154,9 +154,52 @@ static void its_rules_come_behind_those_of_the_files(void **state)
 	config_free(&config);
 }
 
+static void a_disk_that_is_named_by_path_says_its_function(void **state)
+{
+	static const struct {
+		const char *text, *addresses;
+	} table[] = {
+		{ "root=/dev/disk/by-path/pci-0000:00:1f.2-ata-1-part2", "0000:00:1f.2 " },
+		{ "resume=/dev/disk/by-path/pci-10000:e1:00.0-nvme-1 ro", "10000:e1:00.0 " },
+		{ "cryptdevice=/dev/disk/by-path/virtio-pci-0000:00:05.0:root", "0000:00:05.0 " },
+		{ "root=/dev/disk/by-path/virtio-pci-0000:00:05.0-part1", "0000:00:05.0 " },
+		{ "rd.luks.data=x=\"/dev/disk/by-path/platform-40.pcie-pci-0000:01:00.0-nvme-1\"",
+		  "0000:01:00.0 " },
+		{ "root=/dev/sda2 resume=/dev/disk/by-path/pci-0000:00:14.0-usb-0:1:1.0-scsi-0:0",
+		  "- 0000:00:14.0 " },
+		{ "root=/dev/disk/by-path/pci-0000:00:1f.9-ata-1", "- " },
+		{ "root=/dev/disk/by-id/pci-0000:00:1f.2", "- " },
+		{ "root=/dev/disk/by-path/pci-", "- " },
+		{ "root=/dev/disk/by-path/pci-0000:00:05.", "- " },
+		{ "root=/dev/disk/by-path/", "- " },
+		{ "root=UUID=1234 /dev", "" },
+		{ "/dev/", "- " },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		const char *text = table[i].text, *name;
+		size_t position = 0, length;
+		struct text found = { 0 };
+
+		while (cmdline_next_device(text, strlen(text), &position, &name, &length)) {
+			char printed[PCI_ADDRESS_SIZE] = "-";
+			struct pci_address address;
+
+			if (!cmdline_device_address(name, length, &address))
+				pci_address_format(&address, printed);
+			text_printf(&found, "%s ", printed);
+		}
+		assert_string_equal(text_string(&found), table[i].addresses);
+		text_free(&found);
+	}
+}
+
 UNIT_MAIN(cmocka_unit_test(without_parameters_all_is_at_its_default),
 	  cmocka_unit_test(truth_is_what_the_kernel_takes_for_it),
 	  cmocka_unit_test(the_last_one_wins),
 	  cmocka_unit_test(dashes_quotes_and_white_space_are_the_kernels),
 	  cmocka_unit_test(a_nul_byte_ends_it), cmocka_unit_test(an_error_names_the_column),
-	  cmocka_unit_test(its_rules_come_behind_those_of_the_files))
+	  cmocka_unit_test(its_rules_come_behind_those_of_the_files),
+	  cmocka_unit_test(a_disk_that_is_named_by_path_says_its_function))

@@ -12,6 +12,7 @@
 #define IMAGE_MARK "@image "
 #define RULE_MARK "@rule "
 #define ERROR_MARK "@error "
+#define END_MARK "@end"
 
 /* One file while it is read. */
 struct reader {
@@ -21,6 +22,7 @@ struct reader {
 	unsigned int line;
 	struct rule defaults;
 	size_t line_max;
+	bool is_ended; /* an image's last line was there */
 };
 
 /* One line: what is handed to rule_parse_line() and where it is said to stand. */
@@ -214,28 +216,52 @@ static int add_image_head(struct reader *reader, struct line *line)
 	return reader->config->digest ? 0 : -ENOMEM;
 }
 
-/* A line of an image. One that is damaged is reported at its place in the image. */
+/* What is lost may have been an exclusion. */
+static int add_damage(struct reader *reader, unsigned int line, const char *phrase)
+{
+	reader->config->unreadable = true;
+	return diagnostics_add(reader->errors, reader->file, line, 0, phrase);
+}
+
+/* The host has written only what can be read. */
+static int add_image_rule(struct reader *reader, const struct line *line)
+{
+	size_t before = reader->config->count, errors = reader->errors->count;
+	int r = add_line(reader, line);
+
+	if (r || reader->errors->count > errors)
+		reader->config->unreadable = true;
+	else if (reader->config->count == before)
+		return -EINVAL;
+	return r;
+}
+
 static int add_image_line(struct reader *reader, const struct line *line)
 {
 	struct line rest = *line;
 	int r = -EINVAL;
 
 	rest.column = 1;
-	if (has_mark(line, RULE_MARK)) {
+	if (reader->is_ended) {
+		r = -EINVAL;
+	} else if (has_mark(line, RULE_MARK)) {
 		skip_mark(&rest, RULE_MARK);
 		r = take_source(reader, &rest, NULL);
 		if (!r)
-			return add_line(reader, &rest);
+			r = add_image_rule(reader, &rest);
 	} else if (has_mark(line, ERROR_MARK)) {
 		r = add_image_error(reader, &rest);
 	} else if (has_mark(line, IMAGE_MARK)) {
 		r = add_image_head(reader, &rest);
+	} else if (text_is(line->text, line->length, END_MARK)) {
+		reader->is_ended = true;
+		return 0;
 	}
 	if (r != -EINVAL)
 		return r;
-	return diagnostics_add(reader->errors, reader->file, reader->line, 0,
-			       "a damaged line in the image's configuration: "
-			       "regenerate the image");
+	return add_damage(reader, reader->line,
+			  "a damaged line in the image's configuration: "
+			  "regenerate the image");
 }
 
 static int add_any_line(struct reader *reader, const char *text, size_t length,
@@ -243,13 +269,12 @@ static int add_any_line(struct reader *reader, const char *text, size_t length,
 {
 	struct line line = { text, length, { reader->file, ++reader->line }, 1 };
 
+	if (length > reader->line_max && dialect == CONFIG_IMAGE)
+		return add_damage(reader, reader->line, "a line of more than 4096 bytes");
 	if (length > reader->line_max)
 		return diagnostics_add(reader->errors, reader->file, reader->line, 0,
-				       dialect == CONFIG_IMAGE ? "a line of more than 4096 bytes"
-							       : "a line of more than 1024 bytes");
-	if (dialect == CONFIG_IMAGE)
-		return add_image_line(reader, &line);
-	return add_line(reader, &line);
+				       "a line of more than 1024 bytes");
+	return dialect == CONFIG_IMAGE ? add_image_line(reader, &line) : add_line(reader, &line);
 }
 
 int config_add_file(struct config *config, struct diagnostics *errors, const char *file,
@@ -278,6 +303,9 @@ int config_add_file(struct config *config, struct diagnostics *errors, const cha
 			return r;
 		text = stop + 1;
 	}
+	if (image && !reader.is_ended)
+		return add_damage(&reader, 0,
+				  "the image's configuration is cut off: regenerate the image");
 	return 0;
 }
 

@@ -9,6 +9,10 @@
  *   @image 1 DIGEST                   the first line; DIGEST is a word shorter than DIGEST_SIZE
  *   @rule FILE:LINE RULE              FILE with text_escape()
  *   @error FILE:LINE:COLUMN PHRASE    a line that was wrong already on the host
+ *   @end                              the last line
+ *
+ * A line that is wrong on the host costs only itself. In an image nothing can be wrong unless it is
+ * damaged, and what is lost may have been a "!": then the configuration is unreadable.
  *
  * A file in an image that does not start with "@image" is read as on the host.
  */
@@ -41,7 +45,7 @@ struct config {
 	size_t count;
 	char **files; /* owned; the names that rule.source.file points to */
 	size_t file_count;
-	bool unreadable; /* a file is there and could not be read: see the diagnostics */
+	bool unreadable; /* something is there and could not be read: see the diagnostics */
 	char *digest; /* owned; of the configuration an image was made from; NULL: not an image's */
 };
 

@@ -26,7 +26,8 @@ struct writer {
 	struct text *out;
 	struct diagnostics *warnings;
 	size_t rules;
-	bool is_full; /* rules were left out: image_write() says so */
+	bool is_full;         /* rules were left out: image_write() says so */
+	bool lacks_exclusion; /* one of them a "!": the image must not count */
 };
 
 int protection_add(struct protection *protection, const struct pci_address *address,
@@ -123,10 +124,16 @@ static void write_source(const char *mark, const char *file, unsigned int line, 
 	text_printf(out, ":%u", line);
 }
 
+static bool is_long(const struct writer *writer)
+{
+	return writer->out->length > IMAGE_FILE_MAX - RESERVE;
+}
+
 static void write_rule(struct writer *writer, const struct rule *rule)
 {
-	if (writer->rules == CONFIG_RULES_MAX || writer->out->length > IMAGE_FILE_MAX - RESERVE) {
+	if (writer->rules == CONFIG_RULES_MAX || is_long(writer)) {
 		writer->is_full = true;
+		writer->lacks_exclusion |= rule->exclude;
 		return;
 	}
 	writer->rules++;
@@ -148,8 +155,10 @@ static int leave_out(struct writer *writer, const struct rule *rule,
 	rule_format(rule, &message);
 	text_printf(&message, " would take %s, which this host needs for ", address);
 	text_escape(&message, reason->what);
-	write_source("error", rule->source.file, rule->source.line, writer->out);
-	text_printf(writer->out, ":0 %s\n", text_string(&message));
+	if (!is_long(writer)) {
+		write_source("error", rule->source.file, rule->source.line, writer->out);
+		text_printf(writer->out, ":0 %s\n", text_string(&message));
+	}
 	return warn(writer, rule, &message);
 }
 
@@ -294,7 +303,7 @@ int image_write(const struct config *config, const struct diagnostics *bad,
 		const struct pci_devices *devices, const struct protection *protection,
 		struct text *out, struct diagnostics *warnings)
 {
-	struct writer writer = { config, devices, protection, out, warnings, 0, false };
+	struct writer writer = { config, devices, protection, out, warnings, 0, false, false };
 	char digest[DIGEST_SIZE];
 	size_t i;
 	int r;
@@ -318,5 +327,7 @@ int image_write(const struct config *config, const struct diagnostics *bad,
 			return r;
 	}
 	write_errors(bad, out);
+	if (!writer.lacks_exclusion)
+		text_puts(out, "@end\n");
 	return text_error(out);
 }

@@ -142,8 +142,9 @@ static void an_image_names_the_lines_of_the_host(void **state)
 
 	add(file,
 	    "@image 1 sha256:abc\n@rule /etc/a%20b:7 01:00.0 id=10de:2191\n"
-	    "@error /etc/c:3:5 a phrase\n@rule x:y:9 10de:1aeb\n",
+	    "@error /etc/c:3:5 a phrase\n@rule x:y:9 10de:1aeb\n@end\n",
 	    CONFIG_IMAGE);
+	assert_false(file->config.unreadable);
 	assert_int_equal(file->config.count, 2);
 	assert_string_equal(file->config.digest, "sha256:abc");
 	assert_string_equal(file->config.rules[0].source.file, "/etc/a b");
@@ -172,6 +173,9 @@ static void a_damaged_line_of_an_image_is_reported_at_its_place(void **state)
 		"@image 2 x",
 		"@image 1",
 		"@rule f%00:1 01:00.0",
+		"@rule f:1 ",
+		"@rule f:1 # nothing",
+		"@end ",
 	};
 	size_t i;
 
@@ -179,13 +183,14 @@ static void a_damaged_line_of_an_image_is_reported_at_its_place(void **state)
 		struct file *file = *state;
 		struct text text = { 0 };
 
-		text_printf(&text, "@image 1 d\n%s\n@rule f:2 01:00.1\n", damaged[i]);
+		text_printf(&text, "@image 1 d\n%s\n@rule f:2 01:00.1\n@end\n", damaged[i]);
 		add(file, text.data, CONFIG_IMAGE);
 		text_free(&text);
 		if (file->errors.count != 1 || file->config.count != 1)
 			fail_msg("%s: %zu errors, %zu rules", damaged[i], file->errors.count,
 				 file->config.count);
 		assert_error(file, 0, 2, 0, "damaged");
+		assert_true(file->config.unreadable);
 		config_free(&file->config);
 		diagnostics_free(&file->errors);
 	}
@@ -195,9 +200,32 @@ static void the_rule_of_an_image_line_may_be_wrong_too(void **state)
 {
 	struct file *file = *state;
 
-	add(file, "@image 1 d\n@rule f:8 01:00.0 gro\n", CONFIG_IMAGE);
+	add(file, "@image 1 d\n@rule f:8 01:00.0 gro\n@end\n", CONFIG_IMAGE);
 	assert_int_equal(file->errors.count, 1);
 	assert_error(file, 0, 8, 9, "gro");
+	assert_true(file->config.unreadable);
+}
+
+static void an_image_that_is_cut_off_or_goes_on_is_unreadable(void **state)
+{
+	static const char *const texts[] = {
+		"@image 1 d\n@rule f:1 01:00.0\n",
+		"@image 1 d\n@rule f:1 01:00.0\n@en",
+		"@image 1 d\n@end\n@rule f:1 01:00.0\n",
+		"@image 1 d\n@end\n\n",
+		"@image 1 ",
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(texts); i++) {
+		struct file *file = *state;
+
+		add(file, texts[i], CONFIG_IMAGE);
+		assert_true(file->config.unreadable);
+		assert_true(file->errors.count > 0);
+		config_free(&file->config);
+		diagnostics_free(&file->errors);
+	}
 }
 
 static void a_file_without_the_mark_is_read_as_on_the_host(void **state)
@@ -232,6 +260,7 @@ static void an_image_line_has_a_limit(void **state)
 	text_free(&text);
 	assert_int_equal(file->config.count, 1);
 	assert_error(file, 0, 2, 0, "4096");
+	assert_true(file->config.unreadable);
 }
 
 static void a_list_has_columns_and_no_lines(void **state)
@@ -269,6 +298,7 @@ UNIT_MAIN(TEST(a_bad_line_costs_no_good_one), TEST(a_line_has_a_limit_and_reache
 	  TEST(set_counts_to_the_end_of_its_file), TEST(a_set_line_that_is_wrong_changes_nothing),
 	  TEST(an_image_names_the_lines_of_the_host),
 	  TEST(a_damaged_line_of_an_image_is_reported_at_its_place),
+	  TEST(an_image_that_is_cut_off_or_goes_on_is_unreadable),
 	  TEST(the_rule_of_an_image_line_may_be_wrong_too),
 	  TEST(a_file_without_the_mark_is_read_as_on_the_host),
 	  TEST(a_second_head_replaces_the_digest), TEST(an_image_line_has_a_limit),

@@ -2,10 +2,8 @@
 1
 --- kernel log
 <4> /etc/vfio-prebind.conf:1: a damaged line in the image's configuration: regenerate the image
-<6> 0000:04:00.0 1002:67df bound to vfio-pci (/etc/vfio-prebind.conf:1)
+<4> 0000:04:00.0 1002:67df skipped: what could not be read may forbid it (/etc/vfio-prebind.conf:1)
 --- changes
-write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
-load vfio-pci
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0
@@ -18,7 +16,7 @@ replace run/vfio-prebind/boot.json
 0000:00:1f.3
 0000:03:00.0
 0000:03:00.1
-0000:04:00.0 driver=vfio-pci override=vfio-pci
+0000:04:00.0
 0000:04:00.1
 --- report
 {"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
@@ -28,5 +26,5 @@ replace run/vfio-prebind/boot.json
  {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:04:00.0","matched":["0000:04:00.0"]}],
 "devices":[
  {"address":"0000:04:00.0","vendor":"1002","device":"67df","subsystem_vendor":"1da2","subsystem_device":"e387","class":"030000","iommu_group":31,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}]}
+  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: what could not be read may forbid it"}]}
 --- end 0

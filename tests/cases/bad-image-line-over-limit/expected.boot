@@ -2,10 +2,8 @@
 1
 --- kernel log
 <4> /etc/vfio-prebind.conf:2: a line of more than 4096 bytes
-<6> 0000:04:00.1 1002:aaf0 bound to vfio-pci (/etc/a:2)
+<4> 0000:04:00.1 1002:aaf0 skipped: what could not be read may forbid it (/etc/a:2)
 --- changes
-write sys/bus/pci/devices/0000:04:00.1/driver_override 'vfio-pci'
-load vfio-pci
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0
@@ -19,7 +17,7 @@ replace run/vfio-prebind/boot.json
 0000:03:00.0
 0000:03:00.1
 0000:04:00.0
-0000:04:00.1 driver=vfio-pci override=vfio-pci
+0000:04:00.1
 --- report
 {"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":"sha256:0","status":1,
 "errors":[
@@ -28,5 +26,5 @@ replace run/vfio-prebind/boot.json
  {"file":"/etc/a","line":2,"text":"0000:04:00.1","matched":["0000:04:00.1"]}],
 "devices":[
  {"address":"0000:04:00.1","vendor":"1002","device":"aaf0","subsystem_vendor":"1da2","subsystem_device":"aaf0","class":"040300","iommu_group":31,
-  "rule":{"file":"/etc/a","line":2},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}]}
+  "rule":{"file":"/etc/a","line":2},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: what could not be read may forbid it"}]}
 --- end 0

@@ -38,7 +38,10 @@ static char *take_word(char **rest)
 	return word;
 }
 
-/* Ends the line at *text, joined with those that it is continued on. Returns the next line. */
+/*
+ * Ends the line at *text, joined with those that it is continued on. Returns the next line, which
+ * after a NUL byte is the rest of the same one.
+ */
 static char *take_line(char *text, unsigned int *lines)
 {
 	char *newline;
@@ -49,8 +52,10 @@ static char *take_line(char *text, unsigned int *lines)
 		text = newline;
 		++*lines;
 	}
-	if (!newline)
-		return text + strlen(text);
+	if (!newline) {
+		--*lines;
+		return text + strlen(text) + 1;
+	}
 	*newline = '\0';
 	return newline + 1;
 }

@@ -49,6 +49,8 @@ struct import {
 	struct import_rule *rules; /* at most CONFIG_RULES_MAX, one a function */
 	size_t rule_count;
 	struct text warnings; /* a line each */
+	char *ids;            /* the first value of ids= */
+	bool has_other_ids;   /* and not the only one */
 	int error;            /* 0 or negative errno; sticks */
 };
 

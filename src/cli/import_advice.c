@@ -17,7 +17,7 @@ void import_place(const struct import_find *find, struct text *out)
 		text_printf(out, ":%u", find->line);
 }
 
-static bool is_running(const struct import_find *find)
+bool import_is_running(const struct import_find *find)
 {
 	return !strcmp(text_string(&find->file), CMDLINE_NAME);
 }
@@ -28,7 +28,7 @@ static bool is_from_file(const struct import *import, const struct import_find *
 	size_t i;
 
 	for (i = 0; i < import->find_count; i++)
-		if (!is_running(&import->finds[i]) && import->finds[i].cure == IMPORT_WORD &&
+		if (!import_is_running(&import->finds[i]) && import->finds[i].cure == IMPORT_WORD &&
 		    !strcmp(text_string(&import->finds[i].text), text_string(&find->text)))
 			return true;
 	return false;
@@ -44,7 +44,7 @@ const char *import_action(const struct import *import, const struct import_find 
 
 	if (find->problem.length)
 		return "leave";
-	return is_running(find) && is_from_file(import, find) ? "" : actions[find->cure];
+	return import_is_running(find) && is_from_file(import, find) ? "" : actions[find->cure];
 }
 
 /* What a shell and a reader take for nothing but itself. */
@@ -90,7 +90,7 @@ void import_commands(const struct import *import, import_command_fn *see, void *
 		has_any = true;
 		has_grub |= !strncmp(text_string(&find->file), grub, strlen(grub));
 		has_cmdline |= !strcmp(text_string(&find->file), cmdline);
-		if (is_running(find) && !is_from_file(import, find))
+		if (import_is_running(find) && !is_from_file(import, find))
 			see_grubby(import, find, see, data);
 	}
 	if (has_grub)

@@ -10,6 +10,9 @@
 /* "/etc/default/grub:6" */
 void import_place(const struct import_find *find, struct text *out);
 
+/* Whether it stands on the command line of the running kernel. */
+bool import_is_running(const struct import_find *find);
+
 /* "delete the line", "take out", "delete the file", "leave"; for --json "" where nothing is to do
  */
 const char *import_action(const struct import *import, const struct import_find *find);

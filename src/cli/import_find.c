@@ -17,6 +17,9 @@
 /* Of a line or a word; all of it would fill the screen with whatever is in a file. */
 #define SHOWN_MAX ((size_t)400)
 
+/* Whoever has more than this is not a person; what reads them is quadratic. */
+#define FINDS_MAX 1000
+
 void import_plain(struct text *out, const char *text, size_t length)
 {
 	size_t i;
@@ -45,14 +48,15 @@ static void free_find(struct import_find *find)
 void import_find_add(struct import *import, const char *file, unsigned int line,
 		     enum import_cure cure, const char *text, size_t length)
 {
-	struct import_find *finds =
-		realloc(import->finds, (import->find_count + 1) * sizeof(*finds));
+	struct import_find *finds = NULL;
 
+	if (import->find_count < FINDS_MAX)
+		finds = realloc(import->finds, (import->find_count + 1) * sizeof(*finds));
 	if (finds) {
 		import->finds = finds;
 		import->last = &finds[import->find_count++];
 	} else {
-		import->error = -ENOMEM;
+		import->error = import->find_count < FINDS_MAX ? -ENOMEM : -E2BIG;
 		free_find(&import->spare);
 		import->last = &import->spare;
 	}
@@ -86,7 +90,7 @@ void import_unreadable(struct import *import, const char *path, int error)
 
 	if (error == -ENOMEM)
 		import->error = error;
-	if (error == -ENOENT || error == -ENOMEM)
+	if (!error || error == -ENOENT || error == -ENOMEM)
 		return;
 	text_printf(&shown, "/%s", path);
 	import_find_add(import, text_string(&shown), 0, IMPORT_FILE, "", 0);
@@ -141,6 +145,21 @@ static void settle(struct import *import, struct import_rule *wanted)
 		    speaks_of(rule, wanted, &import->host->inputs.devices))
 			wanted->there = rule;
 	}
+	if (wanted->there && !wanted->there->exclude &&
+	    strcmp(wanted->there->driver, wanted->rule.driver))
+		text_printf(&import->warnings,
+			    "%s:%u has driver=%s for what was given to %s before\n",
+			    wanted->there->source.file, wanted->there->source.line,
+			    wanted->there->driver, wanted->rule.driver);
+}
+
+/* A parameter given twice has the last value, and who gave it twice may not know. */
+static void warn_of_ids(struct import *import)
+{
+	if (import->has_other_ids)
+		text_puts(&import->warnings,
+			  "ids= of vfio-pci is set more than once, to different IDs: the kernel "
+			  "heeds the last only, so that it may not have taken all of these\n");
 }
 
 static int texts_error(const struct import *import)
@@ -164,6 +183,7 @@ int import_look(struct import *import, struct host *host)
 	import->host = host;
 	import_look_for_words(import);
 	import_look_for_lines(import);
+	warn_of_ids(import);
 	for (i = 0; i < import->rule_count; i++)
 		settle(import, &import->rules[i]);
 	return import->error ? import->error : texts_error(import);
@@ -180,6 +200,7 @@ void import_free(struct import *import)
 		text_free(&import->rules[i].sources);
 		text_free(&import->rules[i].notes);
 	}
+	free(import->ids);
 	free(import->finds);
 	free(import->rules);
 	text_free(&import->warnings);

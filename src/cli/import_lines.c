@@ -17,15 +17,16 @@ static bool mentions_vfio(const char *text)
 	return strstr(text, "vfio");
 }
 
-/* Adds the directive as a line. */
-static void add_directive(struct import *import, const struct modprobe_line *line)
+/* Adds the directive as a line, or, with something in front, what that says of it. */
+static void add_directive(struct import *import, const struct modprobe_line *line,
+			  const char *front)
 {
 	struct text shown = { 0 };
 
-	text_printf(&shown, "%s %s%s%s", line->command, line->module, *line->rest ? " " : "",
-		    line->rest);
-	import_find_add(import, line->file, line->line, IMPORT_LINE, text_string(&shown),
-			shown.length);
+	text_printf(&shown, "%s%s %s%s%s", front, line->command, line->module,
+		    *line->rest ? " " : "", line->rest);
+	import_find_add(import, line->file, line->line, *front ? IMPORT_WORD : IMPORT_LINE,
+			text_string(&shown), shown.length);
 	if (text_error(&shown))
 		import->error = text_error(&shown);
 	text_free(&shown);
@@ -79,10 +80,8 @@ static void see_softdep(struct import *import, const struct modprobe_line *line)
 	}
 	if (!vfio || import_is_vfio(line->module, strlen(line->module)))
 		return;
-	add_directive(import, line);
+	add_directive(import, line, others ? "the modules of vfio in " : "");
 	import->last->is_idle = true;
-	if (others)
-		import->last->cure = IMPORT_WORD;
 }
 
 static void see_directive(void *data, const struct modprobe_line *line)
@@ -98,9 +97,11 @@ static void see_directive(void *data, const struct modprobe_line *line)
 	} else if ((is_install && (mentions_vfio(line->module) || mentions_vfio(line->rest))) ||
 		   (!strcmp(line->command, "alias") && !strncmp(line->module, "pci:", 4) &&
 		    import_is_vfio(line->rest, strcspn(line->rest, BLANKS)))) {
-		add_directive(import, line);
-		import_problem(import, is_install ? "a command of its own may do anything"
-						  : "an alias of vfio-pci names no device");
+		add_directive(import, line, "");
+		import_problem(import, is_install ? "a command in the place of a module is not "
+						    "translated"
+						  : "what an alias gives to vfio-pci is not "
+						    "translated");
 	}
 }
 

@@ -7,10 +7,7 @@
 #include <string.h>
 
 #include "cli/import.h"
-#include "cli/selection.h"
-#include "core/cmdline.h"
 #include "core/config.h"
-#include "core/match.h"
 
 #define IDS_SIZE 1024 /* drivers/vfio/pci/vfio_pci.c, ids[]: with its NUL */
 #define ANY UINT32_MAX
@@ -80,6 +77,12 @@ static void add_line(struct text *lines, const struct text *line)
 		lines->error = text_error(line);
 }
 
+static bool is_same(const struct selector *a, const struct selector *b)
+{
+	return a->kind == b->kind && !memcmp(&a->id, &b->id, sizeof(a->id)) &&
+	       !pci_address_compare(&a->address, &b->address);
+}
+
 static struct import_rule *find_rule(struct import *import, const struct rule *rule,
 				     const struct pci_device *device)
 {
@@ -88,8 +91,7 @@ static struct import_rule *find_rule(struct import *import, const struct rule *r
 	for (i = 0; i < import->rule_count; i++)
 		if (device ? import->rules[i].device == device
 			   : !import->rules[i].device &&
-				     selector_equals(&import->rules[i].rule.selector,
-						     &rule->selector) &&
+				     is_same(&import->rules[i].rule.selector, &rule->selector) &&
 				     import->rules[i].rule.class_digits == rule->class_digits &&
 				     import->rules[i].rule.class == rule->class)
 			return &import->rules[i];
@@ -164,7 +166,8 @@ static void add_function(struct import *import, const struct dynamic_id *id,
 	if (!added || matches < 2)
 		return;
 	text_printf(&note,
-		    "%s took all %zu devices that it matches: remove the line of one that is to "
+		    "%s took each of the %zu devices that it matches: remove the line of one that "
+		    "is to "
 		    "stay with the host\n",
 		    id->text, matches);
 	add_line(&added->notes, &note);
@@ -213,6 +216,17 @@ static void keep_id(struct import *import, const struct dynamic_id *id)
 	text_free(&note);
 }
 
+static void warn_of_bridge(struct import *import, const struct dynamic_id *id)
+{
+	struct text line = { 0 };
+
+	text_printf(&line,
+		    "%s matches a bridge: bridges are never taken, there is no line for it\n",
+		    id->text);
+	add_line(&import->warnings, &line);
+	text_free(&line);
+}
+
 static void add_id(struct import *import, const struct dynamic_id *id)
 {
 	const struct pci_devices *devices = &import->host->inputs.devices;
@@ -227,20 +241,56 @@ static void add_id(struct import *import, const struct dynamic_id *id)
 		if (id_matches(id, &devices->list[i]) && !pci_is_bridge(&devices->list[i]))
 			add_function(import, id, &devices->list[i], matches);
 	if (bridges)
-		text_printf(&import->warnings,
-			    "%s matches a bridge: bridges are never taken, there is no line for "
-			    "it\n",
-			    id->text);
+		warn_of_bridge(import, id);
 	else if (!matches)
 		keep_id(import, id);
+}
+
+static void remember_ids(struct import *import, const char *ids)
+{
+	if (import->ids) {
+		import->has_other_ids |= strcmp(import->ids, ids) != 0;
+		return;
+	}
+	import->ids = strdup(ids);
+	if (!import->ids)
+		import->error = -ENOMEM;
+}
+
+/* Each of the list, its quotes gone. Those that are no IDs are named together. */
+static void add_ids(struct import *import, char *ids)
+{
+	struct text bad = { 0 };
+	char *one;
+
+	while ((one = strsep(&ids, ","))) {
+		struct dynamic_id id;
+		struct parse_error error;
+
+		if (!*one)
+			continue;
+		if (parse_dynamic_id(one, strlen(one), &id)) {
+			add_id(import, &id);
+			continue;
+		}
+		parse_error_quote(&error, 0, bad.length ? "," : "not as vfio-pci takes an ID:", one,
+				  strlen(one), "");
+		text_puts(&bad, error.phrase);
+	}
+	if (bad.length)
+		import_problem(import, "%s", text_string(&bad));
+	if (text_error(&bad))
+		import->error = text_error(&bad);
+	text_free(&bad);
 }
 
 void import_ids(struct import *import, const char *value, size_t length)
 {
 	char ids[IDS_SIZE];
-	char *rest = ids, *one;
 	size_t count = 0, i;
 
+	if (import->error)
+		return;
 	for (i = 0; i < length; i++) {
 		if (value[i] == '"')
 			continue;
@@ -253,20 +303,8 @@ void import_ids(struct import *import, const char *value, size_t length)
 		ids[count++] = value[i];
 	}
 	ids[count] = '\0';
-	while ((one = strsep(&rest, ","))) {
-		struct dynamic_id id;
-		struct parse_error error;
-
-		if (!*one)
-			continue;
-		if (parse_dynamic_id(one, strlen(one), &id)) {
-			add_id(import, &id);
-			continue;
-		}
-		parse_error_quote(&error, 0, "not an ID as vfio-pci takes it:", one, strlen(one),
-				  "");
-		import_problem(import, "%s", error.phrase);
-	}
+	remember_ids(import, ids);
+	add_ids(import, ids);
 }
 
 void import_override(struct import *import, const struct rule *rule)

@@ -145,12 +145,14 @@ static void print_find(const struct import *import, const struct import_find *fi
 	if (!*action || find->problem.length)
 		return;
 	if (!*has_head)
-		fputs("\nTo be deleted by hand, once the lines are in /" CONFIG_PATH ":\n", stderr);
+		fprintf(stderr, "\nTo be deleted by hand%s:\n",
+			import->rule_count ? ", once the lines are in /" CONFIG_PATH : "");
 	*has_head = true;
 	import_place(find, &place);
-	fprintf(stderr, "  %s: %s%s%s%s\n", text_string(&place), action,
+	fprintf(stderr, "  %s: %s%s%s%s%s\n", text_string(&place), action,
 		find->text.length ? ": " : "", text_string(&find->text),
-		find->is_idle ? " (not needed any more)" : "");
+		find->is_idle ? " (not needed any more)" : "",
+		import_is_running(find) ? "; it is in no file that was read" : "");
 	text_free(&place);
 }
 
@@ -159,6 +161,7 @@ void import_print_advice(const struct import *import)
 	bool has_head = false;
 	size_t i;
 
+	(void)fflush(stdout); /* so that both stand in order where they go to one place */
 	for (i = 0; i < import->find_count; i++)
 		print_find(import, &import->finds[i], &has_head);
 	has_head = false;

@@ -182,9 +182,17 @@ static void read_directory(struct import *import, const struct place *place)
 static void see_running(void *data, const char *word, const char *name, const char *value)
 {
 	size_t quote = *word == '"'; /* of the word as a whole */
+	size_t length = strlen(word + quote);
+	struct import *import = data;
+	cleanup_free char *inner = NULL;
 
+	(void)name;
 	(void)value;
-	see_parameter(data, CMDLINE_NAME, 0, word + quote, strlen(name) - quote);
+	inner = strndup(word + quote, length - (quote && length && word[length] == '"'));
+	if (!inner)
+		import->error = -ENOMEM;
+	else
+		see_parameter(import, CMDLINE_NAME, 0, inner, strcspn(inner, "="));
 }
 
 static void look_at_running(struct import *import)

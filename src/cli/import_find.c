@@ -146,11 +146,13 @@ static void settle(struct import *import, struct import_rule *wanted)
 			wanted->there = rule;
 	}
 	if (wanted->there && !wanted->there->exclude &&
-	    strcmp(wanted->there->driver, wanted->rule.driver))
+	    strcmp(wanted->there->driver, wanted->rule.driver)) {
+		import_plain(&import->warnings, wanted->there->source.file,
+			     strlen(wanted->there->source.file));
 		text_printf(&import->warnings,
-			    "%s:%u has driver=%s for what was given to %s before\n",
-			    wanted->there->source.file, wanted->there->source.line,
-			    wanted->there->driver, wanted->rule.driver);
+			    ":%u has driver=%s for what was given to %s before\n",
+			    wanted->there->source.line, wanted->there->driver, wanted->rule.driver);
+	}
 }
 
 /* A parameter given twice has the last value, and who gave it twice may not know. */

@@ -110,18 +110,35 @@ static void modprobe_failed(void *data, const char *path, int error)
 	import_unreadable(data, path, error);
 }
 
+/*
+ * What belongs into modprobe.d and was written into a list of modules, as it was told for years: it
+ * had no effect there, but what it was to say is clear.
+ */
+static bool is_misplaced(const char *word, size_t length)
+{
+	return text_is(word, length, "options") || text_is(word, length, "softdep");
+}
+
 /* One line of a list of modules, which may have options behind the name; NUL-terminated. */
 static void see_module(struct import *import, const char *file, unsigned int number,
 		       const char *line)
 {
 	size_t before = import->find_count, length;
+	const char *module;
 
 	line += strspn(line, BLANKS);
+	module = line;
 	length = strcspn(line, BLANKS);
-	if (!import_is_vfio(line, length))
+	if (is_misplaced(line, length)) {
+		if (!mentions_vfio(line))
+			return;
+		module += length + strspn(line + length, BLANKS);
+		length = strcspn(module, BLANKS);
+	} else if (!import_is_vfio(line, length)) {
 		return;
-	if (module_name_is(line, length, RULE_DRIVER_DEFAULT))
-		see_options(import, file, number, line, line + length);
+	}
+	if (module_name_is(module, length, RULE_DRIVER_DEFAULT))
+		see_options(import, file, number, line, module + length);
 	if (import->find_count > before)
 		return;
 	import_find_add(import, file, number, IMPORT_LINE, line, strlen(line));
@@ -251,6 +268,26 @@ static void see_override(struct import *import, const char *path, const char *na
 		translate_override(import, name + 4, content);
 }
 
+/* A script may set driver_override for a twin, or anything else. */
+static void see_script(struct import *import, const char *path, const char *name)
+{
+	cleanup_free char *content = NULL;
+	char file[FS_PATH_SIZE + 1];
+	size_t length = 0;
+	int r = fs_read(import->host->fs, path, FILE_MAX, &content, &length);
+
+	(void)name;
+	if (r) {
+		import_unreadable(import, path, r);
+		return;
+	}
+	if (!memmem(content, length, "vfio", 4))
+		return;
+	(void)snprintf(file, sizeof(file), "/%s", path);
+	import_find_add(import, file, 0, IMPORT_FILE, "", 0);
+	import_problem(import, "a script about vfio is not translated");
+}
+
 void import_look_for_lines(struct import *import)
 {
 	int r = modprobe_conf_read_all(import->host->fs, see_directive, modprobe_failed, import);
@@ -261,4 +298,6 @@ void import_look_for_lines(struct import *import)
 	read_modules(import, "etc/initramfs-tools/modules");
 	read_modules(import, "etc/modules");
 	look_into(import, "etc/modules-load.d", see_modules_load);
+	look_into(import, "etc/initramfs-tools/scripts/init-top", see_script);
+	look_into(import, "etc/initramfs-tools/scripts/init-premount", see_script);
 }

@@ -36,7 +36,8 @@ struct import_rule {
 	struct rule rule;
 	const struct pci_device *device; /* of the host; NULL: what is named is not there */
 	struct text sources;             /* a line each: "/etc/default/grub:6: 10de:2184" */
-	struct text notes;               /* a line each */
+	size_t source_count;
+	struct text notes;        /* a line each */
 	const struct rule *there; /* of the host's configuration: settles it already; or NULL */
 };
 
@@ -51,6 +52,7 @@ struct import {
 	struct text warnings; /* a line each */
 	char *ids;            /* the first value of ids= */
 	bool has_other_ids;   /* and not the only one */
+	size_t additions;     /* how often a source was added to a rule */
 	int error;            /* 0 or negative errno; sticks */
 };
 

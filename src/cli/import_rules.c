@@ -20,6 +20,10 @@ struct dynamic_id {
 	char text[FIELDS * (sizeof("0x12345678"))]; /* as written */
 };
 
+/* Beyond what a person has; so that no file keeps us busy for long. */
+#define SOURCES_MAX 200
+#define ADDITIONS_MAX 100000
+
 enum { VENDOR, DEVICE, SUBVENDOR, SUBDEVICE, CLASS, MASK };
 
 static bool parse_field(const char *text, size_t length, uint32_t *value)
@@ -66,15 +70,18 @@ static bool id_matches(const struct dynamic_id *id, const struct pci_device *dev
 	       !((id->fields[CLASS] ^ device->class) & id->fields[MASK]);
 }
 
-/* Adds the line unless it is there. */
-static void add_line(struct text *lines, const struct text *line)
+/* Adds the line unless it is there. Whether it was not. */
+static bool add_line(struct text *lines, const struct text *line)
 {
 	const char *at = text_string(lines), *found = strstr(at, text_string(line));
 
-	if (!found || (found != at && found[-1] != '\n'))
+	bool is_new = !found || (found != at && found[-1] != '\n');
+
+	if (is_new)
 		text_puts(lines, text_string(line));
 	if (text_error(line))
 		lines->error = text_error(line);
+	return is_new;
 }
 
 static bool is_same(const struct selector *a, const struct selector *b)
@@ -126,6 +133,10 @@ static struct import_rule *add_rule(struct import *import, const struct rule *ru
 	const struct import_find *find = import->last;
 	struct text line = { 0 };
 
+	if (++import->additions > ADDITIONS_MAX)
+		import->error = -E2BIG;
+	if (import->error)
+		return NULL;
 	if (there && strcmp(there->rule.driver, rule->driver)) {
 		import_problem(import, "%s is wanted for %s by another line, %s by this one", said,
 			       there->rule.driver, rule->driver);
@@ -139,7 +150,8 @@ static struct import_rule *add_rule(struct import *import, const struct rule *ru
 	if (find->line)
 		text_printf(&line, ":%u", find->line);
 	text_printf(&line, ": %s\n", said);
-	add_line(&there->sources, &line);
+	if (add_line(&there->sources, &line) && ++there->source_count > SOURCES_MAX)
+		import->error = -E2BIG;
 	text_free(&line);
 	return there;
 }

@@ -71,6 +71,7 @@ _vfio_prebind_options() {
 	bind) candidates+=(--group --slot --force --json) ;;
 	release) candidates+=(--group --slot --json) ;;
 	export) candidates+=(--group --slot --sysroot) ;;
+	import) candidates+=(--write --force --json --sysroot) ;;
 	image-config) candidates+=(--output --drivers --sysroot) ;;
 	esac
 	candidates+=(--help)
@@ -106,7 +107,7 @@ _vfio_prebind() {
 	_vfio_prebind_root
 	if [[ ${#words[@]} -le 2 ]]; then
 		candidates=(groups add remove check plan status apply iommu bind release export
-			image-config)
+			import image-config)
 		[[ $word == -* ]] && candidates=(--help --version)
 	elif [[ ${words[-2]} == --sysroot ]]; then
 		_vfio_prebind_files -d ''

@@ -166,6 +166,12 @@ __vfio_prebind_directory export sysroot 'take /etc, /proc and /sys below DIR'
 complete -c vfio-prebind -n __vfio_prebind_export_for_nothing -a 'libvirt qemu' -d 'for what'
 complete -c vfio-prebind -n __vfio_prebind_export_for -a '(__vfio_prebind_functions)'
 
+__vfio_prebind_name import 'translate what gave devices to vfio-pci before'
+__vfio_prebind_flag import write 'add the rules to the configuration'
+__vfio_prebind_flag import force 'with --write: add what would be refused'
+__vfio_prebind_flag import json 'print JSON: see vfio-prebind(8)'
+__vfio_prebind_directory import sysroot 'take /etc, /proc and /sys below DIR'
+
 __vfio_prebind_name image-config 'write the configuration that goes into an image (for the hooks)'
 __vfio_prebind_directory image-config sysroot 'take /etc, /proc and /sys below DIR'
 __vfio_prebind_file image-config output 'write to FILE, which is replaced as a whole'

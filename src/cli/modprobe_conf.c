@@ -38,7 +38,10 @@ static char *take_word(char **rest)
 	return word;
 }
 
-/* Ends the line at *text, joined with those that it is continued on. Returns the next line. */
+/*
+ * Ends the line at *text, joined with those that it is continued on. Returns the next line, which
+ * after a NUL byte is the rest of the same one.
+ */
 static char *take_line(char *text, unsigned int *lines)
 {
 	char *newline;
@@ -49,23 +52,42 @@ static char *take_line(char *text, unsigned int *lines)
 		text = newline;
 		++*lines;
 	}
-	if (!newline)
-		return text + strlen(text);
+	if (!newline) {
+		--*lines;
+		return text + strlen(text) + 1;
+	}
 	*newline = '\0';
 	return newline + 1;
 }
 
-static int read_file(struct fs *fs, const char *path, modprobe_line_fn *see, void *data)
+struct reader {
+	struct fs *fs;
+	modprobe_line_fn *see;
+	modprobe_fail_fn *fail; /* NULL: nobody asks */
+	void *data;
+};
+
+/* What is not there is no failure. 0 or -ENOMEM. */
+static int failed(const struct reader *reader, const char *path, int r)
+{
+	if (reader->fail && r != -ENOMEM && r != -ENOENT)
+		reader->fail(reader->data, path, r);
+	return r == -ENOMEM ? r : 0;
+}
+
+static int read_file(const struct reader *reader, const char *path)
 {
 	cleanup_free char *content = NULL;
 	char shown[FS_PATH_SIZE];
 	unsigned int number = 1, lines;
 	size_t length = 0;
 	char *line, *next, *end;
-	int r = fs_read(fs, path, FILE_MAX, &content, &length);
+	int r = fs_read(reader->fs, path, FILE_MAX, &content, &length);
 
-	if (r || fs_path(shown, "/%s", path))
-		return r == -ENOMEM ? r : 0;
+	if (!r)
+		r = fs_path(shown, "/%s", path);
+	if (r)
+		return failed(reader, path, r);
 	for (line = content, end = content + length; line < end; line = next, number += lines) {
 		struct modprobe_line found = { .file = shown, .line = number };
 		char *rest = line;
@@ -75,7 +97,7 @@ static int read_file(struct fs *fs, const char *path, modprobe_line_fn *see, voi
 		found.module = take_word(&rest);
 		found.rest = rest;
 		if (*found.command && *found.command != '#')
-			see(data, &found);
+			reader->see(reader->data, &found);
 	}
 	return 0;
 }
@@ -92,27 +114,40 @@ static bool is_masked(struct fs *fs, size_t directory, const char *name)
 	return false;
 }
 
-int modprobe_conf_read(struct fs *fs, modprobe_line_fn *see, void *data)
+static int read_directory(const struct reader *reader, size_t directory)
 {
-	size_t i, k;
+	char **names = NULL;
+	size_t count = 0, i;
+	int r = fs_list(reader->fs, directories[directory], &names, &count);
+
+	if (r)
+		return failed(reader, directories[directory], r);
+	for (i = 0; !r && i < count; i++) {
+		char path[FS_PATH_SIZE];
+
+		if (!is_conf(names[i]) || is_masked(reader->fs, directory, names[i]))
+			continue;
+		r = fs_path(path, "%s/%s", directories[directory], names[i]);
+		r = r ? failed(reader, directories[directory], r) : read_file(reader, path);
+	}
+	fs_free_names(names, count);
+	return r;
+}
+
+int modprobe_conf_read_all(struct fs *fs, modprobe_line_fn *see, modprobe_fail_fn *fail, void *data)
+{
+	const struct reader reader = { fs, see, fail, data };
+	size_t i;
 	int r = 0;
 
-	for (i = 0; !r && i < ARRAY_SIZE(directories); i++) {
-		char **names = NULL;
-		size_t count = 0;
-
-		if (fs_list(fs, directories[i], &names, &count))
-			continue;
-		for (k = 0; !r && k < count; k++) {
-			char path[FS_PATH_SIZE];
-
-			if (is_conf(names[k]) && !is_masked(fs, i, names[k]) &&
-			    !fs_path(path, "%s/%s", directories[i], names[k]))
-				r = read_file(fs, path, see, data);
-		}
-		fs_free_names(names, count);
-	}
+	for (i = 0; !r && i < ARRAY_SIZE(directories); i++)
+		r = read_directory(&reader, i);
 	return r;
+}
+
+int modprobe_conf_read(struct fs *fs, modprobe_line_fn *see, void *data)
+{
+	return modprobe_conf_read_all(fs, see, NULL, data);
 }
 
 /* As the kernel splits it: white space outside double quotes. */

@@ -29,6 +29,13 @@ typedef void modprobe_line_fn(void *data, const struct modprobe_line *line);
  */
 must_check int modprobe_conf_read(struct fs *fs, modprobe_line_fn *see, void *data);
 
+/* path has no leading '/'; error is a negative errno. */
+typedef void modprobe_fail_fn(void *data, const char *path, int error);
+
+/* The same; what is there and cannot be read is told to fail. 0 or -ENOMEM. */
+must_check int modprobe_conf_read_all(struct fs *fs, modprobe_line_fn *see, modprobe_fail_fn *fail,
+				      void *data);
+
 /* One word of the kernel command line, quotes still in it. name is the part before '='. */
 typedef void cmdline_word_fn(void *data, const char *word, const char *name, const char *value);
 

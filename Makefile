@@ -204,6 +204,14 @@ deps:
 	$(Q)BUILD_PACKAGES='$(BUILD_PACKAGES)' TEST_PACKAGES='$(TEST_PACKAGES)' \
 		COMMANDS='$(NEEDED_COMMANDS)' LIBRARIES='$(NEEDED_LIBRARIES)' tests/deps
 
+# --- packages -------------------------------------------------------------------------------
+
+.PHONY: dist
+
+# A release, in $(BUILD).
+dist: $(BOOT_KMOD_HEADER)
+	$(Q)BUILD='$(BUILD)' VERSION='$(VERSION)' KMOD_SRC='$(BOOT_KMOD_SRC)' packaging/$@
+
 # --- the rest -------------------------------------------------------------------------------
 
 .PHONY: clean help
@@ -225,6 +233,7 @@ help:
 	@echo 'make fuzz TIME=60    fuzz each target for so many seconds'
 	@echo 'make coverage        line coverage of src/core and src/kernel'
 	@echo 'make bench           groups, plan and status against the shell loop over lspci'
+	@echo 'make dist            a release: the sources, and beside them kmod'"'"'s, to build without a network'
 	@echo 'Building: BOOT_CC="musl-gcc -static", BOOT_LINK=dynamic, KMOD_SRC=directory, V=1'
 
 $(manuals): $(BUILD)/doc/%: doc/%.scd

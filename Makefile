@@ -110,9 +110,9 @@ substitute = sed -e 's|@SBINDIR@|$(SBINDIR)|g' -e 's|@LIBDIR@|$(LIBDIR)|g'
 
 # A script with its placeholders filled in: $(call install_script,source,destination,mode)
 define install_script
-	$(Q)$(substitute) $(1) >$(BUILD)/install.tmp
-	$(Q)$(INSTALL) -D -m $(3) $(BUILD)/install.tmp $(2)
-	$(Q)rm -f $(BUILD)/install.tmp
+	$(Q)$(substitute) $(1) >$(BUILD)/$(notdir $(1)).tmp
+	$(Q)$(INSTALL) -D -m $(3) $(BUILD)/$(notdir $(1)).tmp $(2)
+	$(Q)rm -f $(BUILD)/$(notdir $(1)).tmp
 endef
 
 .PHONY: install install-programs install-manuals install-completions install-initramfs-tools \

@@ -206,10 +206,10 @@ deps:
 
 # --- packages -------------------------------------------------------------------------------
 
-.PHONY: dist
+.PHONY: dist deb
 
-# A release, in $(BUILD).
-dist: $(BOOT_KMOD_HEADER)
+# Archives and packages in $(BUILD), from one kmod source.
+dist deb: $(BOOT_KMOD_HEADER)
 	$(Q)BUILD='$(BUILD)' VERSION='$(VERSION)' KMOD_SRC='$(BOOT_KMOD_SRC)' packaging/$@
 
 # --- the rest -------------------------------------------------------------------------------
@@ -234,6 +234,7 @@ help:
 	@echo 'make coverage        line coverage of src/core and src/kernel'
 	@echo 'make bench           groups, plan and status against the shell loop over lspci'
 	@echo 'make dist            a release: the sources, and beside them kmod'"'"'s, to build without a network'
+	@echo 'make deb             a Debian package, made with debhelper'
 	@echo 'Building: BOOT_CC="musl-gcc -static", BOOT_LINK=dynamic, KMOD_SRC=directory, V=1'
 
 $(manuals): $(BUILD)/doc/%: doc/%.scd

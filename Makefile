@@ -237,9 +237,10 @@ help:
 	@echo 'make deb             a Debian package, made with debhelper'
 	@echo 'Building: BOOT_CC="musl-gcc -static", BOOT_LINK=dynamic, KMOD_SRC=directory, V=1'
 
+# The first line says that a page has tables, which scdoc does not say by itself.
 $(manuals): $(BUILD)/doc/%: doc/%.scd
 	@mkdir -p $(@D)
 	$(call say,MAN,$@)
-	$(Q)scdoc <$< >$@
+	$(Q){ printf '%s\n' "'\\\" t" && scdoc <$<; } >$@
 
 -include $(boot_objects:.o=.d) $(host_objects:.o=.d)

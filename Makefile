@@ -206,10 +206,10 @@ deps:
 
 # --- packages -------------------------------------------------------------------------------
 
-.PHONY: dist deb
+.PHONY: dist deb rpm
 
 # Archives and packages in $(BUILD), from one kmod source.
-dist deb: $(BOOT_KMOD_HEADER)
+dist deb rpm: $(BOOT_KMOD_HEADER)
 	$(Q)BUILD='$(BUILD)' VERSION='$(VERSION)' KMOD_SRC='$(BOOT_KMOD_SRC)' packaging/$@
 
 # --- the rest -------------------------------------------------------------------------------
@@ -235,6 +235,7 @@ help:
 	@echo 'make bench           groups, plan and status against the shell loop over lspci'
 	@echo 'make dist            a release: the sources, and beside them kmod'"'"'s, to build without a network'
 	@echo 'make deb             a Debian package, made with debhelper'
+	@echo 'make rpm             an rpm for systems with dracut'
 	@echo 'Building: BOOT_CC="musl-gcc -static", BOOT_LINK=dynamic, KMOD_SRC=directory, V=1'
 
 # The first line says that a page has tables, which scdoc does not say by itself.

@@ -206,11 +206,15 @@ deps:
 
 # --- packages -------------------------------------------------------------------------------
 
-.PHONY: dist deb rpm
+.PHONY: dist deb rpm check-packages
 
 # Archives and packages in $(BUILD), from one kmod source.
 dist deb rpm: $(BOOT_KMOD_HEADER)
 	$(Q)BUILD='$(BUILD)' VERSION='$(VERSION)' KMOD_SRC='$(BOOT_KMOD_SRC)' packaging/$@
+
+# Builds, installs, upgrades and removes them in clean Debian roots; as root, with a network.
+check-packages:
+	$(Q)BUILD=$(BUILD) tests/packages
 
 # --- the rest -------------------------------------------------------------------------------
 
@@ -236,6 +240,7 @@ help:
 	@echo 'make dist            a release: the sources, and beside them kmod'"'"'s, to build without a network'
 	@echo 'make deb             a Debian package, made with debhelper'
 	@echo 'make rpm             an rpm for systems with dracut'
+	@echo 'make check-packages  install, upgrade and remove them in clean roots (as root, with a network)'
 	@echo 'Building: BOOT_CC="musl-gcc -static", BOOT_LINK=dynamic, KMOD_SRC=directory, V=1'
 
 # The first line says that a page has tables, which scdoc does not say by itself.

@@ -110,9 +110,9 @@ substitute = sed -e 's|@SBINDIR@|$(SBINDIR)|g' -e 's|@LIBDIR@|$(LIBDIR)|g'
 
 # A script with its placeholders filled in: $(call install_script,source,destination,mode)
 define install_script
-	$(Q)$(substitute) $(1) >$(BUILD)/install.tmp
-	$(Q)$(INSTALL) -D -m $(3) $(BUILD)/install.tmp $(2)
-	$(Q)rm -f $(BUILD)/install.tmp
+	$(Q)$(substitute) $(1) >$(BUILD)/$(notdir $(1)).tmp
+	$(Q)$(INSTALL) -D -m $(3) $(BUILD)/$(notdir $(1)).tmp $(2)
+	$(Q)rm -f $(BUILD)/$(notdir $(1)).tmp
 endef
 
 .PHONY: install install-programs install-manuals install-completions install-initramfs-tools \
@@ -204,6 +204,18 @@ deps:
 	$(Q)BUILD_PACKAGES='$(BUILD_PACKAGES)' TEST_PACKAGES='$(TEST_PACKAGES)' \
 		COMMANDS='$(NEEDED_COMMANDS)' LIBRARIES='$(NEEDED_LIBRARIES)' tests/deps
 
+# --- packages -------------------------------------------------------------------------------
+
+.PHONY: dist deb rpm check-packages
+
+# Archives and packages in $(BUILD), from one kmod source.
+dist deb rpm: $(BOOT_KMOD_HEADER)
+	$(Q)BUILD='$(BUILD)' VERSION='$(VERSION)' KMOD_SRC='$(BOOT_KMOD_SRC)' packaging/$@
+
+# Builds, installs, upgrades and removes them in clean Debian roots; as root, with a network.
+check-packages:
+	$(Q)BUILD=$(BUILD) tests/packages
+
 # --- the rest -------------------------------------------------------------------------------
 
 .PHONY: clean help
@@ -225,11 +237,16 @@ help:
 	@echo 'make fuzz TIME=60    fuzz each target for so many seconds'
 	@echo 'make coverage        line coverage of src/core and src/kernel'
 	@echo 'make bench           groups, plan and status against the shell loop over lspci'
+	@echo 'make dist            a release: the sources, and beside them kmod'"'"'s, to build without a network'
+	@echo 'make deb             a Debian package, made with debhelper'
+	@echo 'make rpm             an rpm for systems with dracut'
+	@echo 'make check-packages  install, upgrade and remove them in clean roots (as root, with a network)'
 	@echo 'Building: BOOT_CC="musl-gcc -static", BOOT_LINK=dynamic, KMOD_SRC=directory, V=1'
 
+# The first line says that a page has tables, which scdoc does not say by itself.
 $(manuals): $(BUILD)/doc/%: doc/%.scd
 	@mkdir -p $(@D)
 	$(call say,MAN,$@)
-	$(Q)scdoc <$< >$@
+	$(Q){ printf '%s\n' "'\\\" t" && scdoc <$<; } >$@
 
 -include $(boot_objects:.o=.d) $(host_objects:.o=.d)

@@ -36,7 +36,7 @@ struct fault {
 	unsigned long at; /* the operation's number; 0: operation and path tell */
 	enum operation operation;
 	char path[FAULT_PATH_SIZE]; /* with at: where it was, afterwards */
-	int error; /* errno, positive; 0 for a vanishing */
+	int error;                  /* errno, positive; 0 for a vanishing */
 	bool short_write;
 	bool cut; /* hang or crash, error tells which */
 	bool once;

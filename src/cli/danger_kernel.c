@@ -317,7 +317,7 @@ static void see_ids(void *data, const struct modprobe_line *line)
 	finding = add_in_file(data, line);
 	text_puts(&finding->cause,
 		  "vfio-pci has an option ids= besides: it takes every device with "
-		  "these IDs, whatever the rules say");
+		  "these IDs, whatever the rules say; vfio-prebind import makes rules of them");
 }
 
 static void see_ids_word(void *data, const char *word, const char *name, const char *value)
@@ -329,7 +329,7 @@ static void see_ids_word(void *data, const char *word, const char *name, const c
 	finding = finding_add(data, NULL, NULL);
 	text_printf(&finding->cause,
 		    "%s on the kernel command line: vfio-pci takes every device with these IDs, "
-		    "whatever the rules say",
+		    "whatever the rules say; vfio-prebind import makes rules of them",
 		    word);
 	cure_on_cmdline(data, word, &finding->cure);
 }

@@ -47,3 +47,18 @@ mount_tree() {
 	mount -t overlay overlay "$tree" -o \
 		"lowerdir=$lower,upperdir=$changes,workdir=$scratch/work"
 }
+
+# The Debian mirror that this machine uses, or nothing, which means mmdebstrap's own default.
+machine_mirror() {
+	local codename
+	codename=$(. /etc/os-release && echo "${ID:-}:${VERSION_CODENAME:-}")
+	[[ $codename == debian:* ]] || return 0
+	# shellcheck disable=SC2016 # fields of apt's
+	apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' |
+		awk -v release="${codename#debian:}" '$1 == release { print $2; exit }'
+}
+
+# How this machine's apt reaches its mirror (a proxy, a clock that is off) holds for a root tree too.
+machine_apt_options() {
+	apt-config dump | grep -E '^Acquire::(https?|Check-|Retries|ForceIPv)' || :
+}

@@ -8,6 +8,9 @@ cd "$source_dir" || exit 1
 build=$(realpath -m "${BUILD:?}")
 kmod_source=$(realpath -m "${KMOD_SRC:?a kmod source tree is needed: BOOT_LINK=static has one}")
 name=vfio-prebind-${VERSION:?}
+# what this make was told is not for one that is started here
+unset MAKEFLAGS MFLAGS MAKEOVERRIDES MAKELEVEL BUILD KMOD_SRC
+export -n VERSION
 
 die() {
 	echo "${0##*/}: $*" >&2

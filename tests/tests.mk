@@ -139,7 +139,7 @@ bench: $(BUILD)/vfio-prebind $(gcc)/expand
 
 # A test that fails here fails in its own target too; what counts here is what was reached.
 .PHONY: coverage
-coverage: $(coverage_units) $(coverage_programs)
+coverage: $(coverage_units) $(filter-out %/faults,$(coverage_programs))
 	$(Q)find $(coverage) -name '*.gcda' -delete
 	$(Q)tests/run-unit $(coverage_units) >$(coverage)/unit.log || tail -n 1 $(coverage)/unit.log
 	$(Q)TEST_PROGRAMS=$(coverage) KLIBC_BOOT= tests/run-cases >$(coverage)/cases.log || \

@@ -88,11 +88,17 @@ static int split_path(const char *path, char directory[FS_PATH_SIZE], const char
 	return fs_path(directory, "/%.*s", (int)(slash - path), path);
 }
 
-/* Opens the directory, with the lock that keeps another apply away from it. */
-static int open_locked(const char *directory)
+/*
+ * Opens the directory of an image, with the lock that keeps another apply away from it. A
+ * descriptor or negative errno; *name is the image's there.
+ */
+static int open_locked(const char *path, char directory[FS_PATH_SIZE], const char **name)
 {
-	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC), r;
+	int r = split_path(path, directory, name), fd;
 
+	if (r)
+		return r;
+	fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
 	do
@@ -110,14 +116,10 @@ static void update_initramfs(const struct image_file *file, struct text *problem
 {
 	const char *argv[] = { "update-initramfs", "-u", "-k", file->kernel, NULL };
 	char directory[FS_PATH_SIZE];
-	cleanup_close int fd = -1;
 	const char *name;
-	int r = split_path(file->path, directory, &name);
+	cleanup_close int fd = open_locked(file->path, directory, &name);
+	int r = fd < 0 ? fd : 0;
 
-	if (!r) {
-		fd = open_locked(directory);
-		r = fd < 0 ? fd : 0;
-	}
 	if (!r) {
 		run_generator(argv, problem);
 		if (!problem->length)
@@ -160,16 +162,10 @@ static void dracut(struct fs *fs, const struct image_file *file, const struct cl
 	char directory[FS_PATH_SIZE], path[FS_PATH_SIZE];
 	const char *argv[] = { "dracut", "--quiet", "--force", "--kver", file->kernel, path, NULL };
 	struct image_file new = { file->kernel, path + 1 };
-	cleanup_close int fd = -1;
 	const char *name;
-	int r = split_path(file->path, directory, &name);
+	cleanup_close int fd = open_locked(file->path, directory, &name);
+	int r = fd < 0 ? fd : fs_path(path, "%s/" NEW_NAME, directory);
 
-	if (!r)
-		r = fs_path(path, "%s/" NEW_NAME, directory);
-	if (!r) {
-		fd = open_locked(directory);
-		r = fd < 0 ? fd : 0;
-	}
 	if (!r) {
 		run_generator(argv, problem);
 		if (!problem->length)

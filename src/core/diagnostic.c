@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/error.h"
+
 #define QUOTE_MAX 40
 
 void diagnostics_free(struct diagnostics *diagnostics)
@@ -38,6 +40,20 @@ int diagnostics_add(struct diagnostics *diagnostics, const char *file, unsigned 
 	}
 	list[diagnostics->count++] = entry;
 	return 0;
+}
+
+int diagnostics_add_error(struct diagnostics *diagnostics, const char *file, const char *what,
+			  int error)
+{
+	struct text text = { 0 };
+	int r;
+
+	text_printf(&text, "%s: %s", what, error_text(error));
+	r = text_error(&text);
+	if (!r)
+		r = diagnostics_add(diagnostics, file, 0, 0, text.data);
+	text_free(&text);
+	return r;
 }
 
 void diagnostic_format(const struct diagnostic *diagnostic, struct text *out)

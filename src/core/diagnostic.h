@@ -38,6 +38,11 @@ void diagnostics_free(struct diagnostics *diagnostics);
 must_check int diagnostics_add(struct diagnostics *diagnostics, const char *file, unsigned int line,
 			       unsigned int column, const char *text);
 
+/* Of a file as a whole: "<what>: <the error in words>". error is an errno of either sign. 0 or
+ * -ENOMEM. */
+must_check int diagnostics_add_error(struct diagnostics *diagnostics, const char *file,
+				     const char *what, int error);
+
 /* "file:line:column: text", without the parts that are 0. */
 void diagnostic_format(const struct diagnostic *diagnostic, struct text *out);
 

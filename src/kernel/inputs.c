@@ -7,23 +7,10 @@
 #include <errno.h>
 #include <string.h>
 
-#include "core/error.h"
 #include "kernel/pci_scan.h"
 
 #define RELEASE_PATH "proc/sys/kernel/osrelease"
 #define SUFFIX ".conf"
-
-static int add_errno(struct diagnostics *errors, const char *file, const char *what, int r)
-{
-	struct text text = { 0 };
-
-	text_printf(&text, "%s: %s", what, error_text(r));
-	r = text_error(&text);
-	if (!r)
-		r = diagnostics_add(errors, file, 0, 0, text.data);
-	text_free(&text);
-	return r;
-}
 
 static int read_file(struct fs *fs, const char *path, enum config_dialect dialect,
 		     struct config *config, struct diagnostics *errors)
@@ -42,7 +29,8 @@ static int read_file(struct fs *fs, const char *path, enum config_dialect dialec
 	if (r) {
 		/* what is no file has no rules that an image would lack */
 		config->unreadable = config->unreadable || (r != -EISDIR && r != -EOPNOTSUPP);
-		return add_errno(errors, name, "cannot be read, nothing of it counts", r);
+		return diagnostics_add_error(errors, name, "cannot be read, nothing of it counts",
+					     r);
 	}
 	return config_add_file(config, errors, name, data, length, dialect);
 }
@@ -66,7 +54,7 @@ static int read_drop_ins(struct fs *fs, enum config_dialect dialect, struct conf
 		return 0;
 	if (r && r != -ENOMEM) {
 		config->unreadable = true;
-		return add_errno(errors, "/" CONFIG_DIRECTORY, "cannot be listed", r);
+		return diagnostics_add_error(errors, "/" CONFIG_DIRECTORY, "cannot be listed", r);
 	}
 	for (i = 0; !r && i < count; i++) {
 		char path[FS_PATH_SIZE];
@@ -112,7 +100,7 @@ static int exclude_block(struct fs *fs, struct inputs *inputs, const char *name,
 	if (r == -ENOENT)
 		return 0;
 	inputs->incomplete = true;
-	return add_errno(&inputs->errors, "/sys/class/block", "cannot be read", r);
+	return diagnostics_add_error(&inputs->errors, "/sys/class/block", "cannot be read", r);
 }
 
 /* A disk that the command line names is the host's, whatever a rule says. */
@@ -144,7 +132,8 @@ int inputs_read_cmdline(struct fs *fs, struct inputs *inputs)
 		return r;
 	if (r) {
 		inputs->incomplete = true; /* it may say vfio_prebind.enable=0 */
-		return add_errno(&inputs->errors, "/" CMDLINE_PATH, "cannot be read", r);
+		return diagnostics_add_error(&inputs->errors, "/" CMDLINE_PATH, "cannot be read",
+					     r);
 	}
 	r = cmdline_parse(data, length, &inputs->cmdline, &inputs->config, &inputs->errors);
 	return r ? r : exclude_disks(fs, inputs, data, length);
@@ -157,7 +146,7 @@ static int read_devices(struct fs *fs, struct inputs *inputs)
 	if (!r || r == -ENOMEM)
 		return r;
 	inputs->no_devices = true;
-	return add_errno(&inputs->errors, "/sys/bus/pci/devices", "cannot be read", r);
+	return diagnostics_add_error(&inputs->errors, "/sys/bus/pci/devices", "cannot be read", r);
 }
 
 int inputs_read(struct fs *fs, enum config_dialect dialect, struct inputs *inputs)

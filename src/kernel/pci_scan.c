@@ -9,7 +9,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "core/error.h"
 #include "core/text.h"
 
 #define DEVICES "sys/bus/pci/devices"
@@ -154,17 +153,16 @@ static int scan_one(struct fs *fs, const char *address, struct scanned *scanned)
 
 static int report_unreadable(struct diagnostics *errors, const char *name, const char *what, int r)
 {
-	struct text path = { 0 }, text = { 0 };
+	struct text path = { 0 };
 	int result;
 
 	text_puts(&path, "/" DEVICES "/");
 	text_escape(&path, name);
-	text_printf(&text, "%s%s%s", what, r ? ": " : "", r ? error_text(r) : "");
-	result = text_error(&path) ? -ENOMEM : text_error(&text);
+	result = text_error(&path);
 	if (!result)
-		result = diagnostics_add(errors, path.data, 0, 0, text.data);
+		result = r ? diagnostics_add_error(errors, path.data, what, r)
+			   : diagnostics_add(errors, path.data, 0, 0, what);
 	text_free(&path);
-	text_free(&text);
 	return result;
 }
 

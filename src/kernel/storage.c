@@ -10,8 +10,6 @@
 #include <string.h>
 #include <sys/sysmacros.h>
 
-#include "core/error.h"
-
 #define MOUNTS "proc/self/mountinfo"
 #define SWAPS "proc/swaps"
 #define BLOCK "sys/class/block"
@@ -37,18 +35,16 @@ static int walk_path(struct walk *walk, const char *path);
  */
 static int missed(struct walk *walk, const char *path, int r)
 {
-	struct text name = { 0 }, text = { 0 };
+	struct text name = { 0 };
 
 	if (!r || r == -ENOMEM || (r == -ENOENT && strcmp(path, MOUNTS) != 0))
 		return r == -ENOMEM ? r : 0;
 	text_puts(&name, "/");
 	text_escape(&name, path);
-	text_printf(&text, "what this host lives on is not known: %s", error_text(r));
-	r = text_error(&name) ? -ENOMEM : text_error(&text);
-	if (!r)
-		r = diagnostics_add(walk->errors, name.data, 0, 0, text.data);
+	r = text_error(&name) ? -ENOMEM
+			      : diagnostics_add_error(walk->errors, name.data,
+						      "what this host lives on is not known", r);
 	text_free(&name);
-	text_free(&text);
 	return r;
 }
 

@@ -72,8 +72,8 @@ static void log_idle_rules(const struct inputs *inputs, const struct matches *ma
 		bool does_not_hold = rule_does_not_hold(rule, &inputs->devices);
 		struct text line = { 0 };
 
-		if (is_logged(rule, matches) ||
-		    (!does_not_hold && !rule_finds_nothing(rule, &inputs->devices)))
+		if ((!does_not_hold && !rule_finds_nothing(rule, &inputs->devices)) ||
+		    is_logged(rule, matches))
 			continue;
 		rule_format(rule, &line);
 		text_puts(&line, does_not_hold ? ": does not hold for what is there"

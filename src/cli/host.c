@@ -12,6 +12,7 @@
 #include "cli/cli.h"
 #include "core/error.h"
 #include "kernel/inputs.h"
+#include "kernel/pci_scan.h"
 #include "kernel/storage.h"
 
 int host_open(struct host *host, const char *sysroot)
@@ -24,6 +25,8 @@ int host_open(struct host *host, const char *sysroot)
 	r = fs_open(sysroot, &host->fs);
 	if (!r)
 		r = inputs_read(host->fs, CONFIG_HOST, &host->inputs);
+	if (!r)
+		r = pci_read_all(host->fs, &host->inputs.devices, &host->inputs.errors);
 	if (!r)
 		r = storage_find(host->fs, &host->protection, &host->warnings);
 	if (r)
@@ -115,9 +118,11 @@ bool host_driver_is_builtin(const struct host *host, const char *driver)
 int host_boot_devices(const struct host *host, struct pci_devices *out)
 {
 	const struct pci_devices *now = &host->inputs.devices;
-	struct pci_devices result = { calloc(now->count + 1, sizeof(*result.list)), now->count };
+	struct pci_devices result = { .count = now->count };
 	size_t i;
+	int r;
 
+	result.list = calloc(now->count + 1, sizeof(*result.list));
 	if (!result.list)
 		return -ENOMEM;
 	if (now->count)
@@ -125,8 +130,12 @@ int host_boot_devices(const struct host *host, struct pci_devices *out)
 	for (i = 0; i < result.count; i++)
 		if (!host_driver_is_builtin(host, result.list[i].driver))
 			result.list[i].driver[0] = '\0';
-	*out = result;
-	return 0;
+	r = pci_devices_sort(&result);
+	if (r)
+		pci_devices_free(&result);
+	else
+		*out = result;
+	return r;
 }
 
 /* What could not be read of the functions will not be readable then. */

@@ -38,7 +38,9 @@ static int read_devices(struct image *image)
 {
 	int r = pci_scan(image->fs, &image->devices, &image->warnings);
 
-	if (!r || r == -ENOMEM)
+	if (!r)
+		return pci_read_all(image->fs, &image->devices, &image->warnings);
+	if (r == -ENOMEM)
 		return r;
 	return diagnostics_add(&image->warnings, "/sys/bus/pci/devices", 0, 0,
 			       "cannot be read: nothing can be pinned to its ID");

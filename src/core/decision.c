@@ -38,24 +38,21 @@ void decision_free(struct decision *decision)
 
 bool rule_finds_nothing(const struct rule *rule, const struct pci_devices *devices)
 {
+	struct pci_range range = selector_range(&rule->selector, devices);
 	size_t i;
 
 	if (rule->exclude || rule_does_not_hold(rule, devices))
 		return false;
-	for (i = 0; i < devices->count; i++)
-		if (rule_selects(rule, devices, &devices->list[i]))
+	for (i = 0; i < range.count; i++)
+		if (rule_selects(rule, devices, range.list[i]))
 			return false;
 	return true;
 }
 
 bool rule_does_not_hold(const struct rule *rule, const struct pci_devices *devices)
 {
-	size_t i;
+	struct pci_range range = selector_range(&rule->selector, devices);
 
-	if (rule->exclude || !selector_is_one_place(&rule->selector))
-		return false;
-	for (i = 0; i < devices->count; i++)
-		if (selector_matches(&rule->selector, devices, &devices->list[i]))
-			return !rule_conditions_hold(rule, &devices->list[i]);
-	return false;
+	return !rule->exclude && selector_is_one_place(&rule->selector) && range.count &&
+	       !rule_conditions_hold(rule, range.list[0]);
 }

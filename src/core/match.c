@@ -48,20 +48,46 @@ static void consider(const struct rule *rule, const struct pci_devices *devices,
 	found->named |= rule_names_id(rule);
 }
 
-/* Reaches the other endpoints of a group from a function that was named and may be taken. */
-static void spread(const struct pci_devices *devices, size_t origin, struct candidates *found)
+/* Whether the function was named with group=yes, and may be taken itself. */
+static bool asks_for_group(const struct pci_device *device, const struct candidates *found)
 {
-	const struct candidates *source = &found[origin];
-	int group = devices->list[origin].group;
+	return found->direct && found->direct->group && !found->exclude && device->group >= 0 &&
+	       !pci_is_bridge(device);
+}
+
+/* The last rule that reaches all endpoints of a group, or NULL. */
+static const struct rule *find_group_rule(const struct pci_range *group,
+					  const struct pci_devices *devices,
+					  const struct candidates *found)
+{
+	const struct rule *last = NULL;
 	size_t i;
 
-	if (!source->direct || !source->direct->group || source->exclude || group < 0 ||
-	    pci_is_bridge(&devices->list[origin]))
-		return;
-	for (i = 0; i < devices->count; i++)
-		if (devices->list[i].group == group && !pci_is_bridge(&devices->list[i]) &&
-		    (!found[i].group || found[i].group < source->direct))
-			found[i].group = source->direct;
+	for (i = 0; i < group->count; i++) {
+		const struct candidates *origin = &found[group->list[i] - devices->list];
+
+		if (asks_for_group(group->list[i], origin) && (!last || origin->direct > last))
+			last = origin->direct;
+	}
+	return last;
+}
+
+/* Reaches the other endpoints of each group from those that ask for it. */
+static void spread(const struct pci_devices *devices, struct candidates *found)
+{
+	struct pci_range all = { devices->orders[PCI_BY_GROUP], devices->count };
+	struct pci_range group;
+	size_t i, member;
+
+	for (i = 0; i < all.count; i += group.count) {
+		const struct rule *rule;
+
+		group = pci_devices_range(devices, PCI_BY_GROUP, all.list[i]);
+		rule = find_group_rule(&group, devices, found);
+		for (member = 0; rule && member < group.count; member++)
+			if (!pci_is_bridge(group.list[member]))
+				found[group.list[member] - devices->list].group = rule;
+	}
 }
 
 static enum verdict judge(const struct pci_device *device, const struct candidates *found,
@@ -71,6 +97,8 @@ static enum verdict judge(const struct pci_device *device, const struct candidat
 		return VERDICT_BRIDGE;
 	if (found->exclude)
 		return VERDICT_EXCLUDED;
+	if (device->detail != PCI_READ)
+		return VERDICT_DOUBT;
 	if (!strcmp(device->driver, RULE_DRIVER_DEFAULT) || !strcmp(device->driver, rule->driver))
 		return VERDICT_ALREADY;
 	if (pci_is_storage(device) && !found->named)
@@ -98,22 +126,31 @@ static bool decide(const struct pci_device *device, const struct candidates *fou
 	return true;
 }
 
+/* All functions that the rule speaks of. */
+static void consider_range(const struct rule *rule, const struct pci_devices *devices,
+			   struct candidates *found)
+{
+	struct pci_range range = selector_range(&rule->selector, devices);
+	size_t i;
+
+	for (i = 0; i < range.count; i++)
+		consider(rule, devices, range.list[i], &found[range.list[i] - devices->list]);
+}
+
 int matches_find(const struct config *config, const struct pci_devices *devices,
 		 struct matches *matches)
 {
 	cleanup_free struct candidates *found = calloc(devices->count + 1, sizeof(*found));
 	struct matches result = { calloc(devices->count + 1, sizeof(*result.list)), 0 };
-	size_t i, rule;
+	size_t i;
 
 	if (!found || !result.list) {
 		free(result.list);
 		return -ENOMEM;
 	}
-	for (i = 0; i < devices->count; i++)
-		for (rule = 0; rule < config->count; rule++)
-			consider(&config->rules[rule], devices, &devices->list[i], &found[i]);
-	for (i = 0; i < devices->count; i++)
-		spread(devices, i, found);
+	for (i = 0; i < config->count; i++)
+		consider_range(&config->rules[i], devices, found);
+	spread(devices, found);
 	for (i = 0; i < devices->count; i++)
 		result.count += decide(&devices->list[i], &found[i], &result.list[result.count]);
 	*matches = result;

@@ -10,10 +10,146 @@
 
 #include "core/text.h"
 
+static void free_orders(struct pci_devices *devices)
+{
+	free(devices->orders[0]);
+	memset(devices->orders, 0, sizeof(devices->orders));
+}
+
 void pci_devices_free(struct pci_devices *devices)
 {
 	free(devices->list);
+	free_orders(devices);
 	memset(devices, 0, sizeof(*devices));
+}
+
+static int compare(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int compare_devfns(const struct pci_address *a, const struct pci_address *b)
+{
+	int order = compare(a->device, b->device);
+
+	if (order || a->function == PCI_ANY || b->function == PCI_ANY)
+		return order;
+	return compare(a->function, b->function);
+}
+
+int pci_address_compare(const struct pci_address *a, const struct pci_address *b)
+{
+	int order = compare(a->domain, b->domain);
+
+	if (!order)
+		order = compare(a->bus, b->bus);
+	return order ? order : compare_devfns(a, b);
+}
+
+static int compare_addresses(const struct pci_device *a, const struct pci_device *b)
+{
+	return pci_address_compare(&a->address, &b->address);
+}
+
+static int compare_ids(const struct pci_device *a, const struct pci_device *b)
+{
+	int order = compare(a->id.vendor, b->id.vendor);
+
+	if (order || a->id.device == PCI_ANY || b->id.device == PCI_ANY)
+		return order;
+	return compare(a->id.device, b->id.device);
+}
+
+static int compare_places(const struct pci_device *a, const struct pci_device *b)
+{
+	int order = compare(a->parent, b->parent);
+
+	return order ? order : compare_devfns(&a->address, &b->address);
+}
+
+static int compare_groups(const struct pci_device *a, const struct pci_device *b)
+{
+	return compare(a->group, b->group);
+}
+
+typedef int compare_fn(const struct pci_device *a, const struct pci_device *b);
+
+static compare_fn *const comparisons[PCI_ORDERS] = {
+	[PCI_BY_ADDRESS] = compare_addresses,
+	[PCI_BY_ID] = compare_ids,
+	[PCI_BY_BRIDGE] = compare_places,
+	[PCI_BY_GROUP] = compare_groups,
+};
+
+/* What is equal stays in the order of the addresses, which is that of the array. */
+static int compare_pointers(const void *left, const void *right, compare_fn *order)
+{
+	const struct pci_device *a = *(const struct pci_device *const *)left;
+	const struct pci_device *b = *(const struct pci_device *const *)right;
+	int result = order(a, b);
+
+	return result ? result : compare(a - b, 0);
+}
+
+static int sort_by_id(const void *a, const void *b)
+{
+	return compare_pointers(a, b, compare_ids);
+}
+
+static int sort_by_bridge(const void *a, const void *b)
+{
+	return compare_pointers(a, b, compare_places);
+}
+
+static int sort_by_group(const void *a, const void *b)
+{
+	return compare_pointers(a, b, compare_groups);
+}
+
+int pci_devices_sort(struct pci_devices *devices)
+{
+	size_t count = devices->count, i, order;
+	const struct pci_device **all = calloc(count * PCI_ORDERS + 1, sizeof(*all));
+
+	free_orders(devices);
+	if (!all)
+		return -ENOMEM;
+	for (order = 0; order < PCI_ORDERS; order++) {
+		devices->orders[order] = all + order * count;
+		for (i = 0; i < count; i++)
+			devices->orders[order][i] = &devices->list[i];
+	}
+	qsort(devices->orders[PCI_BY_ID], count, sizeof(*all), sort_by_id);
+	qsort(devices->orders[PCI_BY_BRIDGE], count, sizeof(*all), sort_by_bridge);
+	qsort(devices->orders[PCI_BY_GROUP], count, sizeof(*all), sort_by_group);
+	return 0;
+}
+
+/* The first function that is not before key; with after, the first that is behind it. */
+static size_t find_bound(const struct pci_devices *devices, enum pci_order order,
+			 const struct pci_device *key, bool after)
+{
+	size_t low = 0, high = devices->orders[order] ? devices->count : 0;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int side = comparisons[order](devices->orders[order][middle], key);
+
+		if (side < 0 || (after && !side))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct pci_range pci_devices_range(const struct pci_devices *devices, enum pci_order order,
+				   const struct pci_device *key)
+{
+	size_t first = find_bound(devices, order, key, false);
+	size_t end = find_bound(devices, order, key, true);
+
+	return (struct pci_range){ devices->orders[order] + first, end - first };
 }
 
 const struct pci_device *pci_devices_find(const struct pci_devices *devices,
@@ -100,17 +236,6 @@ bool pci_path_next(const char **path, struct pci_address *address)
 		*path += length + ((*path)[length] == '/');
 	}
 	return found;
-}
-
-int pci_address_compare(const struct pci_address *a, const struct pci_address *b)
-{
-	if (a->domain != b->domain)
-		return a->domain < b->domain ? -1 : 1;
-	if (a->bus != b->bus)
-		return a->bus - b->bus;
-	if (a->device != b->device)
-		return a->device - b->device;
-	return a->function - b->function;
 }
 
 static bool field_matches(int32_t pattern, int32_t value)

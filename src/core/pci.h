@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * PCI functions as the rest of the project sees them: address, IDs, class, the
- * bridge above, the IOMMU group, the driver. Reading and printing of addresses
- * and IDs. No I/O: src/kernel/pci_scan.c fills the structures.
+ * bridge above, the IOMMU group, the driver; and how they are found. Reading and printing of
+ * addresses and IDs. No I/O: src/kernel/pci_scan.c fills the structures.
  */
 #ifndef VFIO_PREBIND_PCI_H
 #define VFIO_PREBIND_PCI_H
@@ -41,23 +41,61 @@ struct pci_id {
 
 #define PCI_ID_ANY ((struct pci_id){ PCI_ANY, PCI_ANY, PCI_ANY, PCI_ANY })
 
+/* What is known of a function's group and driver. */
+enum pci_detail {
+	PCI_UNREAD,   /* nobody has asked */
+	PCI_READ,     /* both */
+	PCI_DOUBTFUL, /* it cannot be read: the function is not to be taken */
+};
+
 struct pci_device {
 	struct pci_address address;
 	struct pci_id id; /* without PCI_ANY */
 	uint32_t class;   /* 24 bits: base class, subclass, programming interface */
-	int parent;       /* index of the bridge above in the same array; -1 on a root bus */
-	int group;        /* IOMMU group; -1 without one */
+	int parent;       /* index of the bridge above in the same array; -1: on a root bus, unread */
+	enum pci_detail detail;
+	int group; /* IOMMU group; -1: without one, unread */
 	bool boot_vga;
-	char driver[PCI_DRIVER_SIZE]; /* "" without one */
+	char driver[PCI_DRIVER_SIZE]; /* "": without one, unread */
 };
+
+/* Orders in which functions that belong together lie side by side. */
+enum pci_order {
+	PCI_BY_ADDRESS,
+	PCI_BY_ID,     /* vendor, device */
+	PCI_BY_BRIDGE, /* parent, device, function */
+	PCI_BY_GROUP,
+};
+
+#define PCI_ORDERS (PCI_BY_GROUP + 1)
 
 /* Functions in the order of their addresses. */
 struct pci_devices {
 	struct pci_device *list; /* owned; pci_devices_free() */
 	size_t count;
+	const struct pci_device **orders[PCI_ORDERS]; /* owned by orders[0]; pci_devices_sort() */
+};
+
+/* Functions side by side in one of the orders. Valid until the functions are sorted again. */
+struct pci_range {
+	const struct pci_device *const *list;
+	size_t count;
 };
 
 void pci_devices_free(struct pci_devices *devices);
+
+/*
+ * Makes the orders, anew whenever a parent or a group has become known. 0, or -ENOMEM: then no range
+ * has a function.
+ */
+must_check int pci_devices_sort(struct pci_devices *devices);
+
+/*
+ * The functions that are equal to key in what the order goes by; PCI_ANY in key's device ID or
+ * function is equal to all.
+ */
+struct pci_range pci_devices_range(const struct pci_devices *devices, enum pci_order order,
+				   const struct pci_device *key);
 
 /* The function at this address, or NULL. */
 const struct pci_device *pci_devices_find(const struct pci_devices *devices,
@@ -90,7 +128,7 @@ void pci_address_format(const struct pci_address *address, char out[PCI_ADDRESS_
  */
 bool pci_path_next(const char **path, struct pci_address *address);
 
-/* By domain, bus, device, function: negative, 0 or positive. */
+/* By domain, bus, device, function, where PCI_ANY is equal to all: negative, 0 or positive. */
 int pci_address_compare(const struct pci_address *a, const struct pci_address *b);
 
 /* Whether every field of the pattern is PCI_ANY or equal to the device's. */

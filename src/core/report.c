@@ -71,14 +71,15 @@ static void write_address(const struct pci_address *address, struct text *out)
 static void write_matched(const struct rule *rule, const struct pci_devices *devices,
 			  struct text *out)
 {
+	struct pci_range range = selector_range(&rule->selector, devices);
 	size_t i, count = 0;
 
 	text_puts(out, ",\"matched\":[");
-	for (i = 0; i < devices->count; i++) {
-		if (!rule_selects(rule, devices, &devices->list[i]))
+	for (i = 0; i < range.count; i++) {
+		if (!rule_selects(rule, devices, range.list[i]))
 			continue;
 		text_puts(out, comma(count++));
-		write_address(&devices->list[i].address, out);
+		write_address(&range.list[i]->address, out);
 	}
 	text_puts(out, "]");
 }

@@ -213,6 +213,47 @@ static bool address_matches(const struct pci_address *pattern, const struct pci_
 	       devfn_matches(pattern, address);
 }
 
+/* The bridge that a path's last element is directly below; NULL when there is none. */
+static const struct pci_device *find_bridge(const struct selector *selector,
+					    const struct pci_devices *devices)
+{
+	const struct pci_device *bridge = pci_devices_find(devices, &selector->address);
+	size_t i, k;
+
+	for (i = 0; bridge && i + 1 < selector->depth; i++) {
+		struct pci_device key = { .address = selector->below[i],
+					  .parent = (int)(bridge - devices->list) };
+		struct pci_range range = pci_devices_range(devices, PCI_BY_BRIDGE, &key);
+
+		bridge = NULL;
+		for (k = 0; !bridge && k < range.count; k++)
+			if (pci_is_bridge(range.list[k]))
+				bridge = range.list[k];
+	}
+	return bridge;
+}
+
+struct pci_range selector_range(const struct selector *selector, const struct pci_devices *devices)
+{
+	struct pci_device key = { .id = selector->id, .address = selector->address };
+	const struct pci_device *bridge;
+
+	switch (selector->kind) {
+	case SELECTOR_ID:
+		return pci_devices_range(devices, PCI_BY_ID, &key);
+	case SELECTOR_ADDRESS:
+		return pci_devices_range(devices, PCI_BY_ADDRESS, &key);
+	case SELECTOR_PATH:
+		break;
+	}
+	bridge = find_bridge(selector, devices);
+	if (!bridge)
+		return (struct pci_range){ 0 };
+	key.parent = (int)(bridge - devices->list);
+	key.address = selector->below[selector->depth - 1];
+	return pci_devices_range(devices, PCI_BY_BRIDGE, &key);
+}
+
 static bool path_matches(const struct selector *selector, const struct pci_devices *devices,
 			 const struct pci_device *device)
 {

@@ -46,6 +46,9 @@ void selector_format(const struct selector *selector, struct text *out);
 /* "vvvv:dddd" with '*' for PCI_ANY. */
 void selector_format_pair(int32_t vendor, int32_t device, struct text *out);
 
+/* The functions among which all are that the selector names, if not only they. */
+struct pci_range selector_range(const struct selector *selector, const struct pci_devices *devices);
+
 /* Whether the selector names this function, which must be an element of devices. */
 bool selector_matches(const struct selector *selector, const struct pci_devices *devices,
 		      const struct pci_device *device);

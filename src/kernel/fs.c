@@ -118,19 +118,25 @@ int fs_read(struct fs *fs, const char *path, size_t max, char **data, size_t *le
 
 int fs_read_attribute(struct fs *fs, const char *path, char *out, size_t size)
 {
-	cleanup_free char *data = NULL;
-	size_t length;
-	int r = fs_read(fs, path, READ_CHUNK, &data, &length);
+	cleanup_close int fd = open_below(fs, path, O_RDONLY | O_NONBLOCK);
+	size_t used = 0;
+	ssize_t n;
 
-	if (r)
-		return r == -EFBIG ? -EMSGSIZE : r;
-	if (length && data[length - 1] == '\n')
-		data[--length] = '\0';
-	if (memchr(data, '\0', length))
+	if (fd < 0)
+		return fd;
+	do {
+		n = read_retry(fd, out + used, size - used);
+		if (n < 0)
+			return (int)n;
+		used += (size_t)n;
+	} while (n > 0 && used < size && out[used - 1] != '\n');
+	if (memchr(out, '\0', used))
 		return -EINVAL;
-	if (length >= size)
+	if (used && out[used - 1] == '\n')
+		used--;
+	if (used == size)
 		return -EMSGSIZE;
-	memcpy(out, data, length + 1);
+	out[used] = '\0';
 	return 0;
 }
 
@@ -163,18 +169,21 @@ void fs_free_names(char **names, size_t count)
 static int collect_names(DIR *directory, char ***names, size_t *count)
 {
 	struct dirent *entry;
+	size_t room = 0;
 
 	while ((errno = 0, entry = readdir(directory))) {
-		char **larger;
-
 		if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
 			continue;
-		larger = realloc(*names, (*count + 1) * sizeof(*larger));
-		if (!larger)
-			return -ENOMEM;
-		*names = larger;
-		larger[*count] = strdup(entry->d_name);
-		if (!larger[*count])
+		if (*count == room) {
+			char **larger = realloc(*names, (room + *count + 64) * sizeof(*larger));
+
+			if (!larger)
+				return -ENOMEM;
+			*names = larger;
+			room += *count + 64;
+		}
+		(*names)[*count] = strdup(entry->d_name);
+		if (!(*names)[*count])
 			return -ENOMEM;
 		(*count)++;
 	}

@@ -139,11 +139,124 @@ int inputs_read_cmdline(struct fs *fs, struct inputs *inputs)
 	return r ? r : exclude_disks(fs, inputs, data, length);
 }
 
+static int report_path(struct inputs *inputs, const struct selector *path, int error)
+{
+	struct text line = { 0 };
+	int r;
+
+	selector_format(path, &line);
+	text_puts(&line, ": what is in this place cannot be read");
+	r = text_error(&line);
+	if (!r)
+		r = diagnostics_add_error(&inputs->errors, "/sys/bus/pci/devices", line.data,
+					  error);
+	text_free(&line);
+	return r;
+}
+
+static int report_group(struct inputs *inputs, int group, int error)
+{
+	char path[FS_PATH_SIZE];
+	int r = fs_path(path, "/sys/kernel/iommu_groups/%d", group);
+
+	return r ? r
+		 : diagnostics_add_error(&inputs->errors, path, "cannot be listed", error);
+}
+
+/* A "!" whose path cannot be followed would not hold. */
+static int follow_paths(struct fs *fs, struct inputs *inputs)
+{
+	size_t i;
+	int r = 0;
+
+	for (i = 0; !r && i < inputs->config.count; i++) {
+		const struct rule *rule = &inputs->config.rules[i];
+
+		if (rule->selector.kind != SELECTOR_PATH)
+			continue;
+		r = pci_read_path(fs, &inputs->devices, &rule->selector);
+		if (!r || r == -ENOMEM)
+			continue;
+		inputs->incomplete |= rule->exclude;
+		r = report_path(inputs, &rule->selector, r);
+	}
+	return r ? r : pci_devices_sort(&inputs->devices);
+}
+
+/*
+ * The rule's functions, and what is at its place although its conditions do not hold; with
+ * group=yes, notes whose groups are asked for.
+ */
+static int read_selected(struct fs *fs, struct inputs *inputs, const struct rule *rule,
+			 bool *groups)
+{
+	struct pci_devices *devices = &inputs->devices;
+	struct pci_range range = selector_range(&rule->selector, devices);
+	size_t i;
+	int r = 0;
+
+	for (i = 0; !r && i < range.count; i++) {
+		size_t index = (size_t)(range.list[i] - devices->list);
+
+		if (!selector_matches(&rule->selector, devices, range.list[i]) ||
+		    (!rule_conditions_hold(rule, range.list[i]) &&
+		     !selector_is_one_place(&rule->selector)))
+			continue;
+		r = pci_read_function(fs, &devices->list[index], &inputs->errors);
+		groups[index] |= rule->group;
+	}
+	return r;
+}
+/* The members of each group that a function asks for, group by group. */
+static int read_groups(struct fs *fs, struct inputs *inputs, const bool *asks)
+{
+	struct pci_devices *devices = &inputs->devices;
+	int group = -1, error = 0;
+	size_t i;
+
+	for (i = 0; i < devices->count; i++) {
+		size_t index = (size_t)(devices->orders[PCI_BY_GROUP][i] - devices->list);
+		struct pci_device *device = &devices->list[index];
+
+		if (!asks[index] || device->group < 0)
+			continue;
+		if (device->group != group) {
+			group = device->group;
+			error = pci_read_group(fs, devices, group, &inputs->errors);
+			if (error == -ENOMEM ||
+			    (error && report_group(inputs, group, error)))
+				return -ENOMEM;
+		}
+		if (error)
+			device->detail = PCI_DOUBTFUL;
+	}
+	return 0;
+}
+
+/* Of the functions that a rule may take, what is to be known of them. */
+static int read_for_rules(struct fs *fs, struct inputs *inputs)
+{
+	struct pci_devices *devices = &inputs->devices;
+	cleanup_free bool *asks = calloc(devices->count + 1, sizeof(*asks));
+	size_t i;
+	int r = asks ? follow_paths(fs, inputs) : -ENOMEM;
+
+	for (i = 0; !r && i < inputs->config.count; i++)
+		r = read_selected(fs, inputs, &inputs->config.rules[i], asks);
+	if (!r)
+		r = pci_devices_sort(devices);
+	if (!r)
+		r = read_groups(fs, inputs, asks);
+	return r ? r : pci_devices_sort(devices);
+}
+
 static int read_devices(struct fs *fs, struct inputs *inputs)
 {
 	int r = pci_scan(fs, &inputs->devices, &inputs->errors);
 
-	if (!r || r == -ENOMEM)
+	if (!r)
+		return read_for_rules(fs, inputs);
+	if (r == -ENOMEM)
 		return r;
 	inputs->no_devices = true;
 	return diagnostics_add_error(&inputs->errors, "/sys/bus/pci/devices", "cannot be read", r);

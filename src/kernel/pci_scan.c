@@ -12,37 +12,62 @@
 #include "core/text.h"
 
 #define DEVICES "sys/bus/pci/devices"
+#define GROUPS "sys/kernel/iommu_groups"
 
-/* A function's parent is known by address until all functions are. */
-struct scanned {
-	struct pci_device device;
-	struct pci_address parent;
-	bool has_parent;
-	bool is_orphan; /* its parent is not among the functions */
-};
+static const char unreadable[] = "cannot be read";
 
-static int read_hex(struct fs *fs, const char *address, const char *name, unsigned int digits,
-		    uint32_t *value)
+static int device_path(char path[FS_PATH_SIZE], const struct pci_address *address, const char *name)
 {
-	char path[FS_PATH_SIZE], text[16];
-	int r = fs_path(path, DEVICES "/%s/%s", address, name);
+	char text[PCI_ADDRESS_SIZE];
+
+	pci_address_format(address, text);
+	return fs_path(path, DEVICES "/%s%s", text, name);
+}
+
+/* "pci:v00008086d00002922sv00001AF4sd00001100bc01sc06i01", and nothing behind it. */
+static int parse_modalias(const char *text, struct pci_device *device)
+{
+	static const struct {
+		const char *mark;
+		unsigned int digits;
+	} fields[] = { { "pci:v", 8 }, { "d", 8 }, { "sv", 8 }, { "sd", 8 },
+		       { "bc", 2 },    { "sc", 2 }, { "i", 2 } };
+	uint32_t value[ARRAY_SIZE(fields)];
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(fields); i++) {
+		size_t mark = strlen(fields[i].mark), digits = fields[i].digits;
+
+		if (strncmp(text, fields[i].mark, mark) || strlen(text) < mark + digits ||
+		    hex_parse(text + mark, digits, digits, digits, &value[i]))
+			return -EINVAL;
+		if (digits == 8 && value[i] > 0xffff)
+			return -EINVAL;
+		text += mark + digits;
+	}
+	device->id = (struct pci_id){ (int32_t)value[0], (int32_t)value[1], (int32_t)value[2],
+				      (int32_t)value[3] };
+	device->class = value[4] << 16 | value[5] << 8 | value[6];
+	return *text ? -EINVAL : 0;
+}
+
+static int read_identity(struct fs *fs, struct pci_device *device)
+{
+	char path[FS_PATH_SIZE], text[64];
+	int r = device_path(path, &device->address, "/modalias");
 
 	if (!r)
 		r = fs_read_attribute(fs, path, text, sizeof(text));
-	if (r)
-		return r;
-	if (strncmp(text, "0x", 2) || hex_parse(text + 2, strlen(text + 2), 1, digits, value))
-		return -EINVAL;
-	return 0;
+	return r ? r : parse_modalias(text, device);
 }
 
 /* The last element of a link's target, "" when there is no link. */
-static int read_link_name(struct fs *fs, const char *address, const char *name, char *out,
-			  size_t size)
+static int read_link_name(struct fs *fs, const struct pci_address *address, const char *name,
+			  char *out, size_t size)
 {
 	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
 	const char *last;
-	int r = fs_path(path, DEVICES "/%s/%s", address, name);
+	int r = device_path(path, address, name);
 
 	if (!r)
 		r = fs_read_link(fs, path, target, sizeof(target));
@@ -76,82 +101,15 @@ static int parse_group(const char *text, int *group)
 	return 0;
 }
 
-/* ../../../devices/pci0000:00/0000:00:01.0/0000:01:00.0: the element before the last. */
-static int read_parent(struct fs *fs, const char *address, struct scanned *scanned)
+static int read_group(struct fs *fs, struct pci_device *device)
 {
-	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
-	char *slash;
-	int r = fs_path(path, DEVICES "/%s", address);
-
-	if (!r)
-		r = fs_read_link(fs, path, target, sizeof(target));
-	if (r)
-		return r;
-	slash = strrchr(target, '/');
-	if (!slash)
-		return 0;
-	*slash = '\0';
-	slash = strrchr(target, '/');
-	if (slash)
-		scanned->has_parent =
-			!pci_address_parse(slash + 1, strlen(slash + 1), false, &scanned->parent);
-	return 0;
-}
-
-static int read_ids(struct fs *fs, const char *address, struct pci_device *device)
-{
-	struct {
-		const char *name;
-		int32_t *field;
-	} const ids[] = {
-		{ "vendor", &device->id.vendor },
-		{ "device", &device->id.device },
-		{ "subsystem_vendor", &device->id.subvendor },
-		{ "subsystem_device", &device->id.subdevice },
-	};
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(ids); i++) {
-		uint32_t value;
-		int r = read_hex(fs, address, ids[i].name, 4, &value);
-
-		if (r)
-			return r;
-		*ids[i].field = (int32_t)value;
-	}
-	return read_hex(fs, address, "class", 6, &device->class);
-}
-
-/* The screen that the firmware used: drivers/pci/pci-sysfs.c, only VGA controllers have it. */
-static bool read_boot_vga(struct fs *fs, const char *address)
-{
-	char path[FS_PATH_SIZE], text[8];
-
-	if (fs_path(path, DEVICES "/%s/boot_vga", address))
-		return false;
-	return !fs_read_attribute(fs, path, text, sizeof(text)) && !strcmp(text, "1");
-}
-
-static int scan_one(struct fs *fs, const char *address, struct scanned *scanned)
-{
-	struct pci_device *device = &scanned->device;
 	char group[16];
-	int r = read_ids(fs, address, device);
+	int r = read_link_name(fs, &device->address, "/iommu_group", group, sizeof(group));
 
-	if (!r)
-		r = read_link_name(fs, address, "driver", device->driver, sizeof(device->driver));
-	if (!r)
-		r = read_link_name(fs, address, "iommu_group", group, sizeof(group));
-	if (!r)
-		r = parse_group(group, &device->group);
-	if (!r)
-		r = read_parent(fs, address, scanned);
-	if (!r && device->class >> 8 == 0x0300)
-		device->boot_vga = read_boot_vga(fs, address);
-	return r;
+	return r ? r : parse_group(group, &device->group);
 }
 
-static int report_unreadable(struct diagnostics *errors, const char *name, const char *what, int r)
+static int report(struct diagnostics *errors, const char *name, const char *what, int r)
 {
 	struct text path = { 0 };
 	int result;
@@ -164,6 +122,14 @@ static int report_unreadable(struct diagnostics *errors, const char *name, const
 			   : diagnostics_add(errors, path.data, 0, 0, what);
 	text_free(&path);
 	return result;
+}
+
+static int report_device(struct diagnostics *errors, const struct pci_device *device, int r)
+{
+	char name[PCI_ADDRESS_SIZE];
+
+	pci_address_format(&device->address, name);
+	return report(errors, name, unreadable, r);
 }
 
 /* Only a name that the kernel itself would print may become part of a path. */
@@ -179,147 +145,232 @@ static bool parse_name(const char *name, struct pci_address *address)
 
 bool pci_is_there(struct fs *fs, const struct pci_address *address)
 {
-	char name[PCI_ADDRESS_SIZE], path[FS_PATH_SIZE];
+	char path[FS_PATH_SIZE];
 	struct stat st;
-	int r;
+	int r = device_path(path, address, "");
 
-	pci_address_format(address, name);
-	r = fs_path(path, DEVICES "/%s", name);
 	return r || fs_stat(fs, path, &st) != -ENOENT;
 }
 
-static int scan_names(struct fs *fs, char **names, size_t count, struct scanned *list,
-		      size_t *found, struct diagnostics *errors)
+/* Counts the function in if it can be read. */
+static int scan_one(struct fs *fs, const char *name, struct pci_devices *devices,
+		    struct diagnostics *errors)
 {
-	size_t i;
+	struct pci_device *device = &devices->list[devices->count];
+	int r;
 
-	for (i = 0; i < count; i++) {
-		struct scanned *scanned = &list[*found];
-		int r;
-
-		memset(scanned, 0, sizeof(*scanned));
-		if (!parse_name(names[i], &scanned->device.address)) {
-			r = report_unreadable(errors, names[i], "not a PCI address", 0);
-			if (r)
-				return r;
-			continue;
-		}
-		r = scan_one(fs, names[i], scanned);
-		if (r == -ENOMEM)
-			return r;
-		if (!r)
-			(*found)++;
-		else if (pci_is_there(fs, &scanned->device.address))
-			r = report_unreadable(errors, names[i], "cannot be read", r);
-		if (r == -ENOMEM)
-			return r;
-	}
-	return 0;
+	*device = (struct pci_device){ .parent = -1, .group = -1 };
+	if (!parse_name(name, &device->address))
+		return report(errors, name, "not a PCI address", 0);
+	r = read_identity(fs, device);
+	if (!r)
+		devices->count++;
+	else if (r != -ENOMEM && pci_is_there(fs, &device->address))
+		r = report(errors, name, unreadable, r);
+	return r == -ENOMEM ? r : 0;
 }
 
-static int compare_scanned(const void *a, const void *b)
+static int compare_devices(const void *a, const void *b)
 {
-	return pci_address_compare(&((const struct scanned *)a)->device.address,
-				   &((const struct scanned *)b)->device.address);
-}
-
-static struct scanned *find_scanned(struct scanned *list, size_t count,
-				    const struct pci_address *address)
-{
-	struct scanned key = { .device.address = *address };
-
-	return count ? bsearch(&key, list, count, sizeof(*list), compare_scanned) : NULL;
-}
-
-/*
- * Without its bridge a function has no path, and a "!" that names it by its path would not hold:
- * leaves out what is behind a bridge that could not be read, or that was itself left out.
- */
-static int drop_orphans(struct scanned *list, size_t *count, struct diagnostics *errors)
-{
-	size_t i, kept = 0, before = *count;
-	int r = 0;
-
-	for (i = 0; i < before; i++)
-		list[i].is_orphan = list[i].has_parent &&
-				    !find_scanned(list, before, &list[i].parent);
-	for (i = 0; !r && i < before; i++) {
-		char name[PCI_ADDRESS_SIZE];
-
-		if (!list[i].is_orphan) {
-			list[kept++] = list[i];
-			continue;
-		}
-		pci_address_format(&list[i].device.address, name);
-		r = report_unreadable(errors, name, "is behind a bridge that cannot be read", 0);
-	}
-	*count = kept;
-	return r || kept == before ? r : drop_orphans(list, count, errors);
-}
-
-static int copy_devices(struct scanned *list, size_t count, struct pci_devices *devices)
-{
-	struct pci_devices result = { calloc(count + 1, sizeof(*result.list)), count };
-	size_t i;
-
-	if (!result.list)
-		return -ENOMEM;
-	for (i = 0; i < count; i++) {
-		const struct scanned *parent = NULL;
-
-		if (list[i].has_parent)
-			parent = find_scanned(list, count, &list[i].parent);
-		result.list[i] = list[i].device;
-		result.list[i].parent = parent ? (int)(parent - list) : -1;
-	}
-	*devices = result;
-	return 0;
+	return pci_address_compare(&((const struct pci_device *)a)->address,
+				   &((const struct pci_device *)b)->address);
 }
 
 int pci_scan(struct fs *fs, struct pci_devices *devices, struct diagnostics *errors)
 {
-	cleanup_free struct scanned *list = NULL;
+	struct pci_devices result = { 0 };
 	char **names = NULL;
-	size_t count = 0, found = 0;
+	size_t count = 0, i;
 	int r = fs_list(fs, DEVICES, &names, &count);
 
 	if (r)
 		return r;
-	r = -E2BIG;
 	if (count > PCI_DEVICES_MAX)
-		goto out;
-	r = -ENOMEM;
-	list = calloc(count + 1, sizeof(*list));
-	if (!list)
-		goto out;
-	r = scan_names(fs, names, count, list, &found, errors);
+		r = -E2BIG;
+	else if (!(result.list = calloc(count + 1, sizeof(*result.list))))
+		r = -ENOMEM;
+	for (i = 0; !r && i < count; i++)
+		r = scan_one(fs, names[i], &result, errors);
+	fs_free_names(names, count);
+	if (!r) {
+		qsort(result.list, result.count, sizeof(*result.list), compare_devices);
+		r = pci_devices_sort(&result);
+	}
 	if (r)
-		goto out;
-	qsort(list, found, sizeof(*list), compare_scanned);
-	r = drop_orphans(list, &found, errors);
+		pci_devices_free(&result);
+	else
+		*devices = result;
+	return r;
+}
+
+int pci_read_function(struct fs *fs, struct pci_device *device, struct diagnostics *errors)
+{
+	int r;
+
+	if (device->detail != PCI_UNREAD)
+		return 0;
+	r = pci_read_driver(fs, &device->address, device->driver);
 	if (!r)
-		r = copy_devices(list, found, devices);
-out:
+		r = read_group(fs, device);
+	device->detail = r ? PCI_DOUBTFUL : PCI_READ;
+	return r ? report_device(errors, device, r) : 0;
+}
+
+/* The function of devices that is so named, or NULL. */
+static struct pci_device *find_named(const struct pci_devices *devices, const char *name)
+{
+	struct pci_address address;
+	const struct pci_device *found;
+
+	if (!parse_name(name, &address))
+		return NULL;
+	found = pci_devices_find(devices, &address);
+	return found ? &devices->list[found - devices->list] : NULL;
+}
+
+/* The functions directly below the bridge are there: its index is their parent. */
+static void set_parents(struct pci_devices *devices, const struct pci_device *bridge, char **names,
+			size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		struct pci_device *device = find_named(devices, names[i]);
+
+		if (device)
+			device->parent = (int)(bridge - devices->list);
+	}
+}
+
+/*
+ * Whether one of the names is a bridge with this device.function; then *address is its own. What the
+ * scan could not read may be one. A virtual function has the parent of its physical one, and may
+ * have a bridge's device.function.
+ */
+static bool find_bridge(const struct pci_devices *devices, char **names, size_t count,
+			const struct pci_address *place, struct pci_address *address)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		const struct pci_device *device = find_named(devices, names[i]);
+
+		if (parse_name(names[i], address) && address->device == place->device &&
+		    address->function == place->function && (!device || pci_is_bridge(device)))
+			return true;
+	}
+	return false;
+}
+
+int pci_read_path(struct fs *fs, struct pci_devices *devices, const struct selector *selector)
+{
+	struct pci_address address = selector->address;
+	bool goes_on = true;
+	size_t i;
+	int r = 0;
+
+	for (i = 0; !r && goes_on && i < selector->depth; i++) {
+		const struct pci_device *bridge = pci_devices_find(devices, &address);
+		char path[FS_PATH_SIZE], **names = NULL;
+		size_t count = 0;
+
+		if (!bridge)
+			return pci_is_there(fs, &address) ? -EIO : 0;
+		r = device_path(path, &address, "");
+		if (!r)
+			r = fs_list(fs, path, &names, &count);
+		set_parents(devices, bridge, names, count);
+		goes_on = find_bridge(devices, names, count, &selector->below[i], &address);
+		fs_free_names(names, count);
+	}
+	return r;
+}
+
+int pci_read_group(struct fs *fs, struct pci_devices *devices, int group,
+		   struct diagnostics *errors)
+{
+	char path[FS_PATH_SIZE], **names = NULL;
+	size_t count = 0, i;
+	int r = fs_path(path, GROUPS "/%d/devices", group);
+
+	if (!r)
+		r = fs_list(fs, path, &names, &count);
+	for (i = 0; !r && i < count; i++) {
+		struct pci_device *device = find_named(devices, names[i]);
+
+		if (device)
+			r = pci_read_function(fs, device, errors);
+	}
 	fs_free_names(names, count);
 	return r;
 }
 
+/* ../../../devices/pci0000:00/0000:00:01.0/0000:01:00.0: the element before the last. */
+static int read_parent(struct fs *fs, const struct pci_devices *devices, struct pci_device *device)
+{
+	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
+	const struct pci_device *parent;
+	char *slash;
+	int r = device_path(path, &device->address, "");
+
+	if (!r)
+		r = fs_read_link(fs, path, target, sizeof(target));
+	if (r)
+		return r;
+	slash = strrchr(target, '/');
+	if (!slash)
+		return 0;
+	*slash = '\0';
+	slash = strrchr(target, '/');
+	parent = slash ? find_named(devices, slash + 1) : NULL;
+	if (parent)
+		device->parent = (int)(parent - devices->list);
+	return 0;
+}
+
+/* The screen that the firmware used: drivers/pci/pci-sysfs.c, only VGA controllers have it. */
+static bool read_boot_vga(struct fs *fs, const struct pci_device *device)
+{
+	char path[FS_PATH_SIZE], text[8];
+
+	if (device->class >> 8 != 0x0300 || device_path(path, &device->address, "/boot_vga"))
+		return false;
+	return !fs_read_attribute(fs, path, text, sizeof(text)) && !strcmp(text, "1");
+}
+
+int pci_read_all(struct fs *fs, struct pci_devices *devices, struct diagnostics *errors)
+{
+	size_t i;
+
+	for (i = 0; i < devices->count; i++) {
+		struct pci_device *device = &devices->list[i];
+		int r = pci_read_function(fs, device, errors);
+
+		if (r)
+			return r;
+		r = read_parent(fs, devices, device);
+		if (r && device->detail != PCI_DOUBTFUL) {
+			device->detail = PCI_DOUBTFUL;
+			r = report_device(errors, device, r);
+			if (r)
+				return r;
+		}
+		device->boot_vga = read_boot_vga(fs, device);
+	}
+	return pci_devices_sort(devices);
+}
+
 int pci_read_driver(struct fs *fs, const struct pci_address *address, char driver[PCI_DRIVER_SIZE])
 {
-	char name[PCI_ADDRESS_SIZE];
-
-	pci_address_format(address, name);
-	return read_link_name(fs, name, "driver", driver, PCI_DRIVER_SIZE);
+	return read_link_name(fs, address, "/driver", driver, PCI_DRIVER_SIZE);
 }
 
 int pci_read_override(struct fs *fs, const struct pci_address *address,
 		      char driver[PCI_DRIVER_SIZE])
 {
-	char name[PCI_ADDRESS_SIZE], path[FS_PATH_SIZE], text[PCI_DRIVER_SIZE];
-	int r;
+	char path[FS_PATH_SIZE], text[PCI_DRIVER_SIZE];
+	int r = device_path(path, address, "/driver_override");
 
-	pci_address_format(address, name);
-	r = fs_path(path, DEVICES "/%s/driver_override", name);
 	if (!r)
 		r = fs_read_attribute(fs, path, text, sizeof(text));
 	if (r)

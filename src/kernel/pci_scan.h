@@ -3,10 +3,15 @@
  * What PCI functions there are and what the kernel does with them: the reading half of
  * /sys/bus/pci. Also single questions about one function that the execution asks again.
  *
- * Relied on (Documentation/ABI/testing/sysfs-bus-pci, drivers/pci/pci-sysfs.c): vendor, device,
- * subsystem_vendor, subsystem_device and class are "0x" and hexadecimal digits; driver and
- * iommu_group are links that are absent when there is none; a function's own link runs through
- * the bridges above it.
+ * At boot time each system call counts, and most functions are nobody's business: the scan reads one
+ * small file a function, and the rest is read of those that a rule may need.
+ *
+ * Relied on (Documentation/ABI/testing/sysfs-bus-pci, drivers/pci/pci-sysfs.c): modalias has the
+ * IDs and the class, and is shown without the device's lock, which a probe that hangs may hold
+ * (uevent took it in some kernels: drivers/base/core.c, commit c0a40097f0bc); driver and iommu_group
+ * are links that are absent when there is none; a function's directory is in that of the bridge
+ * above it, and its link in /sys/bus/pci/devices runs through the bridges; an IOMMU group's directory
+ * has a link to each of its devices (drivers/iommu/iommu.c).
  */
 #ifndef VFIO_PREBIND_PCI_SCAN_H
 #define VFIO_PREBIND_PCI_SCAN_H
@@ -15,14 +20,37 @@
 
 #include "core/diagnostic.h"
 #include "core/pci.h"
+#include "core/selector.h"
 #include "kernel/fs.h"
 
 /*
- * All functions in one pass. One that vanishes meanwhile is left out; one that cannot be
- * read, or is behind a bridge that cannot, is left out and named in errors. 0 and *devices; -E2BIG
- * over PCI_DEVICES_MAX; negative errno when there is no list at all.
+ * Addresses, IDs and classes of all functions, sorted. One that vanishes meanwhile is left out; one
+ * that cannot be read is left out and named in errors. 0 and *devices; -E2BIG over
+ * PCI_DEVICES_MAX; negative errno when there is no list at all.
  */
 must_check int pci_scan(struct fs *fs, struct pci_devices *devices, struct diagnostics *errors);
+
+/*
+ * Driver and group of one function, unless they are known. What cannot be read makes it doubtful
+ * and is named in errors. 0, or -ENOMEM. Whoever reads groups sorts the functions again.
+ */
+must_check int pci_read_function(struct fs *fs, struct pci_device *device,
+				 struct diagnostics *errors);
+
+/*
+ * Finds what is in a place that a path names, bridge by bridge: the parents of the functions there.
+ * 0, also when there is nothing; -EIO when the scan could not read a bridge; negative errno. Sort
+ * again then.
+ */
+must_check int pci_read_path(struct fs *fs, struct pci_devices *devices,
+			     const struct selector *selector);
+
+/* pci_read_function() for each function of the IOMMU group. 0 or negative errno. */
+must_check int pci_read_group(struct fs *fs, struct pci_devices *devices, int group,
+			      struct diagnostics *errors);
+
+/* All that there is to know about all functions, sorted. 0, or -ENOMEM. */
+must_check int pci_read_all(struct fs *fs, struct pci_devices *devices, struct diagnostics *errors);
 
 /* The function's driver now, "" for none. 0 or negative errno. */
 must_check int pci_read_driver(struct fs *fs, const struct pci_address *address,

@@ -44,6 +44,8 @@ static int make(struct fs *fs, struct image *image)
 	if (!r)
 		r = pci_scan(fs, &image->devices, &image->told);
 	if (!r)
+		r = pci_read_all(fs, &image->devices, &image->told);
+	if (!r)
 		r = storage_find(fs, &image->protection, &image->told);
 	if (!r)
 		r = image_write(&image->config, &bad, &image->devices, &image->protection,

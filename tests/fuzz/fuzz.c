@@ -52,7 +52,8 @@ const struct pci_devices *fuzz_devices(void)
 	fake_now = &fake;
 	HOLDS(!machine_parse(&fake, ".", "the machine", machine, strlen(machine)));
 	HOLDS(!fs_open("/", &fs));
-	HOLDS(!pci_scan(fs, &devices, &errors) && !errors.count);
+	HOLDS(!pci_scan(fs, &devices, &errors) && !pci_read_all(fs, &devices, &errors));
+	HOLDS(!errors.count);
 	fs_close(fs);
 	return &devices;
 }

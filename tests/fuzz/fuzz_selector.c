@@ -28,6 +28,19 @@ static void check_error(const struct parse_error *error, size_t size)
 	HOLDS(!selector_parse(hint, strlen(hint) - 1, &selector, &ignored));
 }
 
+/* What a selector names is in its range. */
+static void check_range(const struct selector *selector, const struct pci_devices *devices)
+{
+	struct pci_range range = selector_range(selector, devices);
+	size_t i, in_range = 0, all = 0;
+
+	for (i = 0; i < range.count; i++)
+		in_range += selector_matches(selector, devices, range.list[i]);
+	for (i = 0; i < devices->count; i++)
+		all += selector_matches(selector, devices, &devices->list[i]);
+	HOLDS(in_range == all);
+}
+
 static void check_round_trip(const struct selector *selector)
 {
 	const struct pci_devices *devices = fuzz_devices();
@@ -44,6 +57,7 @@ static void check_round_trip(const struct selector *selector)
 	for (i = 0; i < devices->count; i++)
 		HOLDS(selector_matches(selector, devices, &devices->list[i]) ==
 		      selector_matches(&again, devices, &devices->list[i]));
+	check_range(selector, devices);
 	text_free(&out);
 }
 

@@ -35,7 +35,7 @@ replace run/vfio-prebind/boot.json
 "rules":[
  {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:00:01.0","matched":["0000:00:01.0"]},
  {"file":"/etc/vfio-prebind.conf","line":2,"text":"8086:1901","matched":["0000:00:01.0"]},
- {"file":"/etc/vfio-prebind.conf","line":3,"text":"8086:* class=06","matched":["0000:00:00.0","0000:00:01.0","0000:00:1b.0","0000:00:1f.0"]},
+ {"file":"/etc/vfio-prebind.conf","line":3,"text":"8086:* class=06","matched":["0000:00:01.0","0000:00:00.0","0000:00:1f.0","0000:00:1b.0"]},
  {"file":"/etc/vfio-prebind.conf","line":4,"text":"0000:01:00.0","matched":["0000:01:00.0"]}],
 "devices":[
  {"address":"0000:00:00.0","vendor":"8086","device":"3ec2","subsystem_vendor":"1458","subsystem_device":"5000","class":"060000","iommu_group":0,

@@ -33,8 +33,8 @@ replace run/vfio-prebind/boot.json
 {"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
 "errors":[],
 "rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"8086:*","matched":["0000:00:00.0","0000:00:01.0","0000:00:02.0","0000:00:1c.0","0000:00:1c.1","0000:00:1f.2"]},
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"10de:*","matched":["0000:01:00.0","0000:01:00.1"]},
+ {"file":"/etc/vfio-prebind.conf","line":1,"text":"8086:*","matched":["0000:00:00.0","0000:00:01.0","0000:00:02.0","0000:00:1f.2","0000:00:1c.0","0000:00:1c.1"]},
+ {"file":"/etc/vfio-prebind.conf","line":2,"text":"10de:*","matched":["0000:01:00.1","0000:01:00.0"]},
  {"file":"/etc/vfio-prebind.conf","line":2,"text":"10ec:*","matched":["0000:02:00.0"]},
  {"file":"/etc/vfio-prebind.conf","line":2,"text":"1b21:*","matched":["0000:03:00.0"]}],
 "devices":[

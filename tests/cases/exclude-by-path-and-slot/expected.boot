@@ -26,7 +26,7 @@ replace run/vfio-prebind/boot.json
 {"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":0,
 "errors":[],
 "rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"1002:*","matched":["0000:03:00.0","0000:03:00.1","0000:04:00.0","0000:04:00.1"]},
+ {"file":"/etc/vfio-prebind.conf","line":1,"text":"1002:*","matched":["0000:03:00.0","0000:04:00.0","0000:03:00.1","0000:04:00.1"]},
  {"file":"/etc/vfio-prebind.conf","line":2,"text":"!0000:00:02.0/00.0","matched":["0000:03:00.0"]},
  {"file":"/etc/vfio-prebind.conf","line":3,"text":"!0000:04:00.*","matched":["0000:04:00.0","0000:04:00.1"]}],
 "devices":[

@@ -34,7 +34,7 @@ replace run/vfio-prebind/boot.json
 "errors":[],
 "rules":[
  {"file":"/etc/vfio-prebind.conf","line":1,"text":"!0000:01:00.2","matched":["0000:01:00.2"]},
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"10de:*","matched":["0000:01:00.0","0000:01:00.1","0000:01:00.2","0000:01:00.3"]},
+ {"file":"/etc/vfio-prebind.conf","line":2,"text":"10de:*","matched":["0000:01:00.1","0000:01:00.2","0000:01:00.3","0000:01:00.0"]},
  {"file":"/etc/vfio-prebind.conf","line":3,"text":"0000:01:00.2","matched":["0000:01:00.2"]},
  {"file":"/etc/vfio-prebind.conf","line":4,"text":"!10de:1aed","matched":["0000:01:00.3"]}],
 "devices":[

@@ -28,7 +28,7 @@ replace run/vfio-prebind/boot.json
 "errors":[],
 "rules":[
  {"file":"/etc/vfio-prebind.conf","line":1,"text":"!1002:* class=0403","matched":["0000:03:00.1","0000:04:00.1"]},
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"1002:*","matched":["0000:03:00.0","0000:03:00.1","0000:04:00.0","0000:04:00.1"]},
+ {"file":"/etc/vfio-prebind.conf","line":2,"text":"1002:*","matched":["0000:03:00.0","0000:04:00.0","0000:03:00.1","0000:04:00.1"]},
  {"file":"/etc/vfio-prebind.conf","line":3,"text":"!0000:03:00.0 id=dead:beef","matched":[]}],
 "devices":[
  {"address":"0000:03:00.0","vendor":"1002","device":"67df","subsystem_vendor":"1da2","subsystem_device":"e387","class":"030000","iommu_group":30,

@@ -52,7 +52,7 @@ struct pci_device {
 	struct pci_address address;
 	struct pci_id id; /* without PCI_ANY */
 	uint32_t class;   /* 24 bits: base class, subclass, programming interface */
-	int parent;       /* index of the bridge above in the same array; -1: on a root bus, unread */
+	int parent; /* index of the bridge above in the same array; -1: on a root bus, unread */
 	enum pci_detail detail;
 	int group; /* IOMMU group; -1: without one, unread */
 	bool boot_vga;
@@ -85,8 +85,8 @@ struct pci_range {
 void pci_devices_free(struct pci_devices *devices);
 
 /*
- * Makes the orders, anew whenever a parent or a group has become known. 0, or -ENOMEM: then no range
- * has a function.
+ * Makes the orders, anew whenever a parent or a group has become known. 0, or -ENOMEM: then no
+ * range has a function.
  */
 must_check int pci_devices_sort(struct pci_devices *devices);
 

@@ -159,8 +159,7 @@ static int report_group(struct inputs *inputs, int group, int error)
 	char path[FS_PATH_SIZE];
 	int r = fs_path(path, "/sys/kernel/iommu_groups/%d", group);
 
-	return r ? r
-		 : diagnostics_add_error(&inputs->errors, path, "cannot be listed", error);
+	return r ? r : diagnostics_add_error(&inputs->errors, path, "cannot be listed", error);
 }
 
 /* A "!" whose path cannot be followed would not hold. */
@@ -223,8 +222,7 @@ static int read_groups(struct fs *fs, struct inputs *inputs, const bool *asks)
 		if (device->group != group) {
 			group = device->group;
 			error = pci_read_group(fs, devices, group, &inputs->errors);
-			if (error == -ENOMEM ||
-			    (error && report_group(inputs, group, error)))
+			if (error == -ENOMEM || (error && report_group(inputs, group, error)))
 				return -ENOMEM;
 		}
 		if (error)

@@ -30,7 +30,7 @@ static int parse_modalias(const char *text, struct pci_device *device)
 	static const struct {
 		const char *mark;
 		unsigned int digits;
-	} fields[] = { { "pci:v", 8 }, { "d", 8 }, { "sv", 8 }, { "sd", 8 },
+	} fields[] = { { "pci:v", 8 }, { "d", 8 },  { "sv", 8 }, { "sd", 8 },
 		       { "bc", 2 },    { "sc", 2 }, { "i", 2 } };
 	uint32_t value[ARRAY_SIZE(fields)];
 	size_t i;
@@ -243,9 +243,9 @@ static void set_parents(struct pci_devices *devices, const struct pci_device *br
 }
 
 /*
- * Whether one of the names is a bridge with this device.function; then *address is its own. What the
- * scan could not read may be one. A virtual function has the parent of its physical one, and may
- * have a bridge's device.function.
+ * Whether one of the names is a bridge with this device.function; then *address is its own. What
+ * the scan could not read may be one. A virtual function has the parent of its physical one, and
+ * may have a bridge's device.function.
  */
 static bool find_bridge(const struct pci_devices *devices, char **names, size_t count,
 			const struct pci_address *place, struct pci_address *address)
@@ -275,7 +275,7 @@ int pci_read_path(struct fs *fs, struct pci_devices *devices, const struct selec
 		size_t count = 0;
 
 		if (!bridge)
-			return pci_is_there(fs, &address) ? -EIO : 0;
+			return i || pci_is_there(fs, &address) ? -EIO : 0;
 		r = device_path(path, &address, "");
 		if (!r)
 			r = fs_list(fs, path, &names, &count);

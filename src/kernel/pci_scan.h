@@ -3,15 +3,15 @@
  * What PCI functions there are and what the kernel does with them: the reading half of
  * /sys/bus/pci. Also single questions about one function that the execution asks again.
  *
- * At boot time each system call counts, and most functions are nobody's business: the scan reads one
- * small file a function, and the rest is read of those that a rule may need.
+ * At boot time each system call counts, and most functions are nobody's business: the scan reads
+ * one small file a function, and the rest is read of those that a rule may need.
  *
  * Relied on (Documentation/ABI/testing/sysfs-bus-pci, drivers/pci/pci-sysfs.c): modalias has the
  * IDs and the class, and is shown without the device's lock, which a probe that hangs may hold
- * (uevent took it in some kernels: drivers/base/core.c, commit c0a40097f0bc); driver and iommu_group
- * are links that are absent when there is none; a function's directory is in that of the bridge
- * above it, and its link in /sys/bus/pci/devices runs through the bridges; an IOMMU group's directory
- * has a link to each of its devices (drivers/iommu/iommu.c).
+ * (uevent took it in some kernels: drivers/base/core.c, commit c0a40097f0bc); driver and
+ * iommu_group are links that are absent when there is none; a function's directory is in that of
+ * the bridge above it, and its link in /sys/bus/pci/devices runs through the bridges; an IOMMU
+ * group's directory has a link to each of its devices (drivers/iommu/iommu.c).
  */
 #ifndef VFIO_PREBIND_PCI_SCAN_H
 #define VFIO_PREBIND_PCI_SCAN_H

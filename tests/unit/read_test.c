@@ -101,7 +101,8 @@ static void an_unreadable_function_is_left_out_and_named(void **state)
 	}
 }
 
-/* A machine with one function, of which something cannot be read: it is doubtful, and named once. */
+/* A machine with one function, of which something cannot be read: it is doubtful, and named once.
+ */
 static void expect_doubt(const char *lines)
 {
 	struct fs *fs = unit_machine(NULL, lines);

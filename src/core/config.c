@@ -69,12 +69,19 @@ const char *config_keep_name(struct config *config, const char *name, size_t len
 
 static int append_rule(struct config *config, const struct rule *rule)
 {
-	struct rule *rules = realloc(config->rules, (config->count + 1) * sizeof(*rules));
+	size_t room = config->room;
 
-	if (!rules)
-		return -ENOMEM;
-	config->rules = rules;
-	rules[config->count++] = *rule;
+	if (config->count == room) {
+		struct rule *rules;
+
+		room = room ? 2 * room : 16;
+		rules = realloc(config->rules, room * sizeof(*rules));
+		if (!rules)
+			return -ENOMEM;
+		config->rules = rules;
+		config->room = room;
+	}
+	config->rules[config->count++] = *rule;
 	return 0;
 }
 

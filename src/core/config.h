@@ -42,8 +42,8 @@ enum config_dialect {
 
 struct config {
 	struct rule *rules; /* owned; config_free() */
-	size_t count;
-	char **files; /* owned; the names that rule.source.file points to */
+	size_t count, room; /* rules, and how many have room */
+	char **files;       /* owned; the names that rule.source.file points to */
 	size_t file_count;
 	bool unreadable; /* something is there and could not be read: see the diagnostics */
 	char *digest; /* owned; of the configuration an image was made from; NULL: not an image's */

@@ -44,7 +44,7 @@ bool rule_finds_nothing(const struct rule *rule, const struct pci_devices *devic
 	if (rule->exclude || rule_does_not_hold(rule, devices))
 		return false;
 	for (i = 0; i < range.count; i++)
-		if (rule_selects(rule, devices, range.list[i]))
+		if (rule_selects(rule, devices, pci_at(&range, i)))
 			return false;
 	return true;
 }
@@ -54,5 +54,5 @@ bool rule_does_not_hold(const struct rule *rule, const struct pci_devices *devic
 	struct pci_range range = selector_range(&rule->selector, devices);
 
 	return !rule->exclude && selector_is_one_place(&rule->selector) && range.count &&
-	       !rule_conditions_hold(rule, range.list[0]);
+	       !rule_conditions_hold(rule, pci_at(&range, 0));
 }

@@ -64,9 +64,10 @@ static const struct rule *find_group_rule(const struct pci_range *group,
 	size_t i;
 
 	for (i = 0; i < group->count; i++) {
-		const struct candidates *origin = &found[group->list[i] - devices->list];
+		const struct pci_device *device = pci_at(group, i);
+		const struct candidates *origin = &found[device - devices->list];
 
-		if (asks_for_group(group->list[i], origin) && (!last || origin->direct > last))
+		if (asks_for_group(device, origin) && (!last || origin->direct > last))
 			last = origin->direct;
 	}
 	return last;
@@ -75,18 +76,17 @@ static const struct rule *find_group_rule(const struct pci_range *group,
 /* Reaches the other endpoints of each group from those that ask for it. */
 static void spread(const struct pci_devices *devices, struct candidates *found)
 {
-	struct pci_range all = { devices->orders[PCI_BY_GROUP], devices->count };
-	struct pci_range group;
-	size_t i, member;
+	struct pci_range all = pci_devices_all(devices, PCI_BY_GROUP), group;
+	size_t i, k;
 
 	for (i = 0; i < all.count; i += group.count) {
 		const struct rule *rule;
 
-		group = pci_devices_range(devices, PCI_BY_GROUP, all.list[i]);
+		group = pci_devices_range(devices, PCI_BY_GROUP, pci_at(&all, i));
 		rule = find_group_rule(&group, devices, found);
-		for (member = 0; rule && member < group.count; member++)
-			if (!pci_is_bridge(group.list[member]))
-				found[group.list[member] - devices->list].group = rule;
+		for (k = 0; rule && k < group.count; k++)
+			if (!pci_is_bridge(pci_at(&group, k)))
+				found[pci_at(&group, k) - devices->list].group = rule;
 	}
 }
 
@@ -134,7 +134,8 @@ static void consider_range(const struct rule *rule, const struct pci_devices *de
 	size_t i;
 
 	for (i = 0; i < range.count; i++)
-		consider(rule, devices, range.list[i], &found[range.list[i] - devices->list]);
+		consider(rule, devices, pci_at(&range, i),
+			 &found[pci_at(&range, i) - devices->list]);
 }
 
 int matches_find(const struct config *config, const struct pci_devices *devices,

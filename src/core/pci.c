@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/sort.h"
 #include "core/text.h"
 
 static void free_orders(struct pci_devices *devices)
@@ -46,13 +47,16 @@ int pci_address_compare(const struct pci_address *a, const struct pci_address *b
 	return order ? order : compare_devfns(a, b);
 }
 
-static int compare_addresses(const struct pci_device *a, const struct pci_device *b)
+static int compare_addresses(const void *left, const void *right)
 {
+	const struct pci_device *a = left, *b = right;
+
 	return pci_address_compare(&a->address, &b->address);
 }
 
-static int compare_ids(const struct pci_device *a, const struct pci_device *b)
+static int compare_ids(const void *left, const void *right)
 {
+	const struct pci_device *a = left, *b = right;
 	int order = compare(a->id.vendor, b->id.vendor);
 
 	if (order || a->id.device == PCI_ANY || b->id.device == PCI_ANY)
@@ -60,80 +64,56 @@ static int compare_ids(const struct pci_device *a, const struct pci_device *b)
 	return compare(a->id.device, b->id.device);
 }
 
-static int compare_places(const struct pci_device *a, const struct pci_device *b)
+static int compare_places(const void *left, const void *right)
 {
+	const struct pci_device *a = left, *b = right;
 	int order = compare(a->parent, b->parent);
 
 	return order ? order : compare_devfns(&a->address, &b->address);
 }
 
-static int compare_groups(const struct pci_device *a, const struct pci_device *b)
+static int compare_groups(const void *left, const void *right)
 {
+	const struct pci_device *a = left, *b = right;
+
 	return compare(a->group, b->group);
 }
 
-typedef int compare_fn(const struct pci_device *a, const struct pci_device *b);
-
-static compare_fn *const comparisons[PCI_ORDERS] = {
+static sort_compare *const comparisons[PCI_ORDERS] = {
 	[PCI_BY_ADDRESS] = compare_addresses,
 	[PCI_BY_ID] = compare_ids,
 	[PCI_BY_BRIDGE] = compare_places,
 	[PCI_BY_GROUP] = compare_groups,
 };
 
-/* What is equal stays in the order of the addresses, which is that of the array. */
-static int compare_pointers(const void *left, const void *right, compare_fn *order)
-{
-	const struct pci_device *a = *(const struct pci_device *const *)left;
-	const struct pci_device *b = *(const struct pci_device *const *)right;
-	int result = order(a, b);
-
-	return result ? result : compare(a - b, 0);
-}
-
-static int sort_by_id(const void *a, const void *b)
-{
-	return compare_pointers(a, b, compare_ids);
-}
-
-static int sort_by_bridge(const void *a, const void *b)
-{
-	return compare_pointers(a, b, compare_places);
-}
-
-static int sort_by_group(const void *a, const void *b)
-{
-	return compare_pointers(a, b, compare_groups);
-}
-
+/* What is equal stays in the order of the array. */
 int pci_devices_sort(struct pci_devices *devices)
 {
 	size_t count = devices->count, i, order;
-	const struct pci_device **all = calloc(count * PCI_ORDERS + 1, sizeof(*all));
+	const void **all = calloc(count * PCI_ORDERS + 1, sizeof(*all));
+	int r = all ? 0 : -ENOMEM;
 
 	free_orders(devices);
-	if (!all)
-		return -ENOMEM;
-	for (order = 0; order < PCI_ORDERS; order++) {
+	for (order = 0; !r && order < PCI_ORDERS; order++) {
 		devices->orders[order] = all + order * count;
 		for (i = 0; i < count; i++)
 			devices->orders[order][i] = &devices->list[i];
+		r = sort_pointers(devices->orders[order], count, comparisons[order]);
 	}
-	qsort(devices->orders[PCI_BY_ID], count, sizeof(*all), sort_by_id);
-	qsort(devices->orders[PCI_BY_BRIDGE], count, sizeof(*all), sort_by_bridge);
-	qsort(devices->orders[PCI_BY_GROUP], count, sizeof(*all), sort_by_group);
-	return 0;
+	if (r && all)
+		free_orders(devices);
+	return r;
 }
 
 /* The first function that is not before key; with after, the first that is behind it. */
-static size_t find_bound(const struct pci_devices *devices, enum pci_order order,
-			 const struct pci_device *key, bool after)
+static size_t find_bound(const struct pci_range *all, const struct pci_device *key,
+			 sort_compare *order, bool after)
 {
-	size_t low = 0, high = devices->orders[order] ? devices->count : 0;
+	size_t low = 0, high = all->count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int side = comparisons[order](devices->orders[order][middle], key);
+		int side = order(all->list[middle], key);
 
 		if (side < 0 || (after && !side))
 			low = middle + 1;
@@ -143,13 +123,21 @@ static size_t find_bound(const struct pci_devices *devices, enum pci_order order
 	return low;
 }
 
+struct pci_range pci_devices_all(const struct pci_devices *devices, enum pci_order order)
+{
+	const void **list = devices->orders[order];
+
+	return (struct pci_range){ list, list ? devices->count : 0 };
+}
+
 struct pci_range pci_devices_range(const struct pci_devices *devices, enum pci_order order,
 				   const struct pci_device *key)
 {
-	size_t first = find_bound(devices, order, key, false);
-	size_t end = find_bound(devices, order, key, true);
+	struct pci_range all = pci_devices_all(devices, order);
+	size_t first = find_bound(&all, key, comparisons[order], false);
+	size_t end = find_bound(&all, key, comparisons[order], true);
 
-	return (struct pci_range){ devices->orders[order] + first, end - first };
+	return (struct pci_range){ first < end ? all.list + first : NULL, end - first };
 }
 
 const struct pci_device *pci_devices_find(const struct pci_devices *devices,

@@ -73,14 +73,19 @@ enum pci_order {
 struct pci_devices {
 	struct pci_device *list; /* owned; pci_devices_free() */
 	size_t count;
-	const struct pci_device **orders[PCI_ORDERS]; /* owned by orders[0]; pci_devices_sort() */
+	const void **orders[PCI_ORDERS]; /* owned by orders[0]; pci_devices_range() */
 };
 
 /* Functions side by side in one of the orders. Valid until the functions are sorted again. */
 struct pci_range {
-	const struct pci_device *const *list;
+	const void *const *list; /* pci_at() */
 	size_t count;
 };
+
+static inline const struct pci_device *pci_at(const struct pci_range *range, size_t index)
+{
+	return range->list[index];
+}
 
 void pci_devices_free(struct pci_devices *devices);
 
@@ -96,6 +101,9 @@ must_check int pci_devices_sort(struct pci_devices *devices);
  */
 struct pci_range pci_devices_range(const struct pci_devices *devices, enum pci_order order,
 				   const struct pci_device *key);
+
+/* All functions, in this order. */
+struct pci_range pci_devices_all(const struct pci_devices *devices, enum pci_order order);
 
 /* The function at this address, or NULL. */
 const struct pci_device *pci_devices_find(const struct pci_devices *devices,

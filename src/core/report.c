@@ -76,10 +76,10 @@ static void write_matched(const struct rule *rule, const struct pci_devices *dev
 
 	text_puts(out, ",\"matched\":[");
 	for (i = 0; i < range.count; i++) {
-		if (!rule_selects(rule, devices, range.list[i]))
+		if (!rule_selects(rule, devices, pci_at(&range, i)))
 			continue;
 		text_puts(out, comma(count++));
-		write_address(&range.list[i]->address, out);
+		write_address(&pci_at(&range, i)->address, out);
 	}
 	text_puts(out, "]");
 }

@@ -227,8 +227,8 @@ static const struct pci_device *find_bridge(const struct selector *selector,
 
 		bridge = NULL;
 		for (k = 0; !bridge && k < range.count; k++)
-			if (pci_is_bridge(range.list[k]))
-				bridge = range.list[k];
+			if (pci_is_bridge(pci_at(&range, k)))
+				bridge = pci_at(&range, k);
 	}
 	return bridge;
 }

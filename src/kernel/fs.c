@@ -12,6 +12,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/sort.h"
+
 #define READ_CHUNK 4096
 
 struct fs {
@@ -154,7 +156,7 @@ int fs_read_link(struct fs *fs, const char *path, char *out, size_t size)
 
 static int compare_names(const void *a, const void *b)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	return strcmp(a, b);
 }
 
 void fs_free_names(char **names, size_t count)
@@ -208,12 +210,12 @@ int fs_list(struct fs *fs, const char *path, char ***names, size_t *count)
 	}
 	r = collect_names(directory, &list, &n);
 	closedir(directory);
+	if (!r)
+		r = sort_pointers((const void **)list, n, compare_names);
 	if (r) {
 		fs_free_names(list, n);
 		return r;
 	}
-	if (n)
-		qsort(list, n, sizeof(*list), compare_names);
 	*names = list;
 	*count = n;
 	return 0;

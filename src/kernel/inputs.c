@@ -165,6 +165,7 @@ static int report_group(struct inputs *inputs, int group, int error)
 /* A "!" whose path cannot be followed would not hold. */
 static int follow_paths(struct fs *fs, struct inputs *inputs)
 {
+	bool is_sorted = true;
 	size_t i;
 	int r = 0;
 
@@ -173,13 +174,14 @@ static int follow_paths(struct fs *fs, struct inputs *inputs)
 
 		if (rule->selector.kind != SELECTOR_PATH)
 			continue;
+		is_sorted = false;
 		r = pci_read_path(fs, &inputs->devices, &rule->selector);
 		if (!r || r == -ENOMEM)
 			continue;
 		inputs->incomplete |= rule->exclude;
 		r = report_path(inputs, &rule->selector, r);
 	}
-	return r ? r : pci_devices_sort(&inputs->devices);
+	return r || is_sorted ? r : pci_devices_sort(&inputs->devices);
 }
 
 /*
@@ -195,10 +197,11 @@ static int read_selected(struct fs *fs, struct inputs *inputs, const struct rule
 	int r = 0;
 
 	for (i = 0; !r && i < range.count; i++) {
-		size_t index = (size_t)(range.list[i] - devices->list);
+		const struct pci_device *device = pci_at(&range, i);
+		size_t index = (size_t)(device - devices->list);
 
-		if (!selector_matches(&rule->selector, devices, range.list[i]) ||
-		    (!rule_conditions_hold(rule, range.list[i]) &&
+		if (!selector_matches(&rule->selector, devices, device) ||
+		    (!rule_conditions_hold(rule, device) &&
 		     !selector_is_one_place(&rule->selector)))
 			continue;
 		r = pci_read_function(fs, &devices->list[index], &inputs->errors);
@@ -210,11 +213,12 @@ static int read_selected(struct fs *fs, struct inputs *inputs, const struct rule
 static int read_groups(struct fs *fs, struct inputs *inputs, const bool *asks)
 {
 	struct pci_devices *devices = &inputs->devices;
+	struct pci_range all = pci_devices_all(devices, PCI_BY_GROUP);
 	int group = -1, error = 0;
 	size_t i;
 
-	for (i = 0; i < devices->count; i++) {
-		size_t index = (size_t)(devices->orders[PCI_BY_GROUP][i] - devices->list);
+	for (i = 0; i < all.count; i++) {
+		size_t index = (size_t)(pci_at(&all, i) - devices->list);
 		struct pci_device *device = &devices->list[index];
 
 		if (!asks[index] || device->group < 0)

@@ -176,6 +176,18 @@ static int compare_devices(const void *a, const void *b)
 				   &((const struct pci_device *)b)->address);
 }
 
+/* The names were in byte order, which is that of the addresses as long as domains have four digits.
+ */
+static bool is_in_order(const struct pci_devices *devices)
+{
+	size_t i;
+
+	for (i = 1; i < devices->count; i++)
+		if (compare_devices(&devices->list[i - 1], &devices->list[i]) > 0)
+			return false;
+	return true;
+}
+
 int pci_scan(struct fs *fs, struct pci_devices *devices, struct diagnostics *errors)
 {
 	struct pci_devices result = { 0 };
@@ -193,7 +205,8 @@ int pci_scan(struct fs *fs, struct pci_devices *devices, struct diagnostics *err
 		r = scan_one(fs, names[i], &result, errors);
 	fs_free_names(names, count);
 	if (!r) {
-		qsort(result.list, result.count, sizeof(*result.list), compare_devices);
+		if (!is_in_order(&result))
+			qsort(result.list, result.count, sizeof(*result.list), compare_devices);
 		r = pci_devices_sort(&result);
 	}
 	if (r)

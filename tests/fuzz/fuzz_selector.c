@@ -35,7 +35,7 @@ static void check_range(const struct selector *selector, const struct pci_device
 	size_t i, in_range = 0, all = 0;
 
 	for (i = 0; i < range.count; i++)
-		in_range += selector_matches(selector, devices, range.list[i]);
+		in_range += selector_matches(selector, devices, pci_at(&range, i));
 	for (i = 0; i < devices->count; i++)
 		all += selector_matches(selector, devices, &devices->list[i]);
 	HOLDS(in_range == all);

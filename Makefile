@@ -164,7 +164,7 @@ uninstall:
 
 .PHONY: check check-lint check-vm check-vm-all test demo deps
 quick_checks := check-unit check-cases check-faults check-commands check-edit check-images check-killed check-apply \
-	check-security check-drift fuzz-smoke check-lint
+	check-security check-drift check-bench fuzz-smoke check-lint
 
 check: all
 	$(Q)tests/all $(quick_checks)
@@ -194,9 +194,9 @@ BUILD_PACKAGES := gcc libc6-dev make pkg-config patch xz-utils klibc-utils libkl
 	libmd-dev libpci-dev libsmartcols-dev libjson-c-dev libarchive-dev libcap-ng-dev scdoc
 TEST_PACKAGES := clang clang-format llvm libclang-rt-dev libcmocka-dev musl-tools lcov liblzma-dev libzstd-dev \
 	libssl-dev zlib1g-dev shellcheck dash busybox git jq mmdebstrap debian-archive-keyring qemu-system-x86 qemu-utils \
-	seabios ipxe-qemu e2fsprogs cpio zstd xz-utils lz4 bzip2 libvirt-clients libxml2-utils strace kmod pciutils util-linux bsdutils zsh fish
+	seabios ipxe-qemu e2fsprogs cpio zstd xz-utils lz4 bzip2 libvirt-clients libxml2-utils strace valgrind kmod pciutils util-linux bsdutils zsh fish
 NEEDED_COMMANDS := gcc make pkg-config klcc scdoc clang clang-format shellcheck busybox jq git \
-	mmdebstrap qemu-system-x86_64 mke2fs cpio zstd lz4 bzip2 virt-xml-validate xmllint strace musl-gcc \
+	mmdebstrap qemu-system-x86_64 mke2fs cpio zstd lz4 bzip2 virt-xml-validate xmllint strace valgrind musl-gcc \
 	readelf unshare
 NEEDED_LIBRARIES := libkmod mount libmd libpci smartcols json-c libarchive libcap-ng cmocka
 
@@ -236,7 +236,7 @@ help:
 	@echo 'make test            deps, check and check-vm'
 	@echo 'make fuzz TIME=60    fuzz each target for so many seconds'
 	@echo 'make coverage        line coverage of src/core and src/kernel'
-	@echo 'make bench           groups, plan and status against the shell loop over lspci'
+	@echo 'make bench           what the boot stage and the reading verbs cost (as root: with a virtual machine)'
 	@echo 'make dist            a release: the sources, and beside them kmod'"'"'s, to build without a network'
 	@echo 'make deb             a Debian package, made with debhelper'
 	@echo 'make rpm             an rpm for systems with dracut'

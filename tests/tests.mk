@@ -9,6 +9,7 @@
 #   check-killed iommu --enable and --disable killed at every step
 #   check-apply apply with programs that act like the generators: what they get, killed, synced
 #   check-security what the host command keeps of its privileges, and links in its way
+#   check-bench system calls and instructions of the boot program on captured machines
 #   check-drift manual pages and completions against --help and the tables in the sources
 #   check-faults tests/cases, with each operation and each allocation failing in turn
 #   check-cases tests/cases, with the klibc and the glibc program; CASES=: only these
@@ -131,9 +132,16 @@ check-apply: $(BUILD)/vfio-prebind $(gcc)/expand
 check-images: $(gcc_programs)
 	@BUILD=$(BUILD) tests/run-images
 
-# How much faster than the shell loop that everybody knows; needs lspci.
-bench: $(BUILD)/vfio-prebind $(gcc)/expand
-	@BUILD=$(BUILD) tests/bench
+# What the boot program costs on captured machines, in system calls and instructions.
+.PHONY: check-bench
+check-bench: $(BUILD)/vfio-prebind-boot
+	@BUILD=$(BUILD) tests/bench/scan
+
+# The same; the reading verbs against the shell loop that everybody knows; and the boot program against
+# a shell script in a virtual machine, as root.
+bench: $(BUILD)/vfio-prebind $(gcc)/expand check-bench
+	@BUILD=$(BUILD) tests/bench/host
+	@BUILD=$(BUILD) tests/bench/boot
 
 # --- coverage -------------------------------------------------------------------------------
 

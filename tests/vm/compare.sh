@@ -26,7 +26,7 @@ describe_boot() {
 	gpu) machine=two-gpus parts=forced listed=(0000:01:00.0 0000:00:01.0) ;;
 	twins) listed=(0000:01:00.0 0000:00:06.0 0000:02:00.0) ;;
 	loaded) parts=vfio-loaded ;;
-	moved) machine=card-in-front ;;
+	moved) machine=nic-in-front ;;
 	no-iommu) image_of=moved parameters=(intel_iommu=off) ;;
 	changed) image_of=moved ;;
 	*) die "no such boot: $1" ;;

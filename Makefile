@@ -162,7 +162,7 @@ uninstall:
 
 -include tests/tests.mk
 
-.PHONY: check check-lint check-vm check-vm-all test demo deps
+.PHONY: check check-lint check-vm check-vm-all check-tutorial test demo deps
 quick_checks := check-unit check-cases check-faults check-commands check-edit check-images check-killed check-apply \
 	check-security check-drift fuzz-smoke check-lint
 
@@ -179,6 +179,10 @@ check-vm:
 # The same, with the boots that have something wrong in them on every system.
 check-vm-all:
 	$(Q)BUILD=$(BUILD) VM_FAULTS=all tests/vm/run
+
+# Types doc/tutorial.md into a virtual machine; as root, with a network.
+check-tutorial:
+	$(Q)BUILD=$(BUILD) tests/vm/tutorial
 
 # From a fresh Debian or Ubuntu machine to the last line: N passed, N failed.
 test: deps
@@ -233,6 +237,7 @@ help:
 	@echo 'make check           unit tests, cases, a short fuzzing, lint'
 	@echo 'make check-vm        boot virtual machines (as root)'
 	@echo 'make check-vm-all    the same, with the boots that have faults in them on Debian 12 too'
+	@echo 'make check-tutorial  do what doc/tutorial.md says, in a virtual machine (as root, with a network)'
 	@echo 'make test            deps, check and check-vm'
 	@echo 'make fuzz TIME=60    fuzz each target for so many seconds'
 	@echo 'make coverage        line coverage of src/core and src/kernel'

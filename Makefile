@@ -162,7 +162,7 @@ uninstall:
 
 -include tests/tests.mk
 
-.PHONY: check check-lint check-vm check-vm-all compare test demo deps
+.PHONY: check check-lint check-vm check-vm-all check-tutorial compare test demo deps
 quick_checks := check-unit check-cases check-faults check-commands check-edit check-images check-killed check-apply \
 	check-security check-drift check-bench fuzz-smoke check-lint
 
@@ -183,6 +183,10 @@ check-vm-all:
 # Boots one machine with this and with other ways to bind, and makes doc/compare.md of it; as root.
 compare:
 	$(Q)BUILD=$(BUILD) tests/vm/compare
+
+# Types doc/tutorial.md into a virtual machine; as root, with a network.
+check-tutorial:
+	$(Q)BUILD=$(BUILD) tests/vm/tutorial
 
 # From a fresh Debian or Ubuntu machine to the last line: N passed, N failed.
 test: deps
@@ -238,6 +242,7 @@ help:
 	@echo 'make check-vm        boot virtual machines (as root)'
 	@echo 'make check-vm-all    the same, with the boots that have faults in them on Debian 12 too'
 	@echo 'make compare         boot them with other ways to bind, too, and make doc/compare.md (as root)'
+	@echo 'make check-tutorial  do what doc/tutorial.md says, in a virtual machine (as root, with a network)'
 	@echo 'make test            deps, check and check-vm'
 	@echo 'make fuzz TIME=60    fuzz each target for so many seconds'
 	@echo 'make coverage        line coverage of src/core and src/kernel'

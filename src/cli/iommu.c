@@ -106,9 +106,17 @@ static const char *off_word(const struct iommu *iommu)
 	return NULL;
 }
 
+/* On although no word says so, as some kernels are built. */
+static bool is_on_by_itself(const struct iommu *iommu)
+{
+	return iommu->groups && iommu->vendor == VENDOR_INTEL && !has_word(iommu, LOADER_INTEL);
+}
+
 /* What --enable adds; NULL: nothing that it could add helps. */
 static const char *words_to_add(const struct iommu *iommu, bool passthrough)
 {
+	if (is_on_by_itself(iommu))
+		return passthrough ? LOADER_PASSTHROUGH : NULL;
 	if (iommu->vendor == VENDOR_INTEL)
 		return passthrough ? LOADER_INTEL " " LOADER_PASSTHROUGH : LOADER_INTEL;
 	return iommu->vendor == VENDOR_AMD && passthrough ? LOADER_PASSTHROUGH : NULL;
@@ -276,6 +284,10 @@ static enum status enable(const struct iommu *iommu, const struct options *optio
 			 "configuration first",
 			 off);
 		return STATUS_FAILED;
+	}
+	if (!words && is_on_by_itself(iommu)) {
+		complain("nothing to do: the IOMMU is on by itself");
+		return STATUS_OK;
 	}
 	if (!words && iommu->vendor == VENDOR_AMD) {
 		complain("nothing to add: on AMD the IOMMU is on unless the firmware turns it off; "

@@ -28,6 +28,23 @@ int outlook_open(struct outlook *outlook, const char *sysroot)
 	return r;
 }
 
+int outlook_as_configured(struct outlook *outlook)
+{
+	int r;
+
+	if (outlook->next.cmdline.enable)
+		return 0;
+	outlook->next.cmdline.enable = true;
+	decision_free(&outlook->decision);
+	free(outlook->outcomes);
+	outlook->outcomes = NULL;
+	r = decision_make(&outlook->next, &outlook->decision);
+	if (r)
+		return r;
+	outlook->outcomes = calloc(outlook->decision.matches.count + 1, sizeof(*outlook->outcomes));
+	return outlook->outcomes ? 0 : -ENOMEM;
+}
+
 void outlook_close(struct outlook *outlook)
 {
 	free(outlook->outcomes);
@@ -105,7 +122,7 @@ void outlook_complain(const struct outlook *outlook)
 	complain_warnings(outlook);
 	if (outlook->next.cmdline.enable)
 		complain_unmatched(outlook);
-	else
+	if (!outlook->host.inputs.cmdline.enable)
 		complain("vfio_prebind.enable=0 on the kernel command line: with it every "
 			 "function is left to its host driver");
 }

@@ -21,6 +21,12 @@ struct outlook {
 must_check int outlook_open(struct outlook *outlook, const char *sysroot);
 void outlook_close(struct outlook *outlook);
 
+/*
+ * With vfio_prebind.enable=0 on the running command line, what is decided from here on is what the
+ * configuration asks for all the same. 0, or negative errno.
+ */
+must_check int outlook_as_configured(struct outlook *outlook);
+
 /* What the next boot decides about the function; NULL: no rule names it. */
 const struct match *outlook_match(const struct outlook *outlook, const struct pci_address *address);
 

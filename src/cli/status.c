@@ -51,6 +51,8 @@ static int view_open(struct status_view *view, const char *sysroot)
 	memset(view, 0, sizeof(*view));
 	r = outlook_open(&view->outlook, sysroot);
 	if (!r)
+		r = outlook_as_configured(&view->outlook);
+	if (!r)
 		r = claim_make(view->outlook.host.fs, &view->claim);
 	if (r)
 		return r;

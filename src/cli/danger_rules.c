@@ -76,13 +76,17 @@ void find_insecure(struct check *check)
 	diagnostics_free(&insecure);
 }
 
-/* Where a function with the IDs that the rule wants is, when it is not where the rule says. */
+/*
+ * Where a function with the IDs that the rule wants is, when it is not where the rule says; not one
+ * that another rule speaks of.
+ */
 static const struct pci_device *find_moved(const struct check *check, const struct rule *rule)
 {
 	size_t i;
 
 	for (i = 0; rule->id.vendor != PCI_ANY && i < check->devices.count; i++)
-		if (rule_conditions_hold(rule, &check->devices.list[i]))
+		if (rule_conditions_hold(rule, &check->devices.list[i]) &&
+		    !check_match(check, &check->devices.list[i]))
 			return &check->devices.list[i];
 	return NULL;
 }

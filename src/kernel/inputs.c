@@ -186,10 +186,9 @@ static int follow_paths(struct fs *fs, struct inputs *inputs)
 
 /*
  * The rule's functions, and what is at its place although its conditions do not hold; with
- * group=yes, notes whose groups are asked for.
+ * group=yes, notes who asks for its group.
  */
-static int read_selected(struct fs *fs, struct inputs *inputs, const struct rule *rule,
-			 bool *groups)
+static int read_selected(struct fs *fs, struct inputs *inputs, const struct rule *rule, bool *asks)
 {
 	struct pci_devices *devices = &inputs->devices;
 	struct pci_range range = selector_range(&rule->selector, devices);
@@ -205,10 +204,11 @@ static int read_selected(struct fs *fs, struct inputs *inputs, const struct rule
 		     !selector_is_one_place(&rule->selector)))
 			continue;
 		r = pci_read_function(fs, &devices->list[index], &inputs->errors);
-		groups[index] |= rule->group;
+		asks[index] |= rule->group;
 	}
 	return r;
 }
+
 /* The members of each group that a function asks for, group by group. */
 static int read_groups(struct fs *fs, struct inputs *inputs, const bool *asks)
 {

@@ -100,7 +100,7 @@ int pci_devices_sort(struct pci_devices *devices)
 			devices->orders[order][i] = &devices->list[i];
 		r = sort_pointers(devices->orders[order], count, comparisons[order]);
 	}
-	if (r && all)
+	if (r)
 		free_orders(devices);
 	return r;
 }

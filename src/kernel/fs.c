@@ -177,12 +177,12 @@ static int collect_names(DIR *directory, char ***names, size_t *count)
 		if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
 			continue;
 		if (*count == room) {
-			char **larger = realloc(*names, (room + *count + 64) * sizeof(*larger));
+			char **larger = realloc(*names, (2 * room + 64) * sizeof(*larger));
 
 			if (!larger)
 				return -ENOMEM;
 			*names = larger;
-			room += *count + 64;
+			room = 2 * room + 64;
 		}
 		(*names)[*count] = strdup(entry->d_name);
 		if (!(*names)[*count])

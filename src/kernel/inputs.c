@@ -232,7 +232,7 @@ static int read_groups(struct fs *fs, struct inputs *inputs, const bool *asks)
 		if (error)
 			device->detail = PCI_DOUBTFUL;
 	}
-	return 0;
+	return group < 0 ? 0 : pci_devices_sort(devices);
 }
 
 /* Of the functions that a rule may take, what is to be known of them. */
@@ -247,9 +247,7 @@ static int read_for_rules(struct fs *fs, struct inputs *inputs)
 		r = read_selected(fs, inputs, &inputs->config.rules[i], asks);
 	if (!r)
 		r = pci_devices_sort(devices);
-	if (!r)
-		r = read_groups(fs, inputs, asks);
-	return r ? r : pci_devices_sort(devices);
+	return r ? r : read_groups(fs, inputs, asks);
 }
 
 static int read_devices(struct fs *fs, struct inputs *inputs)

@@ -241,38 +241,31 @@ static struct pci_device *find_named(const struct pci_devices *devices, const ch
 	return found ? &devices->list[found - devices->list] : NULL;
 }
 
-/* The functions directly below the bridge are there: its index is their parent. */
-static void set_parents(struct pci_devices *devices, const struct pci_device *bridge, char **names,
-			size_t count)
+/*
+ * What is named is directly below the bridge, whose index becomes the parent. Whether one of it is
+ * a bridge with this device.function; then *next is its address. What the scan could not read may
+ * be one. A virtual function has the parent of its physical one, and may have a bridge's
+ * device.function.
+ */
+static bool read_below(struct pci_devices *devices, const struct pci_device *bridge, char **names,
+		       size_t count, const struct pci_address *place, struct pci_address *next)
 {
+	bool found = false;
 	size_t i;
 
 	for (i = 0; i < count; i++) {
 		struct pci_device *device = find_named(devices, names[i]);
+		struct pci_address address;
 
 		if (device)
 			device->parent = (int)(bridge - devices->list);
+		if (found || !parse_name(names[i], &address) || address.device != place->device ||
+		    address.function != place->function || (device && !pci_is_bridge(device)))
+			continue;
+		*next = address;
+		found = true;
 	}
-}
-
-/*
- * Whether one of the names is a bridge with this device.function; then *address is its own. What
- * the scan could not read may be one. A virtual function has the parent of its physical one, and
- * may have a bridge's device.function.
- */
-static bool find_bridge(const struct pci_devices *devices, char **names, size_t count,
-			const struct pci_address *place, struct pci_address *address)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		const struct pci_device *device = find_named(devices, names[i]);
-
-		if (parse_name(names[i], address) && address->device == place->device &&
-		    address->function == place->function && (!device || pci_is_bridge(device)))
-			return true;
-	}
-	return false;
+	return found;
 }
 
 int pci_read_path(struct fs *fs, struct pci_devices *devices, const struct selector *selector)
@@ -292,8 +285,7 @@ int pci_read_path(struct fs *fs, struct pci_devices *devices, const struct selec
 		r = device_path(path, &address, "");
 		if (!r)
 			r = fs_list(fs, path, &names, &count);
-		set_parents(devices, bridge, names, count);
-		goes_on = find_bridge(devices, names, count, &selector->below[i], &address);
+		goes_on = read_below(devices, bridge, names, count, &selector->below[i], &address);
 		fs_free_names(names, count);
 	}
 	return r;

@@ -28,14 +28,13 @@ DEFINES := -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -Isrc
 core := $(wildcard src/core/*.c)
 kernel := $(wildcard src/kernel/*.c)
 boot := $(wildcard src/boot/*.c)
-cli := $(wildcard src/cli/*.c)
+host := $(wildcard src/cli/*.c src/cli/*/*.c src/host/*/*.c)
 
 manuals := $(patsubst doc/%.scd,$(BUILD)/doc/%,$(wildcard doc/*.scd))
 
-# The host alone writes images and follows mounted filesystems down to their controllers.
-host_only := src/core/image.c src/kernel/storage.c
-boot_sources := $(boot) $(filter-out $(host_only),$(core) $(kernel))
-host_sources := $(cli) $(core) $(kernel)
+# The boot program is these, whole; includes run one way: cli -> host -> kernel -> core.
+boot_sources := $(boot) $(core) $(kernel)
+host_sources := $(host) $(core) $(kernel)
 
 # "make V=1" shows the commands.
 Q := $(if $(V),,@)

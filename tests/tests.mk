@@ -32,7 +32,9 @@ test_units := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*_test.c))
 test_fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 # what the machine in memory takes the place of
 test_replaced := src/kernel/fs.c src/kernel/modules.c src/kernel/log.c
-test_shared := $(core) $(filter-out $(test_replaced),$(kernel))
+# of the host command: what the tests look at by itself
+test_host := src/host/image/config_text.c src/host/machine/storage.c
+test_shared := $(core) $(filter-out $(test_replaced),$(kernel)) $(test_host)
 # the units that are about the real ones
 test_real_units := fs_test supervise_test log_test modules_test
 
@@ -68,7 +70,7 @@ $(BUILD)/test/$(1)/expand: $(BUILD)/test/$(1)/tests/expand.o
 $(BUILD)/test/$(1)/boot: $(BUILD)/test/$(1)/tests/boot.o $(BUILD)/test/$(1)/boot_main.o \
 	$(BUILD)/test/$(1)/src/boot/announce.o
 $(BUILD)/test/$(1)/faults: $(test_faults:tests/%.c=$(BUILD)/test/$(1)/tests/%.o) \
-	$(addprefix $(BUILD)/test/$(1)/,boot_main.o src/boot/announce.o src/cli/boot_report.o)
+	$(addprefix $(BUILD)/test/$(1)/,boot_main.o src/boot/announce.o src/host/machine/boot_report.o)
 $(BUILD)/test/$(1)/faults: private link_flags = $(test_wrap)
 $(addprefix $(BUILD)/test/$(1)/,expand boot faults): $$($(1)_shared) $$($(1)_fake)
 
@@ -88,7 +90,7 @@ $$($(1)_programs) $$($(1)_units):
 	$$(Q)$(2) $(3) $$(link_flags) -o $$@ $$(filter %.o,$$^) $$$$($$(PKG_CONFIG) --libs $$(TEST_LIBRARIES))
 
 -include $$(wildcard $(BUILD)/test/$(1)/*.d $(BUILD)/test/$(1)/*/*.d \
-	$(BUILD)/test/$(1)/*/*/*.d $(BUILD)/test/$(1)/*/*/*/*.d)
+	$(BUILD)/test/$(1)/*/*/*.d $(BUILD)/test/$(1)/*/*/*/*.d $(BUILD)/test/$(1)/*/*/*/*/*.d)
 endef
 
 $(eval $(call test_variant,gcc,$(TEST_GCC),-O1 -g $(TEST_SANITIZE)))
@@ -159,7 +161,7 @@ coverage: $(coverage_units) $(filter-out %/faults,$(coverage_programs))
 fuzz_dir := $(BUILD)/test/fuzz
 fuzz_flags := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link \
 	-fno-sanitize-recover=all
-fuzz_objects := $(patsubst src/%.c,$(fuzz_dir)/src/%.o,$(test_shared) src/cli/boot_report.c src/cli/cpio.c) \
+fuzz_objects := $(patsubst src/%.c,$(fuzz_dir)/src/%.o,$(test_shared) src/host/machine/boot_report.c src/host/image/cpio.c) \
 	$(test_fake:tests/%.c=$(fuzz_dir)/tests/%.o) $(fuzz_dir)/tests/fuzz/fuzz.o
 fuzz_programs := $(test_fuzzers:%=$(fuzz_dir)/%)
 
@@ -180,7 +182,7 @@ $(fuzz_programs): $(fuzz_dir)/%: $(fuzz_dir)/tests/fuzz/%.o $(fuzz_objects)
 	$(Q)$(TEST_CLANG) -fsanitize=address,undefined,fuzzer -o $@ $^ \
 		$$($(PKG_CONFIG) --libs $(TEST_LIBRARIES))
 
--include $(wildcard $(fuzz_dir)/*/*.d $(fuzz_dir)/*/*/*.d)
+-include $(wildcard $(fuzz_dir)/*/*.d $(fuzz_dir)/*/*/*.d $(fuzz_dir)/*/*/*/*.d)
 
 .PHONY: fuzz fuzz-smoke
 fuzz: $(fuzz_programs) $(gcc)/expand

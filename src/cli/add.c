@@ -5,10 +5,10 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include "cli/adding.h"
-#include "cli/selection.h"
 #include "cli/verbs.h"
 #include "core/error.h"
+#include "host/config/add_rules.h"
+#include "host/devices/device_args.h"
 
 static enum status expand(struct selection *selection, const struct selection_reach *reach,
 			  const struct host *host)

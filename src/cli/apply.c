@@ -7,14 +7,14 @@
 #include <errno.h>
 #include <string.h>
 
-#include "cli/danger.h"
-#include "cli/generate.h"
-#include "cli/outlook.h"
-#include "cli/row.h"
-#include "cli/show.h"
-#include "cli/trust.h"
 #include "cli/verbs.h"
 #include "core/error.h"
+#include "host/danger/danger.h"
+#include "host/image/generate.h"
+#include "host/machine/next_boot.h"
+#include "host/machine/trust.h"
+#include "host/show/device_json.h"
+#include "host/show/table.h"
 
 #define APPLY_FORMAT 1
 

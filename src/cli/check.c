@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * vfio-prebind check: shows every danger that src/cli/danger.c finds, with the line it is
+ * vfio-prebind check: shows every danger that src/host/danger/danger.c finds, with the line it is
  * about and the way out. Changes nothing.
  */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/caret.h"
-#include "cli/danger.h"
-#include "cli/show.h"
 #include "cli/verbs.h"
 #include "core/cmdline.h"
 #include "core/error.h"
+#include "host/danger/danger.h"
+#include "host/devices/caret.h"
+#include "host/show/table.h"
 #include "kernel/inputs.h"
 
 #define FILE_MAX ((size_t)1024 * 1024)

@@ -7,10 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/chosen.h"
 #include "cli/verbs.h"
-#include "cli/viability.h"
 #include "core/error.h"
+#include "host/devices/targets.h"
+#include "host/machine/viability.h"
 
 static void print_libvirt(const struct pci_device *device, bool last)
 {

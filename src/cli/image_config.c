@@ -8,13 +8,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cli/trust.h"
 #include "cli/verbs.h"
 #include "core/error.h"
-#include "core/image.h"
+#include "host/image/config_text.h"
+#include "host/machine/storage.h"
+#include "host/machine/trust.h"
 #include "kernel/inputs.h"
 #include "kernel/pci_scan.h"
-#include "kernel/storage.h"
 
 struct options {
 	const char *sysroot;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * vfio-prebind iommu: is the IOMMU on, and if not, how to turn it on here. What the machine
- * says is looked up in one pass; boot loaders are src/cli/loader.h's.
+ * says is looked up in one pass; boot loaders are src/host/loader/loader.h's.
  */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/loader.h"
-#include "cli/show.h"
 #include "cli/verbs.h"
 #include "core/error.h"
+#include "host/loader/loader.h"
+#include "host/show/table.h"
 #include "kernel/inputs.h"
 
 #define IOMMU_FORMAT 1

@@ -6,12 +6,12 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include "cli/first_run.h"
-#include "cli/outlook.h"
-#include "cli/row.h"
-#include "cli/show.h"
 #include "cli/verbs.h"
 #include "core/error.h"
+#include "host/machine/next_boot.h"
+#include "host/show/device_json.h"
+#include "host/show/first_run.h"
+#include "host/show/table.h"
 
 static const struct column columns[] = {
 	{ "ADDRESS", "address", COLUMN_PLAIN }, { "ID", "id", COLUMN_PLAIN },

@@ -7,12 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/edit.h"
-#include "cli/host.h"
-#include "cli/selection.h"
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "core/match.h"
+#include "host/config/edit.h"
+#include "host/devices/device_args.h"
+#include "host/machine/machine.h"
 #include "kernel/inputs.h"
 
 struct work {

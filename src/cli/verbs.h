@@ -5,7 +5,7 @@
 #ifndef VFIO_PREBIND_VERBS_H
 #define VFIO_PREBIND_VERBS_H
 
-#include "cli/cli.h"
+#include "host/base/cli.h"
 
 /* argv[0] is the verb. Each returns an exit status. */
 enum status verb_apply(const struct verb *verb, int argc, char **argv);

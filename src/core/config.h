@@ -4,7 +4,7 @@
  * A bad line never costs a good one. No I/O: src/kernel/inputs.c reads the files.
  *
  * Two dialects. On the host a file is what vfio-prebind.conf(5) says. In an image,
- * src/core/image.c has put all files into one, whose lines say where they came from:
+ * src/host/image/config_text.c has put all files into one, whose lines say where they came from:
  *
  *   @image 1 DIGEST                   the first line; DIGEST is a word shorter than DIGEST_SIZE
  *   @rule FILE:LINE RULE              FILE with text_escape()

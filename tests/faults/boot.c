@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/boot_report.h"
 #include "core/report.h"
 #include "faults/faults.h"
+#include "host/machine/boot_report.h"
 #include "kernel/inputs.h"
 
 /* main() of src/boot/main.c, renamed by the build */

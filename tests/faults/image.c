@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/image.h"
 #include "faults/faults.h"
+#include "host/image/config_text.h"
+#include "host/machine/storage.h"
 #include "kernel/inputs.h"
 #include "kernel/pci_scan.h"
-#include "kernel/storage.h"
 
 struct image {
 	struct config config;

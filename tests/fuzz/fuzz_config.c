@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/boot_report.h"
 #include "core/report.h"
 #include "fuzz/fuzz.h"
+#include "host/machine/boot_report.h"
 
 /* Whether the plan touches only functions that a rule wants, and never a bridge. */
 static void check_plan(const struct decision *decision)

@@ -8,8 +8,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "cli/cpio.h"
 #include "fuzz/fuzz.h"
+#include "host/image/cpio.h"
 
 /* Files of no length take hardly any input each. */
 #define FILES_MAX 1000

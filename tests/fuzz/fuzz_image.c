@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/image.h"
 #include "fuzz/fuzz.h"
+#include "host/image/config_text.h"
 
 struct side {
 	struct config config;

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/boot_report.h"
 #include "fuzz/fuzz.h"
+#include "host/machine/boot_report.h"
 
 static void check_device(const struct boot_report *report, const struct boot_device *device)
 {

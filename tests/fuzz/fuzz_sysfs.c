@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/image.h"
 #include "core/report.h"
 #include "fuzz/fuzz.h"
+#include "host/image/config_text.h"
+#include "host/machine/storage.h"
 #include "kernel/execute.h"
 #include "kernel/inputs.h"
-#include "kernel/storage.h"
 
 #include "fake/machine.h"
 

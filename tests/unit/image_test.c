@@ -7,8 +7,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "core/image.h"
-#include "kernel/storage.h"
+#include "host/image/config_text.h"
+#include "host/machine/storage.h"
 
 struct test {
 	struct fs *fs;

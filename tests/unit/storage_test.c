@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "kernel/storage.h"
+#include "host/machine/storage.h"
 
 static void assert_protected(const char *machine, const char *lines, const char *addresses)
 {

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * vfio-prebind groups: the IOMMU groups with their functions, and what there is to know about
+ * each before it is given away.
+ */
+#include "cli/groups/groups.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/verbs.h"
+#include "core/error.h"
+#include "host/machine/next_boot.h"
+#include "host/show/device_json.h"
+#include "host/show/first_run.h"
+#include "host/show/table.h"
+
+/* In the notes; JSON has all of them. */
+#define SHARERS_SHOWN 2
+
+struct options {
+	const char *sysroot;
+	bool plain;
+	bool json;
+};
+
+static const struct column columns[] = {
+	{ "GROUP", "iommu_group", COLUMN_RIGHT },
+	{ "ADDRESS", "address", COLUMN_PLAIN },
+	{ "ID", "id", COLUMN_PLAIN },
+	{ "CLASS", "class_name", COLUMN_CUT },
+	{ "NAME", "name", COLUMN_CUT },
+	{ "DRIVER", "driver", COLUMN_PLAIN },
+	{ "NOTES", "notes", COLUMN_WRAP },
+	{ "RULE", "place", COLUMN_WRAP },
+	{ NULL, NULL, COLUMN_PLAIN },
+};
+
+static const char *host_uses(const struct host *host, const struct pci_device *device)
+{
+	const struct protection *protection = &host->protection;
+	size_t i;
+
+	for (i = 0; i < protection->count; i++)
+		if (!pci_address_compare(&protection->list[i].address, &device->address))
+			return protection->list[i].what;
+	return NULL;
+}
+
+/* The other endpoints of the group; bridges stay with the host anyway. */
+static struct json_object *find_sharers(const struct pci_devices *devices,
+					const struct pci_device *device)
+{
+	struct json_object *sharers = json_object_new_array();
+	size_t i;
+
+	for (i = 0; sharers && device->group >= 0 && i < devices->count; i++) {
+		const struct pci_device *other = &devices->list[i];
+		char address[PCI_ADDRESS_SIZE];
+
+		if (other == device || other->group != device->group || pci_is_bridge(other))
+			continue;
+		pci_address_format(&other->address, address);
+		if (json_object_array_add(sharers, json_object_new_string(address))) {
+			json_object_put(sharers);
+			return NULL;
+		}
+	}
+	return sharers;
+}
+
+static void note_sharers(struct json_object *sharers, struct text *notes)
+{
+	size_t count = json_object_array_length(sharers), i;
+	size_t shown = count > SHARERS_SHOWN + 1 ? SHARERS_SHOWN : count;
+
+	if (!count)
+		return;
+	text_puts(notes, notes->length ? "; shares with " : "shares with ");
+	for (i = 0; i < shown; i++)
+		text_printf(notes, "%s%s", i ? ", " : "",
+			    json_object_get_string(json_object_array_get_idx(sharers, i)));
+	if (shown < count)
+		text_printf(notes, " and %zu more", count - shown);
+}
+
+static void note_outcome(const struct match *match, struct text *notes)
+{
+	if (match && match->verdict != VERDICT_WANTED)
+		text_printf(notes, "%s%s", notes->length ? "; " : "",
+			    outcome_word(match, &(struct outcome){ 0 }));
+}
+
+static void add_notes(struct json_object *row, const struct outlook *outlook,
+		      const struct pci_device *device, struct json_object *sharers)
+{
+	const char *uses = host_uses(&outlook->host, device);
+	struct text notes = { 0 };
+
+	json_object_object_add(row, "boot_vga", json_object_new_boolean(device->boot_vga));
+	show_add_string(row, "host_uses", uses);
+	if (device->boot_vga)
+		text_puts(&notes, "boot VGA");
+	if (uses && !pci_is_bridge(device))
+		text_printf(&notes, "%sthe host needs it for %s", notes.length ? "; " : "", uses);
+	if (!pci_is_bridge(device))
+		note_sharers(sharers, &notes);
+	note_outcome(outlook_match(outlook, &device->address), &notes);
+	row_add_text(row, "notes", &notes);
+}
+
+static struct json_object *make_row(struct outlook *outlook, const struct pci_device *device)
+{
+	const struct match *match = outlook_match(outlook, &device->address);
+	struct json_object *row = row_function(&outlook->host, device);
+	struct json_object *sharers = find_sharers(&outlook->host.inputs.devices, device);
+
+	if (!row || !sharers) {
+		json_object_put(row);
+		json_object_put(sharers);
+		return NULL;
+	}
+	show_add_string(row, "driver", device->driver);
+	add_notes(row, outlook, device, sharers);
+	json_object_object_add(row, "shares_with", sharers);
+	row_add_rule(row, match ? &match->rule->source : NULL);
+	show_add_string(row, "outcome", match ? outcome_word(match, &(struct outcome){ 0 }) : NULL);
+	if (match && match->verdict == VERDICT_WANTED)
+		show_add_string(row, SHOW_MARK, "good");
+	else if (match && verdict_is_problem(match->verdict))
+		show_add_string(row, SHOW_MARK, "bad");
+	else if (device->boot_vga || host_uses(&outlook->host, device))
+		show_add_string(row, SHOW_MARK, "note");
+	return row;
+}
+
+/* By group, those without one last; within a group by address. */
+static int compare_devices(const void *a, const void *b)
+{
+	const struct pci_device *left = *(const struct pci_device *const *)a;
+	const struct pci_device *right = *(const struct pci_device *const *)b;
+	unsigned int left_group = (unsigned int)left->group;
+	unsigned int right_group = (unsigned int)right->group;
+
+	if (left_group != right_group)
+		return left_group < right_group ? -1 : 1;
+	return pci_address_compare(&left->address, &right->address);
+}
+
+static int make_rows(struct outlook *outlook, struct json_object *rows)
+{
+	const struct pci_devices *devices = &outlook->host.inputs.devices;
+	cleanup_free const struct pci_device **sorted = calloc(devices->count + 1, sizeof(*sorted));
+	size_t i;
+
+	if (!sorted)
+		return -ENOMEM;
+	for (i = 0; i < devices->count; i++)
+		sorted[i] = &devices->list[i];
+	qsort(sorted, devices->count, sizeof(*sorted), compare_devices);
+	for (i = 0; i < devices->count; i++) {
+		struct json_object *row = make_row(outlook, sorted[i]);
+
+		if (!row || json_object_array_add(rows, row))
+			return -ENOMEM;
+	}
+	return 0;
+}
+
+static bool iommu_is_on(const struct host *host)
+{
+	size_t i;
+
+	for (i = 0; i < host->inputs.devices.count; i++)
+		if (host->inputs.devices.list[i].group >= 0)
+			return true;
+	return false;
+}
+
+static int show_rows(struct outlook *outlook, bool json, struct json_object *rows)
+{
+	struct json_object *top;
+	int r;
+
+	if (!json) {
+		r = show_table(rows, columns);
+		if (!r && outlook_is_first_run(outlook)) {
+			putchar('\n');
+			r = first_run_show(&outlook->host);
+		}
+		return r;
+	}
+	top = json_object_new_object();
+	if (!top)
+		return -ENOMEM;
+	json_object_object_add(top, "format", json_object_new_int(1));
+	json_object_object_add(top, "iommu", json_object_new_boolean(iommu_is_on(&outlook->host)));
+	json_object_object_add(top, "functions", json_object_get(rows));
+	r = show_json(top);
+	json_object_put(top);
+	return r;
+}
+
+static int show_groups(const struct options *options, bool *is_on, bool *has_devices)
+{
+	struct outlook outlook;
+	struct json_object *rows = NULL;
+	int r = outlook_open(&outlook, options->sysroot);
+
+	if (!r) {
+		*is_on = iommu_is_on(&outlook.host);
+		*has_devices = !outlook.next.no_devices;
+		complain_all("error", &outlook.next.errors);
+	}
+	if (!r && options->plain) {
+		r = groups_print_plain(&outlook.host);
+	} else if (!r) {
+		rows = json_object_new_array();
+		r = rows ? make_rows(&outlook, rows) : -ENOMEM;
+		if (!r)
+			r = show_rows(&outlook, options->json, rows);
+	}
+	if (!r && !*is_on && *has_devices)
+		groups_complain_off(&outlook.host);
+	json_object_put(rows);
+	outlook_close(&outlook);
+	return r;
+}
+
+enum status verb_groups(const struct verb *verb, int argc, char **argv)
+{
+	struct options options = { .sysroot = "/" };
+	const struct cli_option table[] = {
+		CLI_SYSROOT(options.sysroot),
+		CLI_JSON(options.json),
+		{ "plain", NULL, "print what the well-known loop with lspci -nns prints", NULL,
+		  &options.plain },
+		{ 0 },
+	};
+	bool is_on = false, has_devices = false;
+	enum status status;
+	int r = cli_parse(verb, table, argc, argv, &status);
+
+	if (r < 0)
+		return status;
+	if (r < argc)
+		return misuse(verb, "what is '%s'?", argv[r]);
+	if (options.plain && options.json)
+		return misuse(verb, "--plain and --json exclude each other");
+	r = show_groups(&options, &is_on, &has_devices);
+	if (r)
+		complain("groups failed: %s", error_text(r));
+	if (r || !has_devices)
+		return STATUS_FAILED;
+	return is_on ? STATUS_OK : STATUS_NOT_AS_CONFIGURED;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What is to be done with what import has found, and what is to be run then.
+ */
+#ifndef VFIO_PREBIND_IMPORT_ADVICE_H
+#define VFIO_PREBIND_IMPORT_ADVICE_H
+
+#include "cli/import/import.h"
+
+/* "/etc/default/grub:6" */
+void import_place(const struct import_find *find, struct text *out);
+
+/* Whether it stands on the command line of the running kernel. */
+bool import_is_running(const struct import_find *find);
+
+/* "delete the line", "take out", "delete the file", "leave"; for --json "" where nothing is to do
+ */
+const char *import_action(const struct import *import, const struct import_find *find);
+
+/* Calls see for each command, in their order, when anything is to be deleted. */
+typedef void import_command_fn(void *data, const char *command);
+void import_commands(const struct import *import, import_command_fn *see, void *data);
+
+#endif

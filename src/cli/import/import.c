@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * vfio-prebind import: what was given to vfio-pci in ways of old, in our language. Deletes nothing.
+ */
+#include "cli/import/import.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/import/show.h"
+#include "cli/verbs.h"
+#include "core/error.h"
+#include "host/config/add_rules.h"
+
+struct options {
+	const char *sysroot;
+	bool write;
+	bool force;
+	bool json;
+};
+
+/* Without the functions, every ID would look as if nothing had it. */
+static enum status look(struct import *import, struct host *host)
+{
+	int r;
+
+	complain_all("warning", &host->inputs.errors);
+	if (host->inputs.no_devices) {
+		complain("there are no devices to look at");
+		return STATUS_FAILED;
+	}
+	r = import_look(import, host);
+	if (r)
+		complain("import failed: %s", error_text(r));
+	return r ? STATUS_FAILED : STATUS_OK;
+}
+
+static enum status show(const struct options *options, struct import *import)
+{
+	struct host host;
+	enum status status = STATUS_FAILED;
+	int r = 0;
+
+	if (!host_open(&host, options->sysroot))
+		status = look(import, &host);
+	if (!status)
+		r = options->json ? import_print_json(import) : import_print(import);
+	if (r) {
+		complain("cannot write the output: %s", error_text(r));
+		status = STATUS_FAILED;
+	} else if (!status && !options->json) {
+		import_print_problems(import);
+		import_print_advice(import);
+	}
+	if (!status && import_has_problem(import))
+		status = STATUS_NOT_AS_CONFIGURED;
+	host_close(&host);
+	return status;
+}
+
+/* The comments are owned by texts. */
+static size_t make_additions(const struct import *import, struct addition *list,
+			     struct text *comments)
+{
+	const char *last = "";
+	size_t count = 0, i;
+
+	for (i = 0; i < import->rule_count; i++) {
+		const struct import_rule *rule = &import->rules[i];
+
+		if (rule->there)
+			continue;
+		import_comment(rule, &comments[i]);
+		list[count] = (struct addition){ .rule = rule->rule, .may_be_absent = true };
+		if (strcmp(text_string(&comments[i]), last))
+			list[count].comment = text_string(&comments[i]);
+		last = text_string(&comments[i]);
+		count++;
+	}
+	return count;
+}
+
+static enum status add_rules(struct adding *adding, const struct import *import)
+{
+	struct addition *list = calloc(import->rule_count + 1, sizeof(*list));
+	struct text *comments = calloc(import->rule_count + 1, sizeof(*comments));
+	enum status status = STATUS_OK;
+	size_t count, i;
+
+	if (!list || !comments) {
+		complain("%s", error_text(-ENOMEM));
+		free(list);
+		free(comments);
+		return STATUS_FAILED;
+	}
+	count = make_additions(import, list, comments);
+	for (i = 0; i < import->rule_count; i++)
+		if (text_error(&comments[i]))
+			status = STATUS_FAILED;
+	if (status)
+		complain("%s", error_text(-ENOMEM));
+	else if (count)
+		status = adding_run(adding, list, count);
+	else
+		puts(import->rule_count ? "all of it is configured already"
+					: "there is nothing to add");
+	for (i = 0; i < import->rule_count; i++)
+		text_free(&comments[i]);
+	free(comments);
+	free(list);
+	return status;
+}
+
+static enum status write_rules(const struct options *options, struct import *import)
+{
+	struct adding adding = { .force = options->force };
+	enum status status = adding_open(&adding, options->sysroot);
+
+	if (!status)
+		status = look(import, &adding.host);
+	if (!status) {
+		import_print_problems(import);
+		status = add_rules(&adding, import);
+	}
+	if (!status)
+		import_print_advice(import);
+	if (!status && import_has_problem(import))
+		status = STATUS_NOT_AS_CONFIGURED;
+	adding_close(&adding);
+	return status;
+}
+
+enum status verb_import(const struct verb *verb, int argc, char **argv)
+{
+	struct options options = { .sysroot = "/" };
+	const struct cli_option table[] = {
+		{ "write", NULL, "add the rules to the configuration", NULL, &options.write },
+		{ "force", NULL, "with --write: add what would be refused", NULL, &options.force },
+		CLI_JSON(options.json),
+		CLI_SYSROOT(options.sysroot),
+		{ 0 },
+	};
+	struct import import = { 0 };
+	enum status status;
+	int r = cli_parse(verb, table, argc, argv, &status);
+
+	if (r < 0)
+		return status;
+	if (r < argc)
+		return misuse(verb, "what is '%s'?", argv[r]);
+	if (options.force && !options.write)
+		return misuse(verb, "--force goes with --write");
+	if (options.json && options.write)
+		return misuse(verb, "--json is for showing");
+	if (!options.write && !keep_privilege(PRIVILEGE_READ))
+		return STATUS_FAILED;
+	status = options.write ? write_rules(&options, &import) : show(&options, &import);
+	import_free(&import);
+	return status;
+}

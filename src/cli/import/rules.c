@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The rules that say what ids= of vfio-pci and driverctl said.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/import/import.h"
+#include "core/config.h"
+
+#define IDS_SIZE 1024 /* drivers/vfio/pci/vfio_pci.c, ids[]: with its NUL */
+#define ANY UINT32_MAX
+#define FIELDS 6
+
+/* One of ids=, as vfio_pci_fill_ids() reads it: vendor, device, subvendor, subdevice, class, mask
+ */
+struct dynamic_id {
+	uint32_t fields[FIELDS];
+	char text[FIELDS * (sizeof("0x12345678"))]; /* as written */
+};
+
+/* Beyond what a person has; so that no file keeps us busy for long. */
+#define SOURCES_MAX 200
+#define ADDITIONS_MAX 100000
+
+enum { VENDOR, DEVICE, SUBVENDOR, SUBDEVICE, CLASS, MASK };
+
+static bool parse_field(const char *text, size_t length, uint32_t *value)
+{
+	if (length > 2 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X')) {
+		text += 2;
+		length -= 2;
+	}
+	return !hex_parse(text, length, 1, 8, value);
+}
+
+/* More strictly than the kernel, which passes over what is behind a number. */
+static bool parse_dynamic_id(const char *text, size_t length, struct dynamic_id *id)
+{
+	const char *end = text + length, *colon;
+	size_t count = 0;
+
+	if (length >= sizeof(id->text))
+		return false;
+	*id = (struct dynamic_id){ .fields = { 0, 0, ANY, ANY, 0, 0 } };
+	memcpy(id->text, text, length);
+	do {
+		colon = memchr(text, ':', (size_t)(end - text));
+		if (count == FIELDS || !parse_field(text, (size_t)((colon ? colon : end) - text),
+						    &id->fields[count++]))
+			return false;
+		text = colon ? colon + 1 : end;
+	} while (colon);
+	return count > DEVICE;
+}
+
+static bool field_matches(uint32_t wanted, int32_t value)
+{
+	return wanted == ANY || wanted == (uint32_t)value;
+}
+
+/* drivers/pci/pci.h, pci_match_one_device() */
+static bool id_matches(const struct dynamic_id *id, const struct pci_device *device)
+{
+	return field_matches(id->fields[VENDOR], device->id.vendor) &&
+	       field_matches(id->fields[DEVICE], device->id.device) &&
+	       field_matches(id->fields[SUBVENDOR], device->id.subvendor) &&
+	       field_matches(id->fields[SUBDEVICE], device->id.subdevice) &&
+	       !((id->fields[CLASS] ^ device->class) & id->fields[MASK]);
+}
+
+/* Adds the line unless it is there. Whether it was not. */
+static bool add_line(struct text *lines, const struct text *line)
+{
+	const char *at = text_string(lines), *found = strstr(at, text_string(line));
+
+	bool is_new = !found || (found != at && found[-1] != '\n');
+
+	if (is_new)
+		text_puts(lines, text_string(line));
+	if (text_error(line))
+		lines->error = text_error(line);
+	return is_new;
+}
+
+static bool is_same(const struct selector *a, const struct selector *b)
+{
+	return a->kind == b->kind && !memcmp(&a->id, &b->id, sizeof(a->id)) &&
+	       !pci_address_compare(&a->address, &b->address);
+}
+
+static struct import_rule *find_rule(struct import *import, const struct rule *rule,
+				     const struct pci_device *device)
+{
+	size_t i;
+
+	for (i = 0; i < import->rule_count; i++)
+		if (device ? import->rules[i].device == device
+			   : !import->rules[i].device &&
+				     is_same(&import->rules[i].rule.selector, &rule->selector) &&
+				     import->rules[i].rule.class_digits == rule->class_digits &&
+				     import->rules[i].rule.class == rule->class)
+			return &import->rules[i];
+	return NULL;
+}
+
+static struct import_rule *new_rule(struct import *import, const struct rule *rule,
+				    const struct pci_device *device)
+{
+	struct import_rule *rules;
+
+	if (import->rule_count == CONFIG_RULES_MAX) {
+		import_problem(import, "these are more rules than a configuration "
+				       "may have");
+		return NULL;
+	}
+	rules = realloc(import->rules, (import->rule_count + 1) * sizeof(*rules));
+	if (!rules) {
+		import->error = -ENOMEM;
+		return NULL;
+	}
+	import->rules = rules;
+	rules[import->rule_count] = (struct import_rule){ .rule = *rule, .device = device };
+	return &rules[import->rule_count++];
+}
+
+/* One rule a function, whoever asks for it; said is what its source says. NULL: a problem. */
+static struct import_rule *add_rule(struct import *import, const struct rule *rule,
+				    const struct pci_device *device, const char *said)
+{
+	struct import_rule *there = find_rule(import, rule, device);
+	const struct import_find *find = import->last;
+	struct text line = { 0 };
+
+	if (++import->additions > ADDITIONS_MAX)
+		import->error = -E2BIG;
+	if (import->error)
+		return NULL;
+	if (there && strcmp(there->rule.driver, rule->driver)) {
+		import_problem(import, "%s is wanted for %s by another line, %s by this one", said,
+			       there->rule.driver, rule->driver);
+		return NULL;
+	}
+	if (!there)
+		there = new_rule(import, rule, device);
+	if (!there)
+		return NULL;
+	text_puts(&line, text_string(&find->file));
+	if (find->line)
+		text_printf(&line, ":%u", find->line);
+	text_printf(&line, ": %s\n", said);
+	if (add_line(&there->sources, &line) && ++there->source_count > SOURCES_MAX)
+		import->error = -E2BIG;
+	text_free(&line);
+	return there;
+}
+
+static struct rule rule_at(const struct pci_device *device)
+{
+	struct rule rule = rule_defaults;
+
+	rule.selector.kind = SELECTOR_ADDRESS;
+	rule.selector.address = device->address;
+	rule.id.vendor = device->id.vendor;
+	rule.id.device = device->id.device;
+	return rule;
+}
+
+/* A function that is alone needs no note. */
+static void add_function(struct import *import, const struct dynamic_id *id,
+			 const struct pci_device *device, size_t matches)
+{
+	struct rule rule = rule_at(device);
+	struct import_rule *added = add_rule(import, &rule, device, id->text);
+	struct text note = { 0 };
+
+	if (!added || matches < 2)
+		return;
+	text_printf(&note,
+		    "%s took each of the %zu devices that it matches: remove the line of one that "
+		    "is to "
+		    "stay with the host\n",
+		    id->text, matches);
+	add_line(&added->notes, &note);
+	text_free(&note);
+}
+
+/* A field of an ID that stays one; false: our language has no such value. */
+static bool to_pattern(uint32_t field, int32_t *out)
+{
+	*out = field == ANY ? PCI_ANY : (int32_t)field;
+	return field == ANY || field <= UINT16_MAX;
+}
+
+static bool to_class(const struct dynamic_id *id, struct rule *rule)
+{
+	uint32_t mask = id->fields[MASK] & 0xffffff, class = id->fields[CLASS] & id->fields[MASK];
+
+	rule->class_digits = mask == 0xffffff ? 6 : mask == 0xffff00 ? 4 : mask == 0xff0000 ? 2 : 0;
+	if ((mask && !rule->class_digits) || class > 0xffffff)
+		return false;
+	rule->class = class >> (6 - rule->class_digits) * 4;
+	return true;
+}
+
+/* What is not there now may come one day: the ID stays as it is. */
+static void keep_id(struct import *import, const struct dynamic_id *id)
+{
+	struct rule rule = rule_defaults;
+	struct pci_id *pattern = &rule.selector.id;
+	struct import_rule *added;
+	struct text note = { 0 };
+
+	if (id->fields[VENDOR] == ANY || !to_pattern(id->fields[VENDOR], &pattern->vendor) ||
+	    !to_pattern(id->fields[DEVICE], &pattern->device) ||
+	    !to_pattern(id->fields[SUBVENDOR], &pattern->subvendor) ||
+	    !to_pattern(id->fields[SUBDEVICE], &pattern->subdevice) || !to_class(id, &rule)) {
+		import_problem(import, "%s matches nothing here, and cannot be written as an ID",
+			       id->text);
+		return;
+	}
+	added = add_rule(import, &rule, NULL, id->text);
+	if (!added)
+		return;
+	text_printf(&note, "%s matches no device of this machine\n", id->text);
+	add_line(&added->notes, &note);
+	text_free(&note);
+}
+
+static void warn_of_bridge(struct import *import, const struct dynamic_id *id)
+{
+	struct text line = { 0 };
+
+	text_printf(&line,
+		    "%s matches a bridge: bridges are never taken, there is no line for it\n",
+		    id->text);
+	add_line(&import->warnings, &line);
+	text_free(&line);
+}
+
+static void add_id(struct import *import, const struct dynamic_id *id)
+{
+	const struct pci_devices *devices = &import->host->inputs.devices;
+	size_t matches = 0, bridges = 0, i;
+
+	for (i = 0; i < devices->count; i++)
+		if (id_matches(id, &devices->list[i])) {
+			matches += !pci_is_bridge(&devices->list[i]);
+			bridges += pci_is_bridge(&devices->list[i]);
+		}
+	for (i = 0; i < devices->count; i++)
+		if (id_matches(id, &devices->list[i]) && !pci_is_bridge(&devices->list[i]))
+			add_function(import, id, &devices->list[i], matches);
+	if (bridges)
+		warn_of_bridge(import, id);
+	else if (!matches)
+		keep_id(import, id);
+}
+
+static void remember_ids(struct import *import, const char *ids)
+{
+	if (import->ids) {
+		import->has_other_ids |= strcmp(import->ids, ids) != 0;
+		return;
+	}
+	import->ids = strdup(ids);
+	if (!import->ids)
+		import->error = -ENOMEM;
+}
+
+/* Each of the list, its quotes gone. Those that are no IDs are named together. */
+static void add_ids(struct import *import, char *ids)
+{
+	struct text bad = { 0 };
+	char *one;
+
+	while ((one = strsep(&ids, ","))) {
+		struct dynamic_id id;
+		struct parse_error error;
+
+		if (!*one)
+			continue;
+		if (parse_dynamic_id(one, strlen(one), &id)) {
+			add_id(import, &id);
+			continue;
+		}
+		parse_error_quote(&error, 0, bad.length ? "," : "not as vfio-pci takes an ID:", one,
+				  strlen(one), "");
+		text_puts(&bad, error.phrase);
+	}
+	if (bad.length)
+		import_problem(import, "%s", text_string(&bad));
+	if (text_error(&bad))
+		import->error = text_error(&bad);
+	text_free(&bad);
+}
+
+void import_ids(struct import *import, const char *value, size_t length)
+{
+	char ids[IDS_SIZE];
+	size_t count = 0, i;
+
+	if (import->error)
+		return;
+	for (i = 0; i < length; i++) {
+		if (value[i] == '"')
+			continue;
+		if (count + 1 == sizeof(ids)) {
+			import_problem(import,
+				       "ids= is longer than the %d bytes that vfio-pci takes",
+				       IDS_SIZE - 1);
+			return;
+		}
+		ids[count++] = value[i];
+	}
+	ids[count] = '\0';
+	remember_ids(import, ids);
+	add_ids(import, ids);
+}
+
+void import_override(struct import *import, const struct rule *rule)
+{
+	const struct pci_device *device =
+		pci_devices_find(&import->host->inputs.devices, &rule->selector.address);
+	char name[PCI_ADDRESS_SIZE];
+	struct import_rule *added;
+	struct rule pinned = *rule;
+	struct text said = { 0 };
+
+	pci_address_format(&rule->selector.address, name);
+	text_printf(&said, "%s %s", name, rule->driver);
+	if (device && pci_is_bridge(device)) {
+		import_problem(import, "%s is a bridge, and bridges are never taken", name);
+	} else {
+		if (device)
+			pinned.id = rule_at(device).id;
+		added = add_rule(import, &pinned, device, text_string(&said));
+		if (added && !device && !added->notes.length)
+			text_printf(&added->notes, "%s is not there now\n", name);
+	}
+	if (text_error(&said))
+		import->error = text_error(&said);
+	text_free(&said);
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Splits shell scripts into words.
+ */
+#include "cli/import/shell_words.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "core/text.h"
+
+struct splitter {
+	conf_word_fn *see;
+	void *data;
+	bool is_shell;
+	char quote; /* '\0' outside */
+	unsigned int line;
+	bool started_quoted;
+	unsigned int start; /* the line of the word so far */
+	struct text word;
+	struct text variable;
+};
+
+/* The length of "NAME=" or "NAME+=" in front; 0: there is none. */
+static size_t assignment(const char *text)
+{
+	size_t length = 0;
+
+	while (isalnum((unsigned char)text[length]) || text[length] == '_')
+		length++;
+	if (!length || isdigit((unsigned char)text[0]))
+		return 0;
+	length += text[length] == '+';
+	return text[length] == '=' ? length + 1 : 0;
+}
+
+static void end_word(struct splitter *splitter)
+{
+	const char *text = text_string(&splitter->word);
+	size_t length = splitter->is_shell && !splitter->started_quoted ? assignment(text) : 0;
+	struct conf_word word = { .line = splitter->start };
+
+	if (!splitter->word.length)
+		return;
+	if (length) {
+		text_free(&splitter->variable);
+		text_add(&splitter->variable, text, strcspn(text, "+="));
+		text += length;
+	}
+	word.variable = text_string(&splitter->variable);
+	word.text = text;
+	if (*text && !text_error(&splitter->word) && !text_error(&splitter->variable))
+		splitter->see(splitter->data, &word);
+	splitter->word.length = 0;
+	if (splitter->word.data)
+		splitter->word.data[0] = '\0';
+}
+
+static void add_byte(struct splitter *splitter, const char *byte)
+{
+	if (!splitter->word.length) {
+		splitter->start = splitter->line;
+		splitter->started_quoted = splitter->quote;
+	}
+	text_add(&splitter->word, byte, 1);
+}
+
+/* Outside quotes a command, and with it an assignment, ends. */
+static void see_byte(struct splitter *splitter, const char *byte)
+{
+	bool ends_command = !splitter->quote && (*byte == '\n' || *byte == ';');
+
+	if (!splitter->quote && (*byte == '"' || *byte == '\'')) {
+		splitter->quote = *byte;
+	} else if (*byte == splitter->quote && *byte) {
+		splitter->quote = '\0';
+	} else if (*byte == '"' || *byte == '\'' || *byte == '\\') {
+		/* of a word inside the word: it is none of ours */
+	} else if (!*byte || isspace((unsigned char)*byte) ||
+		   (splitter->is_shell && ends_command)) {
+		end_word(splitter);
+		if (ends_command)
+			text_free(&splitter->variable);
+	} else {
+		add_byte(splitter, byte);
+	}
+}
+
+int conf_words(const char *text, size_t length, bool is_shell, conf_word_fn *see, void *data)
+{
+	struct splitter splitter = { .see = see, .data = data, .is_shell = is_shell, .line = 1 };
+	const char *end = text + length, *at, *line = text;
+	int r;
+
+	for (at = text; at < end; at++) {
+		bool starts_word =
+			!splitter.word.length && !splitter.quote &&
+			(is_shell ? at == text || isspace((unsigned char)at[-1]) : at == line);
+
+		if (*at == '#' && starts_word) {
+			at = memchr(at, '\n', (size_t)(end - at));
+			if (!at)
+				break;
+		}
+		if (*at == '\\' && at + 1 < end && at[1] == '\n') {
+			splitter.line++;
+			at++;
+			continue;
+		}
+		see_byte(&splitter, at);
+		if (*at == '\n') {
+			splitter.line++;
+			line = at + 1;
+		}
+	}
+	end_word(&splitter);
+	r = text_error(&splitter.word) ? text_error(&splitter.word)
+				       : text_error(&splitter.variable);
+	text_free(&splitter.word);
+	text_free(&splitter.variable);
+	return r;
+}

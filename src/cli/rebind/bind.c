@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * vfio-prebind bind: what the boot stage does, now, for the functions that are named. Refuses
+ * what the running host needs. The work itself is src/kernel/execute.h's.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "cli/rebind/rebind.h"
+#include "cli/verbs.h"
+#include "core/error.h"
+#include "host/danger/danger.h"
+#include "host/devices/targets.h"
+#include "kernel/execute.h"
+
+struct options {
+	struct selection_reach reach;
+	bool force;
+	bool json;
+};
+
+static const char *holds(const struct host *host, const struct pci_device *device)
+{
+	size_t i;
+
+	for (i = 0; i < host->protection.count; i++)
+		if (!pci_address_compare(&host->protection.list[i].address, &device->address))
+			return host->protection.list[i].what;
+	return NULL;
+}
+
+/* Refused whatever is said: the mounted filesystems would be gone. */
+static bool refuse_mounted(const struct host *host, const struct chosen *chosen)
+{
+	bool refused = false;
+	size_t i;
+
+	for (i = 0; i < chosen->config.count; i++) {
+		const char *what = holds(host, chosen->devices[i]);
+		char address[PCI_ADDRESS_SIZE];
+
+		if (!what)
+			continue;
+		pci_address_format(&chosen->devices[i]->address, address);
+		complain("refused: %s holds %s, which is mounted or in use now", address, what);
+		refused = true;
+	}
+	return refused;
+}
+
+/* "refused", or with --force "warning". */
+static bool object(bool force, const struct pci_device *device, const char *why)
+{
+	char address[PCI_ADDRESS_SIZE];
+
+	pci_address_format(&device->address, address);
+	complain("%s: %s %s", force ? "warning" : "refused", address, why);
+	return !force;
+}
+
+static bool refuse_function(const struct pci_device *device, const struct rule *rule, bool force)
+{
+	bool refused = false;
+
+	if (device->boot_vga && *device->driver)
+		refused |= object(force, device,
+				  "shows the screen: it may stay dark until the next boot");
+	if (device->group < 0 && !strcmp(rule->driver, RULE_DRIVER_DEFAULT))
+		refused |= object(force, device,
+				  "has no IOMMU group: the IOMMU is off, see vfio-prebind iommu");
+	return refused;
+}
+
+/* What "add" refuses too: the only GPU, the default route. */
+static bool refuse_dangers(struct host *host, const struct chosen *chosen, bool force)
+{
+	struct check check;
+	size_t i;
+	bool refused = false;
+	int r = check_open(&check, host, &chosen->config);
+
+	if (!r)
+		r = check_run(&check, DANGER_REFUSED_BY_ADD);
+	for (i = 0; !r && i < check.count; i++) {
+		complain("%s: %s", force ? "warning" : "refused",
+			 text_string(&check.list[i].cause));
+		refused |= !force;
+	}
+	if (r)
+		complain("cannot look for dangers: %s", error_text(r));
+	check_close(&check);
+	return refused || r;
+}
+
+static bool is_refused(struct host *host, const struct chosen *chosen, bool force)
+{
+	bool refused = refuse_mounted(host, chosen);
+	size_t i;
+
+	for (i = 0; i < chosen->config.count; i++)
+		refused |= refuse_function(chosen->devices[i], &chosen->config.rules[i], force);
+	if (!refused)
+		refused = refuse_dangers(host, chosen, force);
+	if (refused)
+		complain("nothing was done");
+	return refused;
+}
+
+static int show_outcomes(struct host *host, const struct matches *matches,
+			 const struct outcome *outcomes, bool json, enum status *status)
+{
+	struct handover handover = { .host = host, .json = json };
+	size_t i;
+	int r = 0;
+
+	for (i = 0; !r && i < matches->count; i++) {
+		const struct match *match = &matches->list[i];
+		bool wanted = match->verdict == VERDICT_WANTED;
+		struct text why = { 0 };
+
+		outcome_explain(match, &outcomes[i], &why);
+		r = handover_add(&handover, match->device, outcome_word(match, &outcomes[i]),
+				 wanted ? outcomes[i].driver : match->device->driver,
+				 text_string(&why), outcome_is_problem(match, &outcomes[i]));
+		text_free(&why);
+	}
+	return handover_show(&handover, r, status);
+}
+
+static int bind_all(struct host *host, const struct chosen *chosen, bool json, enum status *status)
+{
+	struct matches matches = { 0 };
+	struct progress progress = { 0 };
+	struct plan plan = { 0 };
+	cleanup_free struct outcome *outcomes = NULL;
+	int r = matches_find(&chosen->config, &host->inputs.devices, &matches);
+
+	if (!r)
+		r = plan_build(&matches, &plan);
+	if (!r) {
+		outcomes = calloc(matches.count + 1, sizeof(*outcomes));
+		r = outcomes ? 0 : -ENOMEM;
+	}
+	if (!r) {
+		handover_hold_signals();
+		execute_plan(host->fs, &matches, &plan, outcomes, &progress);
+		settle_plan(host->fs, &matches, outcomes, matches.count);
+		r = show_outcomes(host, &matches, outcomes, json, status);
+	}
+	plan_free(&plan);
+	matches_free(&matches);
+	return r;
+}
+
+enum status verb_bind(const struct verb *verb, int argc, char **argv)
+{
+	struct options options = { 0 };
+	const struct cli_option table[] = {
+		CHOSEN_REACH(options.reach),
+		{ "force", NULL, "also what the host may need, but no mounted filesystem", NULL,
+		  &options.force },
+		CLI_JSON(options.json),
+		{ 0 },
+	};
+	struct chosen chosen = { 0 };
+	struct host host;
+	enum status status;
+	int r = cli_parse(verb, table, argc, argv, &status);
+
+	if (r < 0)
+		return status;
+	status = handover_start(&host);
+	if (!status && !chosen_read(verb, argc, argv, r, &host, &options.reach, &chosen, &status)) {
+		status = STATUS_FAILED;
+		r = is_refused(&host, &chosen, options.force)
+			    ? 0
+			    : bind_all(&host, &chosen, options.json, &status);
+		if (r)
+			complain("bind failed: %s", error_text(r));
+	}
+	chosen_free(&chosen);
+	host_close(&host);
+	return status;
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The frame around bind and release.
+ */
+#include "cli/rebind/rebind.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+
+#include "host/show/device_json.h"
+#include "kernel/log.h"
+
+#define HANDOVER_FORMAT 1
+
+enum status handover_start(struct host *host)
+{
+	memset(host, 0, sizeof(*host));
+	if (geteuid()) {
+		complain("only root can give a device to another driver");
+		return STATUS_FAILED;
+	}
+	log_setup(false, LOG_LEVEL_WARNING);
+	if (host_open(host, "/"))
+		return STATUS_FAILED;
+	if (host->inputs.no_devices) {
+		complain_all("error", &host->inputs.errors);
+		return STATUS_FAILED;
+	}
+	complain_all("warning", &host->warnings);
+	return STATUS_OK;
+}
+
+void handover_hold_signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGHUP);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	(void)sigprocmask(SIG_BLOCK, &set, NULL); /* cannot fail with these arguments */
+}
+
+int handover_add(struct handover *handover, const struct pci_device *device, const char *word,
+		 const char *driver, const char *why, bool is_problem)
+{
+	struct json_object *row = row_function(handover->host, device);
+
+	if (!handover->rows)
+		handover->rows = json_object_new_array();
+	if (!row || !handover->rows) {
+		json_object_put(row);
+		return -ENOMEM;
+	}
+	show_add_string(row, "outcome", word);
+	show_add_string(row, "driver", driver);
+	show_add_string(row, "driver_before", device->driver);
+	show_add_string(row, "why", why);
+	if (!handover->json)
+		show_add_string(row, SHOW_MARK, is_problem ? "bad" : "good");
+	handover->has_problem |= is_problem;
+	return json_object_array_add(handover->rows, row) ? -ENOMEM : 0;
+}
+
+static const struct column columns[] = {
+	{ "ADDRESS", "address", COLUMN_PLAIN },  { "ID", "id", COLUMN_PLAIN },
+	{ "NAME", "name", COLUMN_CUT },          { "DRIVER", "driver", COLUMN_PLAIN },
+	{ "WHAT WAS DONE", "why", COLUMN_WRAP }, { 0 },
+};
+
+static int show_as_json(struct handover *handover, enum status status)
+{
+	struct json_object *top = json_object_new_object();
+	int r;
+
+	if (!top)
+		return -ENOMEM;
+	json_object_object_add(top, "format", json_object_new_int(HANDOVER_FORMAT));
+	json_object_object_add(top, "status", json_object_new_int((int)status));
+	json_object_object_add(top, "devices", json_object_get(handover->rows));
+	r = show_json(top);
+	json_object_put(top);
+	return r;
+}
+
+int handover_show(struct handover *handover, int error, enum status *status)
+{
+	enum status result = handover->has_problem ? STATUS_NOT_AS_CONFIGURED : STATUS_OK;
+	int r = error;
+
+	if (!r && handover->json)
+		r = show_as_json(handover, result);
+	else if (!r && handover->rows)
+		r = show_table(handover->rows, columns);
+	json_object_put(handover->rows);
+	handover->rows = NULL;
+	if (!r)
+		*status = result;
+	return r;
+}

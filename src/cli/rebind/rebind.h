@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What bind and release share: who may do it, no half of it, and how the result is shown.
+ */
+#ifndef VFIO_PREBIND_HANDOVER_H
+#define VFIO_PREBIND_HANDOVER_H
+
+#include "host/base/cli.h"
+#include "host/machine/machine.h"
+#include "host/show/table.h"
+
+struct handover {
+	struct host *host;
+	bool json;
+	bool has_problem;
+	struct json_object *rows; /* made by the first handover_add() */
+};
+
+/* Opens this machine for root. STATUS_OK; else after a message. host_close() in any case. */
+enum status handover_start(struct host *host);
+
+/* Nobody stops the program between two steps from here on: ^C, SIGTERM, a lost terminal. */
+void handover_hold_signals(void);
+
+/* What became of a function, driver being what it has now. 0 or -ENOMEM. */
+must_check int handover_add(struct handover *handover, const struct pci_device *device,
+			    const char *word, const char *driver, const char *why, bool is_problem);
+
+/*
+ * Shows all, unless error is one already, and frees it. 0 with *status; negative errno, error if
+ * it was one.
+ */
+must_check int handover_show(struct handover *handover, int error, enum status *status);
+
+#endif

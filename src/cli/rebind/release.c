@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * vfio-prebind release: gives functions back to the drivers of the host, now. The next boot
+ * binds them again as long as a rule says so.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+
+#include "cli/rebind/rebind.h"
+#include "cli/verbs.h"
+#include "core/error.h"
+#include "host/devices/targets.h"
+#include "host/machine/viability.h"
+#include "kernel/execute.h"
+#include "kernel/log.h"
+#include "kernel/modules.h"
+#include "kernel/pci_scan.h"
+
+#define MODALIAS_SIZE 128
+
+/* Whether it is away from the drivers of the host: bound to vfio-pci or held for a driver. */
+static bool is_away(struct fs *fs, const struct pci_device *device)
+{
+	char override[PCI_DRIVER_SIZE];
+
+	if (driver_is_vfio(device->driver))
+		return true;
+	return !pci_read_override(fs, &device->address, override) && *override;
+}
+
+/*
+ * A virtual machine has the group open, and only one can (drivers/vfio/group.c,
+ * vfio_group_fops_open()). Unbinding would wait for its end.
+ */
+static bool is_in_use(const struct pci_device *device)
+{
+	char path[FS_PATH_SIZE];
+	cleanup_close int fd = -1;
+
+	if (device->group < 0 || fs_path(path, "/dev/vfio/%d", device->group))
+		return false;
+	fd = open(path, O_RDWR | O_CLOEXEC);
+	return fd < 0 && errno == EBUSY;
+}
+
+static bool is_refused(const struct chosen *chosen)
+{
+	bool refused = false;
+	size_t i;
+
+	for (i = 0; i < chosen->config.count; i++) {
+		char address[PCI_ADDRESS_SIZE];
+
+		if (!is_in_use(chosen->devices[i]))
+			continue;
+		pci_address_format(&chosen->devices[i]->address, address);
+		complain("refused: a virtual machine has IOMMU group %d with %s: stop it first",
+			 chosen->devices[i]->group, address);
+		refused = true;
+	}
+	if (refused)
+		complain("nothing was done");
+	return refused;
+}
+
+static void log_module(void *data, int priority, const char *text)
+{
+	(void)data; /* the log has no state of its own */
+	log_line(priority < LOG_LEVEL_INFO ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO, "libkmod: %s",
+		 text);
+}
+
+/* No driver took it: the host's may not be loaded since the boot stage was faster. */
+static int load_host_driver(struct fs *fs, const struct pci_address *address)
+{
+	char name[PCI_ADDRESS_SIZE], path[FS_PATH_SIZE], modalias[MODALIAS_SIZE];
+	int r;
+
+	pci_address_format(address, name);
+	r = fs_path(path, "sys/bus/pci/devices/%s/modalias", name);
+	if (!r)
+		r = fs_read_attribute(fs, path, modalias, sizeof(modalias));
+	return r ? r : module_load_alias(modalias, log_module, NULL);
+}
+
+/* The override goes first: a driver that is loaded meanwhile may have the function at once. */
+static int give_back(struct fs *fs, const struct pci_address *address, int *load_error)
+{
+	char driver[PCI_DRIVER_SIZE];
+	int r = release_device(fs, address);
+
+	if (!r)
+		r = unbind_device(fs, address);
+	if (!r)
+		r = release_device(fs, address);
+	if (!r)
+		r = pci_read_driver(fs, address, driver);
+	if (r || *driver)
+		return r;
+	*load_error = load_host_driver(fs, address);
+	return release_device(fs, address);
+}
+
+static void explain(const struct pci_device *device, const char *driver, int error, int load_error,
+		    struct text *why)
+{
+	if (error)
+		text_printf(why, "could not be released: %s", error_text(error));
+	else if (driver_is_vfio(driver))
+		text_printf(why,
+			    "%s takes it again: its ID stands in ids= on the kernel command line "
+			    "or in modprobe.d",
+			    driver);
+	else if (*driver)
+		text_printf(why, "given back to %s", driver);
+	else if (load_error == -ENOENT || !load_error)
+		text_puts(why, "released; no driver of the host takes it: none fits, or it is "
+			       "blacklisted");
+	else
+		text_printf(why, "released; the driver of the host cannot be loaded: %s",
+			    error_text(load_error));
+	if (*device->driver && strcmp(device->driver, driver))
+		text_printf(why, ", taken from %s", device->driver);
+}
+
+static int release_one(struct handover *handover, const struct pci_device *device)
+{
+	struct fs *fs = handover->host->fs;
+	char driver[PCI_DRIVER_SIZE] = "";
+	struct text why = { 0 };
+	int load_error = 0, r;
+
+	if (!is_away(fs, device)) {
+		text_printf(&why, "left alone: %s has it",
+			    *device->driver ? device->driver : "no driver");
+		r = handover_add(handover, device, "left", device->driver, text_string(&why),
+				 false);
+		text_free(&why);
+		return r;
+	}
+	r = give_back(fs, &device->address, &load_error);
+	if (pci_read_driver(fs, &device->address, driver))
+		driver[0] = '\0';
+	explain(device, driver, r, load_error, &why);
+	r = handover_add(handover, device, r ? "stuck" : "released", driver, text_string(&why),
+			 r || !*driver || driver_is_vfio(driver));
+	text_free(&why);
+	return r;
+}
+
+/* That it does not last is worth a word. */
+static void tell_next_boot(const struct host *host, const struct chosen *chosen)
+{
+	const struct inputs *inputs = &host->inputs;
+	struct matches matches = { 0 };
+	size_t i, j;
+
+	if (matches_find(&inputs->config, &inputs->devices, &matches))
+		return; /* a hint is no reason to fail */
+	for (i = 0; i < chosen->config.count; i++)
+		for (j = 0; j < matches.count; j++) {
+			const struct match *match = &matches.list[j];
+			char address[PCI_ADDRESS_SIZE];
+
+			if (match->device != chosen->devices[i] ||
+			    (match->verdict != VERDICT_WANTED && match->verdict != VERDICT_ALREADY))
+				continue;
+			pci_address_format(&match->device->address, address);
+			complain("the next boot takes %s again: %s:%u", address,
+				 match->rule->source.file, match->rule->source.line);
+		}
+	matches_free(&matches);
+}
+
+static int release_all(struct host *host, const struct chosen *chosen, bool json,
+		       enum status *status)
+{
+	struct handover handover = { .host = host, .json = json };
+	size_t i;
+	int r = 0;
+
+	handover_hold_signals();
+	for (i = 0; !r && i < chosen->config.count; i++)
+		r = release_one(&handover, chosen->devices[i]);
+	return handover_show(&handover, r, status);
+}
+
+enum status verb_release(const struct verb *verb, int argc, char **argv)
+{
+	struct selection_reach reach = { 0 };
+	bool json = false;
+	const struct cli_option table[] = {
+		CHOSEN_REACH(reach),
+		CLI_JSON(json),
+		{ 0 },
+	};
+	struct chosen chosen = { 0 };
+	struct host host;
+	enum status status;
+	int r = cli_parse(verb, table, argc, argv, &status);
+
+	if (r < 0)
+		return status;
+	status = handover_start(&host);
+	if (!status && !chosen_read(verb, argc, argv, r, &host, &reach, &chosen, &status)) {
+		status = STATUS_FAILED;
+		r = is_refused(&chosen) ? 0 : release_all(&host, &chosen, json, &status);
+		if (r)
+			complain("release failed: %s", error_text(r));
+		else if (status != STATUS_FAILED)
+			tell_next_boot(&host, &chosen);
+	}
+	chosen_free(&chosen);
+	host_close(&host);
+	return status;
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Function by function: what is wanted, what there is, and why they differ. What is wanted is
+ * the next boot's decision, what there is comes from sysfs, and why from the boot report.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "cli/status/status.h"
+#include "host/machine/viability.h"
+#include "host/show/device_json.h"
+#include "host/show/table.h"
+
+/* One function from each side. */
+struct sides {
+	const struct pci_device *now;
+	const struct match *match;        /* the next boot's; NULL: no rule names it */
+	const struct boot_device *booted; /* the last boot's; NULL: no word of it */
+};
+
+static bool was_bound(const struct boot_device *booted)
+{
+	return booted && (!strcmp(booted->outcome, "bound") || !strcmp(booted->outcome, "already"));
+}
+
+static bool is_wanted(const struct match *match)
+{
+	return match && (match->verdict == VERDICT_WANTED || match->verdict == VERDICT_ALREADY);
+}
+
+/* As the decision sees it: vfio-pci is right whatever the rule's driver is. */
+static bool is_bound(const struct sides *sides)
+{
+	return !strcmp(sides->now->driver, RULE_DRIVER_DEFAULT) ||
+	       !strcmp(sides->now->driver, sides->match->rule->driver);
+}
+
+static const char *why_not_bound(const struct status_view *view, const struct sides *sides)
+{
+	if (view->no_report == -ENOENT)
+		return "the boot stage has not run in this boot";
+	if (view->no_report)
+		return "not known: the boot report cannot be read";
+	if (!view->booted.enabled)
+		return "vfio_prebind.enable=0 was on the kernel command line";
+	if (was_bound(sides->booted))
+		return "bound at boot, taken away since";
+	if (sides->booted)
+		return sides->booted->why;
+	if (strcmp(view->booted.digest, view->claim.digest) != 0)
+		return "the booted image was made from another configuration";
+	return "the boot stage did not see it: it came later";
+}
+
+static void add_state(struct json_object *row, const char *state, const char *mark)
+{
+	show_add_string(row, "state", state);
+	if (mark)
+		show_add_string(row, SHOW_MARK, mark);
+}
+
+/* A function that a rule names and that will not be bound. */
+static void add_unwanted(struct status_view *view, const struct sides *sides,
+			 struct json_object *row)
+{
+	bool is_problem = verdict_is_problem(sides->match->verdict);
+	const struct outcome open = { 0 };
+	struct text why = { 0 };
+
+	add_state(row, outcome_word(sides->match, &open), is_problem ? "bad" : NULL);
+	outcome_explain(sides->match, &open, &why);
+	row_add_text(row, "why", &why);
+	view->is_problem |= is_problem;
+}
+
+static void add_comparison(struct status_view *view, const struct sides *sides,
+			   struct json_object *row)
+{
+	show_add_string(row, "wanted", is_wanted(sides->match) ? sides->match->rule->driver : NULL);
+	show_add_string(row, "driver", sides->now->driver);
+	if (!sides->match) {
+		add_state(row, "unlisted", "note");
+		show_add_string(row, "why",
+				was_bound(sides->booted)
+					? "bound at boot, and no rule names it any more"
+					: "bound by hand: no rule names it");
+	} else if (!is_wanted(sides->match)) {
+		add_unwanted(view, sides, row);
+	} else if (is_bound(sides)) {
+		add_state(row, "bound", "good");
+		show_add_string(row, "why", NULL);
+	} else {
+		add_state(row, "not bound", "bad");
+		show_add_string(row, "why", why_not_bound(view, sides));
+		view->is_problem = true;
+	}
+}
+
+int status_add_functions(struct status_view *view, struct json_object *rows)
+{
+	const struct pci_devices *devices = &view->outlook.host.inputs.devices;
+	size_t i;
+
+	for (i = 0; i < devices->count; i++) {
+		const struct pci_device *now = &devices->list[i];
+		const struct sides sides = { now, outlook_match(&view->outlook, &now->address),
+					     boot_report_find(&view->booted, &now->address) };
+		struct json_object *row;
+
+		if (!sides.match && !driver_is_vfio(now->driver))
+			continue;
+		row = row_function(&view->outlook.host, now);
+		if (!row || json_object_array_add(rows, row))
+			return -ENOMEM;
+		add_comparison(view, &sides, row);
+		row_add_rule(row, sides.match ? &sides.match->wanted_by->source : NULL);
+	}
+	return 0;
+}
+
+static bool group_is_wanted(const struct status_view *view, int group)
+{
+	const struct pci_devices *devices = &view->outlook.host.inputs.devices;
+	size_t i;
+
+	for (i = 0; i < devices->count; i++)
+		if (devices->list[i].group == group &&
+		    is_wanted(outlook_match(&view->outlook, &devices->list[i].address)))
+			return true;
+	return false;
+}
+
+/* Whether a function of the group is given away, by a rule or by hand. */
+static bool group_has_vfio(const struct status_view *view, int group)
+{
+	const struct pci_devices *devices = &view->outlook.host.inputs.devices;
+	size_t i;
+
+	for (i = 0; i < devices->count; i++)
+		if (devices->list[i].group == group && driver_is_vfio(devices->list[i].driver))
+			return true;
+	return false;
+}
+
+static int add_group(const struct status_view *view, int group, struct json_object *rows)
+{
+	const struct pci_devices *devices = &view->outlook.host.inputs.devices;
+	struct json_object *row = json_object_new_object(), *missing = json_object_new_array();
+	size_t i;
+
+	if (!row || !missing || json_object_array_add(rows, row)) {
+		json_object_put(row);
+		json_object_put(missing);
+		return -ENOMEM;
+	}
+	json_object_object_add(row, "iommu_group", json_object_new_int(group));
+	json_object_object_add(row, "viable",
+			       json_object_new_boolean(group_is_viable(devices, group)));
+	json_object_object_add(row, "missing", missing);
+	for (i = 0; i < devices->count; i++) {
+		struct json_object *function;
+
+		if (devices->list[i].group != group || !device_blocks_group(&devices->list[i]))
+			continue;
+		function = json_object_new_object();
+		if (!function || json_object_array_add(missing, function))
+			return -ENOMEM;
+		row_add_address(function, "address", &devices->list[i].address);
+		show_add_string(function, "driver", devices->list[i].driver);
+	}
+	return 0;
+}
+
+int status_add_groups(struct status_view *view, struct json_object *rows)
+{
+	const struct pci_devices *devices = &view->outlook.host.inputs.devices;
+	size_t i, earlier;
+	int r = 0;
+
+	for (i = 0; !r && i < devices->count; i++) {
+		int group = devices->list[i].group;
+
+		for (earlier = 0; earlier < i; earlier++)
+			if (devices->list[earlier].group == group)
+				break;
+		if (group < 0 || earlier < i)
+			continue;
+		if (group_is_wanted(view, group))
+			view->is_problem |= !group_is_viable(devices, group);
+		else if (!group_has_vfio(view, group))
+			continue;
+		r = add_group(view, group, rows);
+	}
+	return r;
+}

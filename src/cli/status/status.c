@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * vfio-prebind status: is everything as configured? Puts the parts together and shows them.
+ */
+#include "cli/status/status.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/verbs.h"
+#include "core/error.h"
+#include "host/show/first_run.h"
+#include "host/show/table.h"
+
+static const struct column function_columns[] = {
+	{ "ADDRESS", "address", COLUMN_PLAIN }, { "ID", "id", COLUMN_PLAIN },
+	{ "NAME", "name", COLUMN_CUT },         { "WANTED", "wanted", COLUMN_PLAIN },
+	{ "DRIVER", "driver", COLUMN_PLAIN },   { "STATE", "state", COLUMN_PLAIN },
+	{ "WHY", "why", COLUMN_WRAP },          { "RULE", "place", COLUMN_WRAP },
+	{ NULL, NULL, COLUMN_PLAIN },
+};
+
+static const struct column image_columns[] = {
+	{ "IMAGE", "image", COLUMN_PLAIN }, { "KERNEL", "kernel", COLUMN_PLAIN },
+	{ "STATE", "state", COLUMN_PLAIN }, { "WHY", "why", COLUMN_WRAP },
+	{ NULL, NULL, COLUMN_PLAIN },
+};
+
+static void view_close(struct status_view *view)
+{
+	boot_report_free(&view->booted);
+	outlook_close(&view->outlook);
+}
+
+/* What report_status() says of the next boot counts too: bad lines, rules that find nothing. */
+static void judge_next(struct status_view *view)
+{
+	const struct report next = { .inputs = &view->outlook.next,
+				     .decision = &view->outlook.decision,
+				     .outcomes = view->outlook.outcomes,
+				     .dry_run = true };
+
+	view->is_problem |= report_status(&next) != STATUS_OK;
+}
+
+static int view_open(struct status_view *view, const char *sysroot)
+{
+	int r;
+
+	memset(view, 0, sizeof(*view));
+	r = outlook_open(&view->outlook, sysroot);
+	if (!r)
+		r = outlook_as_configured(&view->outlook);
+	if (!r)
+		r = claim_make(view->outlook.host.fs, &view->claim);
+	if (r)
+		return r;
+	view->no_report = boot_report_read(view->outlook.host.fs, &view->booted);
+	judge_next(view);
+	return view->no_report == -ENOMEM ? -ENOMEM : 0;
+}
+
+static int add_part(struct status_view *view, struct json_object *top, const char *key,
+		    int (*add)(struct status_view *view, struct json_object *rows))
+{
+	struct json_object *rows = json_object_new_array();
+
+	if (!rows || json_object_object_add(top, key, rows)) {
+		json_object_put(rows);
+		return -ENOMEM;
+	}
+	return add(view, rows);
+}
+
+static int add_error(struct json_object *rows, const char *file, unsigned int line,
+		     unsigned int column, const char *text)
+{
+	struct json_object *row = json_object_new_object();
+
+	if (!row || json_object_array_add(rows, row))
+		return -ENOMEM;
+	show_add_string(row, "file", file);
+	json_object_object_add(row, "line", json_object_new_int((int)line));
+	json_object_object_add(row, "column", json_object_new_int((int)column));
+	show_add_string(row, "text", text);
+	return 0;
+}
+
+/* What outlook_complain() says on standard error and what makes the status. */
+static int add_errors(struct status_view *view, struct json_object *rows)
+{
+	const struct inputs *next = &view->outlook.next;
+	size_t i;
+	int r = 0;
+
+	for (i = 0; !r && i < next->errors.count; i++)
+		r = add_error(rows, next->errors.list[i].file, next->errors.list[i].line,
+			      next->errors.list[i].column, next->errors.list[i].text);
+	for (i = 0; !r && next->cmdline.enable && i < next->config.count; i++) {
+		const struct rule *rule = &next->config.rules[i];
+
+		if (rule_finds_nothing(rule, &next->devices))
+			r = add_error(rows, rule->source.file, rule->source.line, 0,
+				      "no such function here");
+	}
+	return r;
+}
+
+static int fill(struct status_view *view, struct json_object *top)
+{
+	int r;
+
+	json_object_object_add(top, "format", json_object_new_int(1));
+	r = add_part(view, top, "functions", status_add_functions);
+	if (!r)
+		r = add_part(view, top, "groups", status_add_groups);
+	if (!r)
+		r = add_part(view, top, "images", status_add_images);
+	if (!r)
+		r = add_part(view, top, "errors", add_errors);
+	show_add_string(top, "digest", view->claim.is_configured ? view->claim.digest : NULL);
+	show_add_string(top, "command", view->command);
+	json_object_object_add(top, "status",
+			       json_object_new_int(view->is_problem ? STATUS_NOT_AS_CONFIGURED
+								    : STATUS_OK));
+	return r;
+}
+
+static const char *member(struct json_object *object, const char *key)
+{
+	return json_object_get_string(json_object_object_get(object, key));
+}
+
+static void print_group(struct json_object *group)
+{
+	struct json_object *missing = json_object_object_get(group, "missing");
+	size_t count = json_object_array_length(missing), i;
+
+	printf("IOMMU group %s is %s", member(group, "iommu_group"),
+	       count ? "not viable: " : "viable");
+	for (i = 0; i < count; i++) {
+		struct json_object *function = json_object_array_get_idx(missing, i);
+
+		printf("%s%s has %s", i ? ", " : "", member(function, "address"),
+		       member(function, "driver"));
+	}
+	putchar('\n');
+}
+
+static void print_groups(struct json_object *groups)
+{
+	size_t count = json_object_array_length(groups), i;
+
+	for (i = 0; i < count; i++)
+		print_group(json_object_array_get_idx(groups, i));
+	if (count)
+		putchar('\n');
+}
+
+static void print_advice(const struct status_view *view, struct json_object *images)
+{
+	const char *booted = member(json_object_array_get_idx(images, 0), "state");
+
+	if (view->is_stale && view->command)
+		printf("\nThe images are stale. Make them anew: %s\n", view->command);
+	else if (view->is_stale)
+		puts("\nThe images are stale. Make them anew: vfio-prebind apply");
+	else if (!strcmp(booted, "stale"))
+		printf("\nThe booted image is stale. %s to use the new one.\n",
+		       json_object_array_length(images) > 1 ? "Reboot"
+							    : "vfio-prebind apply, then reboot,");
+}
+
+static int show_tables(const struct status_view *view, struct json_object *top)
+{
+	struct json_object *functions = json_object_object_get(top, "functions");
+	struct json_object *images = json_object_object_get(top, "images");
+	int r = show_table(functions, function_columns);
+
+	if (json_object_array_length(functions))
+		putchar('\n');
+	if (!r)
+		print_groups(json_object_object_get(top, "groups"));
+	if (!r)
+		r = show_table(images, image_columns);
+	if (!r)
+		print_advice(view, images);
+	return !r && (fflush(stdout) || ferror(stdout)) ? -EIO : r;
+}
+
+static int show_status(struct status_view *view, bool json)
+{
+	struct json_object *top = json_object_new_object();
+	int r = top ? fill(view, top) : -ENOMEM;
+
+	if (!r && json)
+		r = show_json(top);
+	else if (!r && outlook_is_first_run(&view->outlook))
+		r = first_run_show(&view->outlook.host);
+	if (!r && !json &&
+	    (!outlook_is_first_run(&view->outlook) || view->is_problem ||
+	     json_object_array_length(json_object_object_get(top, "functions"))))
+		r = show_tables(view, top);
+	json_object_put(top);
+	return r;
+}
+
+enum status verb_status(const struct verb *verb, int argc, char **argv)
+{
+	const char *sysroot = "/";
+	bool json = false;
+	const struct cli_option table[] = { CLI_SYSROOT(sysroot), CLI_JSON(json), { 0 } };
+	struct status_view view;
+	enum status status;
+	int r = cli_parse(verb, table, argc, argv, &status);
+
+	if (r < 0)
+		return status;
+	if (r < argc)
+		return misuse(verb, "what is '%s'?", argv[r]);
+	r = view_open(&view, sysroot);
+	if (!r)
+		r = show_status(&view, json);
+	if (r)
+		complain("status failed: %s", error_text(r));
+	else
+		outlook_complain(&view.outlook);
+	status = view.is_problem ? STATUS_NOT_AS_CONFIGURED : STATUS_OK;
+	if (r || view.outlook.next.no_devices)
+		status = STATUS_FAILED;
+	view_close(&view);
+	return status;
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Temporary file, fsync, rename, fsync of the directory.
+ */
+#include "host/base/atomic_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "kernel/fs.h"
+
+#define NEW_MODE 0644
+#define DIRECTORY_FLAGS (O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+
+int enter_directory(int from, const char *name, bool make)
+{
+	bool is_new = make && !mkdirat(from, name, 0755);
+	int fd, r;
+
+	if (make && !is_new && errno != EEXIST)
+		return -errno;
+	fd = openat(from, name, DIRECTORY_FLAGS);
+	/* whatever the umask was; and on the disk as much as what will be in it */
+	if (fd < 0 || !is_new || (!fchmod(fd, 0755) && !fsync(from)))
+		return fd < 0 ? -errno : fd;
+	r = -errno;
+	close(fd);
+	return r;
+}
+
+/* Walks down one name after another, since O_NOFOLLOW is about the last one only. */
+static int open_parent(const char *sysroot, const char *path, bool make, const char **name)
+{
+	int fd = open(sysroot, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	const char *slash;
+
+	if (fd < 0)
+		return -errno;
+	for (; (slash = strchr(path, '/')); path = slash + 1) {
+		char part[FS_PATH_SIZE];
+		int next = fs_path(part, "%.*s", (int)(slash - path), path);
+
+		if (!next)
+			next = enter_directory(fd, part, make);
+		close(fd);
+		if (next < 0)
+			return next;
+		fd = next;
+	}
+	*name = path;
+	return fd;
+}
+
+static int keep_owner(int directory, const char *name, int fd)
+{
+	struct stat st;
+
+	if (fstatat(directory, name, &st, AT_SYMLINK_NOFOLLOW))
+		return errno == ENOENT && !fchmod(fd, NEW_MODE) ? 0 : -errno;
+	if (S_ISLNK(st.st_mode))
+		return -ELOOP;
+	if (!S_ISREG(st.st_mode))
+		return -EINVAL;
+	return fchown(fd, st.st_uid, st.st_gid) || fchmod(fd, st.st_mode & 07777) ? -errno : 0;
+}
+
+static int write_new(int directory, const char *temporary, const char *name, const char *data,
+		     size_t length)
+{
+	cleanup_close int fd = -1;
+	int r;
+
+	if (unlinkat(directory, temporary, 0) && errno != ENOENT)
+		return -errno;
+	fd = openat(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+		    0600);
+	if (fd < 0)
+		return -errno;
+	r = keep_owner(directory, name, fd);
+	if (!r)
+		r = fs_write_all(fd, data, length);
+	if (!r && fsync(fd))
+		r = -errno;
+	if (!r && renameat(directory, temporary, directory, name))
+		r = -errno;
+	if (r)
+		(void)unlinkat(directory, temporary, 0); /* r says what went wrong */
+	return r;
+}
+
+int replace_file(const char *sysroot, const char *path, const char *data, size_t length)
+{
+	char temporary[FS_PATH_SIZE];
+	const char *name;
+	cleanup_close int directory = open_parent(sysroot, path, true, &name);
+	int r;
+
+	if (directory < 0)
+		return directory;
+	r = fs_path(temporary, ".%s.new", name);
+	if (!r)
+		r = write_new(directory, temporary, name, data, length);
+	if (!r && fsync(directory))
+		r = -errno;
+	return r;
+}
+
+int remove_file(const char *sysroot, const char *path)
+{
+	const char *name;
+	cleanup_close int directory = open_parent(sysroot, path, false, &name);
+
+	if (directory < 0)
+		return directory == -ENOENT ? 0 : directory;
+	if (unlinkat(directory, name, 0))
+		return errno == ENOENT ? 0 : -errno;
+	return fsync(directory) ? -errno : 0;
+}

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Adds lines to the configuration file.
+ */
+#include "host/config/add_rules.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/cmdline.h"
+#include "core/error.h"
+#include "host/danger/danger.h"
+#include "host/devices/device_args.h"
+#include "kernel/inputs.h"
+
+/* "refused: ..." or, with --force, "warning: ...". */
+static void object(struct adding *adding, const struct text *why)
+{
+	if (adding->force) {
+		complain("warning: %s", text_string(why));
+		return;
+	}
+	complain("refused: %s", text_string(why));
+	adding->is_refused = true;
+}
+
+static void say_place(const struct rule *rule, struct text *out)
+{
+	text_puts(out, rule->source.file);
+	if (rule->source.line)
+		text_printf(out, ":%u", rule->source.line);
+}
+
+/* A rule of now with the same selector; not one of the kernel command line, which may go away. */
+static const struct rule *find_same(const struct adding *adding, const struct rule *wanted)
+{
+	const struct config *config = &adding->host.inputs.config;
+	size_t i;
+
+	for (i = 0; i < config->count; i++)
+		if (config->rules[i].exclude == wanted->exclude &&
+		    strcmp(config->rules[i].source.file, CMDLINE_NAME) &&
+		    selector_equals(&config->rules[i].selector, &wanted->selector))
+			return &config->rules[i];
+	return NULL;
+}
+
+/* Whether what the keys ask for is what the rule says. */
+static bool has_all_keys(const struct rule *there, const struct rule *wanted)
+{
+	struct rule same = *wanted;
+	struct text left = { 0 }, right = { 0 };
+	bool equal;
+
+	if (same.id.vendor == PCI_ANY)
+		same.id = there->id;
+	rule_format(there, &left);
+	rule_format(&same, &right);
+	equal = !strcmp(text_string(&left), text_string(&right));
+	text_free(&left);
+	text_free(&right);
+	return equal;
+}
+
+/* Whether the rule need not, or must not, be added since its selector is there. */
+static bool is_there(struct adding *adding, const struct addition *addition)
+{
+	const struct rule *wanted = &addition->rule, *there = find_same(adding, wanted);
+	struct text message = { 0 };
+	bool same;
+
+	if (!there)
+		return false;
+	same = (addition->keys && !addition->keys[0]) || has_all_keys(there, wanted);
+	rule_format(there, &message);
+	text_puts(&message, same ? " is there already: " : " is there with other options: ");
+	say_place(there, &message);
+	if (same) {
+		printf("%s\n", text_string(&message));
+	} else {
+		text_puts(&message, "; ");
+		cure_by_removing(there, &message);
+		text_puts(&message, " first");
+		object(adding, &message);
+	}
+	text_free(&message);
+	return same;
+}
+
+/* Whether there is something to take at all. */
+static void look_for_device(struct adding *adding, const struct addition *addition,
+			    const struct pci_device *device)
+{
+	const struct rule *wanted = &addition->rule;
+	struct text message = { 0 };
+
+	if (!device && addition->may_be_absent)
+		return;
+
+	if (!device) {
+		selector_format(&wanted->selector, &message);
+		text_puts(&message, " names no device of this machine: vfio-prebind groups shows "
+				    "what there is");
+		object(adding, &message);
+	} else if (!wanted->exclude && pci_is_bridge(device) &&
+		   selector_is_one_place(&wanted->selector)) {
+		describe_device(device, &message);
+		text_puts(&message, " is a bridge, and bridges are never taken");
+		object(adding, &message);
+	}
+	text_free(&message);
+}
+
+/* A name may hold anything; a comment must stay one line. */
+static void write_name(struct host *host, const struct pci_device *device, struct text *out)
+{
+	char buffer[256];
+	const char *name = host_name(host, &device->id, buffer, sizeof(buffer));
+
+	if (!name)
+		return;
+	text_puts(out, "  # ");
+	for (; *name; name++)
+		text_add(out, (unsigned char)*name < 0x20 || *name == 0x7f ? "?" : name, 1);
+}
+
+/* Whether one name says what the selector takes. */
+static bool has_one_name(const struct selector *selector)
+{
+	return selector_is_one_place(selector) ||
+	       (selector->kind == SELECTOR_ID && selector->id.device != PCI_ANY);
+}
+
+static void write_rule(const struct addition *addition, const struct pci_device *device,
+		       struct text *out)
+{
+	const struct rule *rule = &addition->rule;
+	const char *const *key;
+
+	if (!addition->keys) {
+		rule_format(rule, out);
+		return;
+	}
+	text_puts(out, rule->exclude ? "!" : "");
+	selector_format(&rule->selector, out);
+	if (device && !rule->exclude && rule->id.vendor == PCI_ANY &&
+	    rule->selector.kind == SELECTOR_ADDRESS && selector_is_one_place(&rule->selector)) {
+		text_puts(out, " id=");
+		selector_format_pair(device->id.vendor, device->id.device, out);
+	}
+	for (key = addition->keys; *key; key++)
+		text_printf(out, " %s", *key);
+}
+
+void adding_line(struct host *host, const struct addition *addition,
+		 const struct pci_device *device, struct text *out)
+{
+	write_rule(addition, device, out);
+	if (device && has_one_name(&addition->rule.selector))
+		write_name(host, device, out);
+}
+
+static int add_one(struct adding *adding, const struct addition *addition)
+{
+	const struct rule *rule = &addition->rule;
+	const struct pci_device *device = rule_first_device(rule, &adding->host.inputs.devices);
+	struct text line = { 0 };
+	int r;
+
+	if (is_there(adding, addition))
+		return 0;
+	look_for_device(adding, addition, device);
+	text_puts(&line, addition->comment ? addition->comment : "");
+	adding_line(&adding->host, addition, device, &line);
+	r = text_error(&line);
+	if (!r)
+		r = edit_append(&adding->edit, text_string(&line));
+	text_printf(&adding->lines, "  %s\n",
+		    text_string(&line) + (addition->comment ? strlen(addition->comment) : 0));
+	adding->added++;
+	text_free(&line);
+	return r;
+}
+
+static bool is_new(const struct check *before, const struct finding *finding)
+{
+	size_t i;
+
+	for (i = 0; i < before->count; i++)
+		if (before->list[i].danger == finding->danger &&
+		    !strcmp(text_string(&before->list[i].cause), text_string(&finding->cause)))
+			return false;
+	return true;
+}
+
+/* What the new lines bring that was not there before. */
+static void judge(struct adding *adding, const struct check *before, const struct check *after)
+{
+	size_t i;
+
+	for (i = 0; i < after->count; i++) {
+		const struct finding *finding = &after->list[i];
+		struct text message = { 0 };
+
+		if (!is_new(before, finding))
+			continue;
+		text_printf(&message, "%s [%s]", text_string(&finding->cause),
+			    finding->danger->code);
+		if (finding->danger->flags & DANGER_REFUSED_BY_ADD)
+			object(adding, &message);
+		else
+			complain("warning: %s", text_string(&message));
+		text_free(&message);
+	}
+}
+
+static int look_for_dangers(struct adding *adding)
+{
+	struct config parsed = { 0 }, view = { 0 };
+	struct check before = { 0 }, after = { 0 };
+	int r = edit_preview(&adding->edit, &adding->host.inputs.config, &parsed, &view);
+
+	if (!r)
+		r = check_open(&before, &adding->host, NULL);
+	if (!r)
+		r = check_run(&before, DANGER_TOLD_BY_ADD | DANGER_REFUSED_BY_ADD);
+	if (!r)
+		r = check_open(&after, &adding->host, &view);
+	if (!r)
+		r = check_run(&after, DANGER_TOLD_BY_ADD | DANGER_REFUSED_BY_ADD);
+	if (!r)
+		judge(adding, &before, &after);
+	check_close(&before);
+	check_close(&after);
+	free(view.rules);
+	config_free(&parsed);
+	return r;
+}
+
+static int write_out(struct adding *adding)
+{
+	int r = edit_write(&adding->edit);
+
+	if (r)
+		return r;
+	printf("added to /%s:\n%s", CONFIG_PATH, text_string(&adding->lines));
+	puts("To make it count from the next boot on: vfio-prebind apply");
+	return fflush(stdout) ? -EIO : 0;
+}
+
+static void explain(const struct adding *adding, int error)
+{
+	struct text why = { 0 };
+
+	edit_explain(&adding->edit, error, &why);
+	complain("%s", text_string(&why));
+	text_free(&why);
+}
+
+enum status adding_run(struct adding *adding, const struct addition *list, size_t count)
+{
+	size_t i;
+	int r = 0;
+
+	for (i = 0; !r && i < count; i++)
+		r = add_one(adding, &list[i]);
+	if (!r && adding->added)
+		r = look_for_dangers(adding);
+	if (!r && adding->is_refused) {
+		complain("nothing was added; --force adds it all the same");
+		return STATUS_NOT_AS_CONFIGURED;
+	}
+	if (!r && adding->added)
+		r = write_out(adding);
+	if (r)
+		explain(adding, r);
+	return r ? STATUS_FAILED : STATUS_OK;
+}
+
+enum status adding_open(struct adding *adding, const char *sysroot)
+{
+	int r = edit_open(&adding->edit, sysroot);
+
+	adding->is_open = true;
+	if (r) {
+		explain(adding, r);
+		return STATUS_FAILED;
+	}
+	adding->has_host = true;
+	return host_open(&adding->host, sysroot) ? STATUS_FAILED : STATUS_OK;
+}
+
+void adding_close(struct adding *adding)
+{
+	if (adding->has_host)
+		host_close(&adding->host);
+	if (adding->is_open)
+		edit_close(&adding->edit);
+	text_free(&adding->lines);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * New lines at the end of the configuration file, unless they are there already or would take
+ * what the host needs: what "add" and "import --write" do, with their messages.
+ */
+#ifndef VFIO_PREBIND_ADDING_H
+#define VFIO_PREBIND_ADDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/rule.h"
+#include "core/text.h"
+#include "host/base/cli.h"
+#include "host/config/edit.h"
+#include "host/machine/machine.h"
+
+struct addition {
+	struct rule rule;
+	const char *const *keys; /* KEY=VALUE as given, ends with NULL; NULL: as the rule says */
+	const char *comment;     /* whole lines to stand above; NULL: none */
+	bool may_be_absent;      /* that it names no device here is no reason to refuse it */
+};
+
+struct adding {
+	bool force; /* add what would be refused */
+	struct edit edit;
+	struct host host; /* as it was read once the file was locked */
+	bool is_refused;
+	size_t added;
+	struct text lines; /* as written, to be shown */
+	bool is_open, has_host;
+};
+
+/*
+ * Locks the file and reads it and the machine, so that what is read is what is written upon.
+ * STATUS_OK, or another status after a message. adding_close() in any case.
+ */
+enum status adding_open(struct adding *adding, const char *sysroot);
+void adding_close(struct adding *adding);
+
+/* Adds all of them, or none after a message. */
+enum status adding_run(struct adding *adding, const struct addition *list, size_t count);
+
+/* The line that is added for the rule, with the name of its device, which may be NULL. */
+void adding_line(struct host *host, const struct addition *addition,
+		 const struct pci_device *device, struct text *out);
+
+#endif

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Reading, locking and replacing the configuration file. What is done to its lines is in
+ * src/host/config/edit_lines.c.
+ */
+#include "host/config/edit.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "host/base/atomic_file.h"
+#include "kernel/fs.h"
+
+#define DIRECTORY "etc"
+#define NAME "vfio-prebind.conf"
+#define TEMPORARY "." NAME ".new"
+#define READ_CHUNK 4096
+#define NEW_MODE 0644
+
+/* The directory, which is made in a root that has none. A descriptor or negative errno. */
+static int open_directory(const char *sysroot)
+{
+	cleanup_close int root = open(sysroot, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	return root < 0 ? -errno : enter_directory(root, DIRECTORY, true);
+}
+
+/* The directory's own lock: nothing is left behind, and it lives as long as the process. */
+static int lock(int directory)
+{
+	int r;
+
+	do
+		r = flock(directory, LOCK_EX);
+	while (r && errno == EINTR);
+	return r ? -errno : 0;
+}
+
+static int read_all(int fd, struct text *text)
+{
+	char chunk[READ_CHUNK];
+	ssize_t n;
+
+	do {
+		n = read(fd, chunk, sizeof(chunk));
+		if (n < 0 && errno != EINTR)
+			return -errno;
+		if (n > 0)
+			text_add(text, chunk, (size_t)n);
+		if (text->length > CONFIG_FILE_MAX)
+			return -EFBIG;
+	} while (n);
+	return text_error(text);
+}
+
+static int read_file(struct edit *edit)
+{
+	cleanup_close int fd = openat(edit->directory, NAME,
+				      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	struct stat st;
+
+	if (fd < 0)
+		return errno == ENOENT ? 0 : -errno;
+	if (fstat(fd, &st))
+		return -errno;
+	if (!S_ISREG(st.st_mode))
+		return -EINVAL;
+	edit->exists = true;
+	edit->mode = st.st_mode & 07777;
+	edit->user = st.st_uid;
+	edit->group = st.st_gid;
+	return read_all(fd, &edit->text);
+}
+
+int edit_open(struct edit *edit, const char *sysroot)
+{
+	int r;
+
+	memset(edit, 0, sizeof(*edit));
+	edit->directory = open_directory(sysroot);
+	if (edit->directory < 0)
+		return edit->directory;
+	r = lock(edit->directory);
+	return r ? r : read_file(edit);
+}
+
+void edit_close(struct edit *edit)
+{
+	if (edit->directory >= 0)
+		close(edit->directory);
+	text_free(&edit->text);
+}
+
+void edit_explain(const struct edit *edit, int error, struct text *out)
+{
+	char target[PATH_MAX];
+	ssize_t n;
+
+	if (error == -ELOOP && edit->directory >= 0) {
+		n = readlinkat(edit->directory, NAME, target, sizeof(target) - 1);
+		target[n < 0 ? 0 : n] = '\0';
+		text_printf(out,
+			    "/" DIRECTORY "/" NAME " is a symbolic link to %s, and nothing is "
+			    "written through a link: edit that file by hand, or put a file in "
+			    "the place of the link",
+			    target);
+	} else if (error == -EFBIG) {
+		text_printf(out, "/" DIRECTORY "/" NAME " would be over its limit of 64 KiB");
+	} else if (error == -EINVAL) {
+		text_printf(out, "/" DIRECTORY "/" NAME " is not a regular file");
+	} else {
+		text_printf(out, "/" DIRECTORY "/" NAME ": %s", error_text(error));
+	}
+}
+
+/* The owner first: a change of it may clear bits of the mode. */
+static int keep_owner_and_mode(const struct edit *edit, int fd)
+{
+	struct stat st;
+
+	if (!edit->exists)
+		return fchmod(fd, NEW_MODE) ? -errno : 0;
+	if (fstat(fd, &st))
+		return -errno;
+	if ((st.st_uid != edit->user || st.st_gid != edit->group) &&
+	    fchown(fd, edit->user, edit->group))
+		return -errno;
+	return fchmod(fd, edit->mode) ? -errno : 0;
+}
+
+/* All of it is on the disk before the name changes hands. */
+static int fill(const struct edit *edit, int fd)
+{
+	int r = fs_write_all(fd, text_string(&edit->text), edit->text.length);
+
+	if (!r)
+		r = keep_owner_and_mode(edit, fd);
+	if (!r && fsync(fd))
+		r = -errno;
+	return r;
+}
+
+int edit_write(struct edit *edit)
+{
+	cleanup_close int fd = -1;
+	int r;
+
+	if (!edit->is_changed)
+		return 0;
+	if (edit->text.length > CONFIG_FILE_MAX)
+		return -EFBIG;
+	/* what one that was killed has left: the lock says that nobody is at it */
+	if (unlinkat(edit->directory, TEMPORARY, 0) && errno != ENOENT)
+		return -errno;
+	fd = openat(edit->directory, TEMPORARY,
+		    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return -errno;
+	r = fill(edit, fd);
+	if (!r && renameat(edit->directory, TEMPORARY, edit->directory, NAME))
+		r = -errno;
+	if (r) {
+		(void)unlinkat(edit->directory, TEMPORARY, 0); /* r says what went wrong */
+		return r;
+	}
+	return fsync(edit->directory) ? -errno : 0;
+}

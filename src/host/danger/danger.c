@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The table of dangers, and what its functions share.
+ */
+#include "host/danger/danger.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "core/cmdline.h"
+#include "kernel/inputs.h"
+
+static const struct danger dangers[] = {
+	{ "syntax", SEVERITY_ERROR, 0, find_syntax },
+	{ "unreadable", SEVERITY_ERROR, 0, find_unreadable },
+	{ "insecure", SEVERITY_ERROR, 0, find_insecure },
+	{ "disabled", SEVERITY_ERROR, 0, find_disabled },
+	{ "mounted", SEVERITY_ERROR, DANGER_REFUSED_BY_ADD, find_mounted },
+	{ "default-route", SEVERITY_ERROR, DANGER_REFUSED_BY_ADD, find_default_route },
+	{ "only-gpu", SEVERITY_ERROR, DANGER_REFUSED_BY_ADD, find_only_gpu },
+	{ "boot-vga", SEVERITY_WARNING, DANGER_TOLD_BY_ADD, find_boot_vga },
+	{ "no-match", SEVERITY_WARNING, 0, find_no_match },
+	{ "bridge", SEVERITY_WARNING, 0, find_bridge },
+	{ "excluded", SEVERITY_WARNING, DANGER_TOLD_BY_ADD, find_excluded },
+	{ "vendor-wildcard", SEVERITY_WARNING, DANGER_TOLD_BY_ADD, find_vendor_wildcard },
+	{ "twin", SEVERITY_WARNING, DANGER_TOLD_BY_ADD, find_twin },
+	{ "storage-unnamed", SEVERITY_ERROR, DANGER_TOLD_BY_ADD, find_storage_unnamed },
+	{ "group-partial", SEVERITY_ERROR, DANGER_TOLD_BY_ADD, find_group_partial },
+	{ "builtin-driver", SEVERITY_NOTE, 0, find_builtin_driver },
+	{ "iommu-off", SEVERITY_ERROR, 0, find_iommu_off },
+	{ "vfio-missing", SEVERITY_ERROR, 0, find_vfio_missing },
+	{ "vfio-blacklisted", SEVERITY_ERROR, 0, find_vfio_blacklisted },
+	{ "modprobe-ids", SEVERITY_WARNING, 0, find_modprobe_ids },
+	{ "image-missing", SEVERITY_WARNING, 0, find_image_missing },
+	{ "image-broken", SEVERITY_ERROR, 0, find_image_broken },
+	{ "image-stale", SEVERITY_ERROR, 0, find_image_stale },
+};
+
+const char *severity_word(enum severity severity)
+{
+	static const char *const words[] = {
+		[SEVERITY_ERROR] = "error",
+		[SEVERITY_WARNING] = "warning",
+		[SEVERITY_NOTE] = "note",
+	};
+
+	return words[severity];
+}
+
+int check_open(struct check *check, struct host *host, const struct config *config)
+{
+	int r;
+
+	memset(check, 0, sizeof(*check));
+	check->host = host;
+	check->config = config ? config : &host->inputs.config;
+	r = host_boot_devices(host, &check->devices);
+	return r ? r : matches_find(check->config, &check->devices, &check->matches);
+}
+
+static void finding_free(struct finding *finding)
+{
+	free(finding->file);
+	text_free(&finding->kernel);
+	text_free(&finding->cause);
+	text_free(&finding->cure);
+}
+
+void check_close(struct check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->count; i++)
+		finding_free(&check->list[i]);
+	finding_free(&check->spare);
+	free(check->list);
+	free(check->looks);
+	image_files_free(check->images, check->image_count);
+	pci_devices_free(&check->devices);
+	matches_free(&check->matches);
+}
+
+const struct match *check_match(const struct check *check, const struct pci_device *device)
+{
+	size_t i;
+
+	for (i = 0; i < check->matches.count; i++)
+		if (check->matches.list[i].device == device)
+			return &check->matches.list[i];
+	return NULL;
+}
+
+static int findings_error(const struct check *check)
+{
+	size_t i;
+
+	for (i = 0; !check->error && i < check->count; i++)
+		if (text_error(&check->list[i].kernel) || text_error(&check->list[i].cause) ||
+		    text_error(&check->list[i].cure))
+			return -ENOMEM;
+	return check->error;
+}
+
+int check_run(struct check *check, unsigned int flags)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(dangers); i++) {
+		if (flags && !(dangers[i].flags & flags))
+			continue;
+		check->danger = &dangers[i];
+		dangers[i].find(check);
+	}
+	return findings_error(check);
+}
+
+struct finding *finding_add(struct check *check, const struct rule *rule,
+			    const struct pci_device *device)
+{
+	struct finding *list = realloc(check->list, (check->count + 1) * sizeof(*list));
+	struct finding *finding = &check->spare;
+
+	if (list) {
+		check->list = list;
+		finding = &list[check->count++];
+	} else {
+		check->error = -ENOMEM;
+		finding_free(finding);
+	}
+	*finding = (struct finding){ .danger = check->danger, .severity = check->danger->severity };
+	if (rule) {
+		finding->file = strdup(rule->source.file);
+		finding->line = rule->source.line;
+		if (!finding->file)
+			check->error = -ENOMEM;
+	}
+	if (device) {
+		finding->has_device = true;
+		finding->device = device->address;
+	}
+	return finding;
+}
+
+/* A storage controller that a place names gets its ID when the image is built. */
+static bool will_be_pinned(const struct match *match)
+{
+	return !match->by_group && match->rule->pin && match->rule->selector.kind != SELECTOR_ID;
+}
+
+const struct match *check_taken(const struct check *check, const struct pci_device *device)
+{
+	const struct match *match = check_match(check, device);
+
+	if (match && (match->verdict == VERDICT_WANTED || match->verdict == VERDICT_ALREADY ||
+		      (match->verdict == VERDICT_STORAGE && will_be_pinned(match))))
+		return match;
+	return NULL;
+}
+
+bool check_has_rules(const struct check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->config->count; i++)
+		if (!check->config->rules[i].exclude)
+			return true;
+	return false;
+}
+
+void describe_device(const struct pci_device *device, struct text *out)
+{
+	char address[PCI_ADDRESS_SIZE];
+
+	pci_address_format(&device->address, address);
+	text_puts(out, address);
+}
+
+void describe_taken(const struct match *match, struct text *out)
+{
+	describe_device(match->device, out);
+	if (!match->by_group && selector_is_one_place(&match->rule->selector))
+		return; /* the rule says no more than that */
+	text_puts(out, match->by_group ? " (in the group of " : " (wanted by ");
+	rule_format(match->rule, out);
+	text_puts(out, ")");
+}
+
+/* As a shell takes it: '!' and '*' mean something there. */
+static void quote_selector(const struct rule *rule, struct text *out)
+{
+	struct text selector = { 0 };
+	const char *quote;
+
+	text_puts(&selector, rule->exclude ? "!" : "");
+	selector_format(&rule->selector, &selector);
+	quote = strpbrk(text_string(&selector), "!*") ? "'" : "";
+	text_printf(out, "%s%s%s", quote, text_string(&selector), quote);
+	if (text_error(&selector))
+		out->error = text_error(&selector);
+	text_free(&selector);
+}
+
+void cure_by_removing(const struct rule *rule, struct text *out)
+{
+	const char *file = rule->source.file;
+
+	if (!strcmp(file, "/" CONFIG_PATH)) {
+		text_puts(out, "run vfio-prebind remove ");
+		quote_selector(rule, out);
+		return;
+	}
+	text_puts(out, "take ");
+	quote_selector(rule, out);
+	if (rule->source.line)
+		text_printf(out, " out of line %u of %s", rule->source.line, file);
+	else
+		text_puts(out, " out of vfio_prebind.devices= on the kernel command line");
+}
+
+void cure_by_excluding(const struct match *match, struct text *out)
+{
+	if (!match->by_group && selector_is_one_place(&match->rule->selector)) {
+		cure_by_removing(match->rule, out);
+		return;
+	}
+	text_puts(out, "run vfio-prebind add '!");
+	describe_device(match->device, out);
+	text_puts(out, "'");
+}
+
+void cure_on_cmdline(const struct check *check, const char *word, struct text *out)
+{
+	struct fs *fs = check->host->fs;
+
+	if (fs_exists(fs, "usr/sbin/grubby"))
+		text_printf(out, "run grubby --update-kernel=ALL --remove-args='%s' and reboot",
+			    word);
+	else if (fs_exists(fs, "usr/sbin/update-grub"))
+		text_printf(out, "take %s out of /etc/default/grub, run update-grub and reboot",
+			    word);
+	else if (fs_exists(fs, "etc/kernel/cmdline"))
+		text_printf(out,
+			    "take %s out of /etc/kernel/cmdline, run kernel-install add-all "
+			    "and reboot",
+			    word);
+	else
+		text_printf(out, "take %s off the kernel command line and reboot", word);
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The dangers that a configuration can hold for this machine: a table with a stable code and
+ * one function for each. Shared by check, which looks for all of them, and by add, which looks
+ * for those that a new line would bring. Reads only, prints nothing.
+ */
+#ifndef VFIO_PREBIND_DANGER_H
+#define VFIO_PREBIND_DANGER_H
+
+#include "core/match.h"
+#include "core/text.h"
+#include "host/image/inspect.h"
+#include "host/machine/machine.h"
+
+enum severity {
+	SEVERITY_ERROR,   /* it will not work, or the host loses what it needs */
+	SEVERITY_WARNING, /* probably not what was meant */
+	SEVERITY_NOTE,    /* works, and is good to know */
+};
+
+/* Which verbs look for a danger besides check. */
+#define DANGER_TOLD_BY_ADD 1U
+#define DANGER_REFUSED_BY_ADD 2U
+
+struct check;
+
+struct danger {
+	const char *code; /* documented in vfio-prebind(8), never changes */
+	enum severity severity;
+	unsigned int flags;
+	void (*find)(struct check *check);
+};
+
+/* One danger that is there. */
+struct finding {
+	const struct danger *danger;
+	enum severity severity;
+	char *file;          /* owned; NULL: in no file */
+	unsigned int line;   /* 0: the file as a whole */
+	unsigned int column; /* 0: the line as a whole */
+	bool has_device;
+	struct pci_address device;
+	struct text kernel; /* the release it is about; empty: all */
+	struct text cause;  /* a sentence without full stop */
+	struct text cure;   /* the same, with the command for this machine */
+};
+
+/* What image_file_inspect() says of one image. */
+struct image_look {
+	int error; /* negative errno: contents is not valid */
+	struct image_contents contents;
+};
+
+/* What the functions look at, and what they found. */
+struct check {
+	struct host *host;
+	const struct config *config; /* the rules in question, in their order */
+	struct pci_devices devices;  /* as the boot stage will find them */
+	struct matches matches;      /* of config on devices */
+	struct image_file *images;   /* after check_images() */
+	struct image_look *looks;    /* one for each */
+	size_t image_count;
+
+	const struct danger *danger; /* the one that is looked for */
+	struct finding *list;
+	size_t count;
+	struct finding spare; /* what finding_add() hands out without memory */
+	int error;            /* 0 or negative errno; sticks */
+};
+
+/*
+ * Prepares check for the rules in config, which lives longer; NULL: those of the host.
+ * 0 or negative errno; check_close() in any case.
+ */
+must_check int check_open(struct check *check, struct host *host, const struct config *config);
+void check_close(struct check *check);
+
+/* Looks for the dangers with any of the flags; 0: for all. 0 or negative errno. */
+must_check int check_run(struct check *check, unsigned int flags);
+
+const char *severity_word(enum severity severity);
+
+/*
+ * For the functions. A finding of the danger that is looked for, about rule and device, each
+ * may be NULL. Never returns NULL: without memory check->error is set.
+ */
+struct finding *finding_add(struct check *check, const struct rule *rule,
+			    const struct pci_device *device);
+
+/* The match of a function, an element of check->devices; NULL: no rule names it. */
+const struct match *check_match(const struct check *check, const struct pci_device *device);
+
+/* The match of a function that the next boot binds or would have to; NULL: it is left alone. */
+const struct match *check_taken(const struct check *check, const struct pci_device *device);
+
+/* Finds the images and looks into them, once. Without memory check->error is set. */
+void check_images(struct check *check);
+
+/* Whether any rule wants functions at all. */
+bool check_has_rules(const struct check *check);
+
+/* "0000:01:00.0", and with the rule unless it names that place: "... (wanted by 10de:2191)" */
+void describe_device(const struct pci_device *device, struct text *out);
+void describe_taken(const struct match *match, struct text *out);
+
+/* How to take the rule's selector away, as an imperative: "run vfio-prebind remove ...". */
+void cure_by_removing(const struct rule *rule, struct text *out);
+
+/* The same for one function that a rule reaches among others: "run vfio-prebind add '!...'". */
+void cure_by_excluding(const struct match *match, struct text *out);
+
+/* How to take a word off the kernel command line of this machine. */
+void cure_on_cmdline(const struct check *check, const char *word, struct text *out);
+
+/* danger_rules.c */
+void find_syntax(struct check *check);
+void find_unreadable(struct check *check);
+void find_insecure(struct check *check);
+void find_no_match(struct check *check);
+void find_bridge(struct check *check);
+void find_excluded(struct check *check);
+void find_vendor_wildcard(struct check *check);
+void find_twin(struct check *check);
+void find_storage_unnamed(struct check *check);
+/* danger_devices.c */
+void find_only_gpu(struct check *check);
+void find_boot_vga(struct check *check);
+void find_group_partial(struct check *check);
+void find_mounted(struct check *check);
+void find_default_route(struct check *check);
+void find_builtin_driver(struct check *check);
+/* danger_kernel.c */
+void find_disabled(struct check *check);
+void find_iommu_off(struct check *check);
+void find_vfio_missing(struct check *check);
+void find_vfio_blacklisted(struct check *check);
+void find_modprobe_ids(struct check *check);
+/* danger_image.c */
+void find_image_missing(struct check *check);
+void find_image_broken(struct check *check);
+void find_image_stale(struct check *check);
+
+#endif

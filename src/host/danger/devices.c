@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Dangers of taking a function that the host needs, or not all that belongs to it.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "host/danger/danger.h"
+#include "host/devices/device_args.h"
+#include "host/image/config_text.h"
+#include "host/machine/route.h"
+
+/* VGA, XGA and other display controllers; a 3D controller (0302) has no output. */
+static bool is_screen(const struct pci_device *device)
+{
+	uint32_t class = device->class >> 8;
+
+	return class == 0x0300 || class == 0x0301 || class == 0x0380;
+}
+
+/* How many GPUs the rules leave to the host. *chief is the boot VGA, or the first GPU. */
+static size_t count_left(const struct check *check, const struct pci_device **chief)
+{
+	size_t i, left = 0;
+
+	*chief = NULL;
+	for (i = 0; i < check->devices.count; i++) {
+		const struct pci_device *device = &check->devices.list[i];
+
+		if (!is_screen(device))
+			continue;
+		if (!*chief || device->boot_vga)
+			*chief = device;
+		left += !check_taken(check, device);
+	}
+	return left;
+}
+
+void find_only_gpu(struct check *check)
+{
+	const struct pci_device *chief;
+	size_t left = count_left(check, &chief);
+	const struct match *match = chief ? check_taken(check, chief) : NULL;
+	struct finding *finding;
+
+	if (left || !match)
+		return;
+	finding = finding_add(check, match->rule, chief);
+	describe_taken(match, &finding->cause);
+	text_puts(&finding->cause, " leaves the host without any GPU, and so without a screen");
+	cure_by_excluding(match, &finding->cure);
+	text_puts(&finding->cure, "; the way back after a reboot is vfio_prebind.enable=0 on the "
+				  "kernel command line");
+}
+
+void find_boot_vga(struct check *check)
+{
+	const struct pci_device *chief;
+	size_t left = count_left(check, &chief);
+	const struct match *match = chief && chief->boot_vga ? check_taken(check, chief) : NULL;
+	struct finding *finding;
+
+	if (!left || !match)
+		return;
+	finding = finding_add(check, match->rule, chief);
+	describe_taken(match, &finding->cause);
+	text_puts(&finding->cause, " is the GPU on which the firmware shows the boot: its screen "
+				   "stops there");
+	text_puts(&finding->cure, "choose another primary GPU in the firmware setup, or ");
+	cure_by_excluding(match, &finding->cure);
+}
+
+static bool is_missing(const struct check *check, const struct pci_device *device, int group)
+{
+	return device->group == group && !pci_is_bridge(device) && !check_taken(check, device);
+}
+
+/* What keeps the group from a guest. Returns how many there are. */
+static size_t list_missing(const struct check *check, int group, struct text *out)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < check->devices.count; i++) {
+		if (!is_missing(check, &check->devices.list[i], group))
+			continue;
+		text_puts(out, count++ ? ", " : "");
+		describe_device(&check->devices.list[i], out);
+	}
+	return count;
+}
+
+static bool has_missing(const struct check *check, const struct protection *needed, int group)
+{
+	size_t i;
+
+	for (i = 0; i < needed->count; i++) {
+		const struct pci_device *device =
+			pci_devices_find(&check->devices, &needed->list[i].address);
+
+		if (device && is_missing(check, device, group))
+			return true;
+	}
+	return false;
+}
+
+/* Whether the host cannot give the rest of the group away. */
+static bool is_needed(struct check *check, int group)
+{
+	struct protection routes = { 0 };
+	int r = route_find(check->host->fs, &routes);
+	bool needed = has_missing(check, &check->host->protection, group) ||
+		      has_missing(check, &routes, group);
+
+	if (r)
+		check->error = r;
+	protection_free(&routes);
+	return needed;
+}
+
+static void add_partial(struct check *check, const struct match *match)
+{
+	struct text missing = { 0 };
+	int group = match->device->group;
+
+	if (list_missing(check, group, &missing)) {
+		struct finding *finding = finding_add(check, match->rule, match->device);
+
+		describe_taken(match, &finding->cause);
+		text_printf(&finding->cause,
+			    " shares IOMMU group %d with %s, which no rule takes: no guest can "
+			    "have only a part of a group",
+			    group, text_string(&missing));
+		if (is_needed(check, group)) {
+			text_puts(&finding->cure, "the host needs the rest: put the card into "
+						  "another slot, or ");
+			cure_by_excluding(match, &finding->cure);
+		} else {
+			text_puts(&finding->cure, "run vfio-prebind add --group ");
+			describe_device(match->device, &finding->cure);
+		}
+	}
+	if (text_error(&missing))
+		check->error = text_error(&missing);
+	text_free(&missing);
+}
+
+/* Each group once, at the first of its functions that is taken. */
+void find_group_partial(struct check *check)
+{
+	size_t i, k;
+
+	for (i = 0; i < check->devices.count; i++) {
+		const struct pci_device *device = &check->devices.list[i];
+		const struct match *match = check_taken(check, device);
+		bool seen = !match || device->group < 0;
+
+		for (k = 0; !seen && k < i; k++)
+			seen = check->devices.list[k].group == device->group &&
+			       check_taken(check, &check->devices.list[k]);
+		if (!seen)
+			add_partial(check, match);
+	}
+}
+
+static void add_mounted(struct check *check, const struct rule *rule,
+			const struct protected_device *device)
+{
+	struct finding *finding =
+		finding_add(check, rule, pci_devices_find(&check->devices, &device->address));
+	char address[PCI_ADDRESS_SIZE];
+
+	pci_address_format(&device->address, address);
+	rule_format(rule, &finding->cause);
+	text_printf(&finding->cause, " would take %s, which this host needs for ", address);
+	text_escape(&finding->cause, device->what);
+	text_puts(&finding->cause, ": the rule does not get into an image");
+	cure_by_removing(rule, &finding->cure);
+	if (rule->group || !selector_is_one_place(&rule->selector))
+		text_printf(&finding->cure, ", or vfio-prebind add '!%s' to leave that one out",
+			    address);
+}
+
+void find_mounted(struct check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->config->count; i++) {
+		const struct rule *rule = &check->config->rules[i];
+		const struct protected_device *device = protection_find(
+			&check->host->protection, check->config, &check->devices, rule);
+
+		if (device)
+			add_mounted(check, rule, device);
+	}
+}
+
+void find_default_route(struct check *check)
+{
+	struct protection routes = { 0 };
+	size_t i;
+	int r = route_find(check->host->fs, &routes);
+
+	if (r)
+		check->error = r;
+	for (i = 0; i < routes.count; i++) {
+		const struct pci_device *device =
+			pci_devices_find(&check->devices, &routes.list[i].address);
+		const struct match *match = device ? check_taken(check, device) : NULL;
+		struct finding *finding;
+
+		if (!match)
+			continue;
+		finding = finding_add(check, match->rule, device);
+		describe_taken(match, &finding->cause);
+		text_printf(&finding->cause,
+			    " carries the default route, through %s: the host "
+			    "loses its network",
+			    routes.list[i].what);
+		cure_by_excluding(match, &finding->cure);
+	}
+	protection_free(&routes);
+}
+
+static void add_builtin(struct check *check, const struct match *match)
+{
+	struct finding *finding = finding_add(check, match->rule, match->device);
+
+	describe_taken(match, &finding->cause);
+	text_printf(&finding->cause, " has the driver %s, which is built into the kernel",
+		    match->device->driver);
+	if (match->verdict == VERDICT_BUSY) {
+		finding->severity = SEVERITY_ERROR;
+		text_puts(&finding->cause, ", and take-builtin=no leaves it there");
+		text_puts(&finding->cure, "take take-builtin=no out of the configuration, or ");
+		cure_by_excluding(match, &finding->cure);
+		return;
+	}
+	text_puts(&finding->cause, " and has it before the boot stage runs, which unbinds it then");
+	text_puts(&finding->cure, "see after the next boot with vfio-prebind status whether the "
+				  "driver lets go");
+}
+
+void find_builtin_driver(struct check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->matches.count; i++) {
+		const struct match *match = &check->matches.list[i];
+
+		if (match->device->driver[0] &&
+		    (match->verdict == VERDICT_BUSY || match->verdict == VERDICT_WANTED))
+			add_builtin(check, match);
+	}
+}

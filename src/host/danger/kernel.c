@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Dangers outside the configuration: the kernel, its command line, its modules.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/cmdline.h"
+#include "host/danger/danger.h"
+#include "host/machine/modprobe_conf.h"
+
+#define CPUINFO "proc/cpuinfo"
+#define CPUINFO_MAX ((size_t)4 * 1024 * 1024)
+#define ACPI_TABLES "sys/firmware/acpi/tables"
+#define INDEX_MAX ((size_t)16 * 1024 * 1024)
+
+/* vfio-pci and all that it cannot do without, under the names of every kernel version. */
+static const char *const vfio_modules[] = { "vfio_pci", "vfio_pci_core", "vfio", "vfio_iommu_type1",
+					    "iommufd" };
+
+void find_disabled(struct check *check)
+{
+	struct finding *finding;
+
+	if (check->host->inputs.cmdline.enable || !check_has_rules(check))
+		return;
+	finding = finding_add(check, NULL, NULL);
+	text_puts(&finding->cause, "vfio_prebind.enable=0 on the kernel command line: the boot "
+				   "stage does nothing");
+	cure_on_cmdline(check, "vfio_prebind.enable=0", &finding->cure);
+}
+
+enum vendor {
+	VENDOR_UNKNOWN,
+	VENDOR_INTEL,
+	VENDOR_AMD,
+};
+
+static enum vendor find_vendor(struct fs *fs)
+{
+	cleanup_free char *data = NULL;
+	size_t length;
+
+	if (fs_exists(fs, ACPI_TABLES "/DMAR"))
+		return VENDOR_INTEL;
+	if (fs_exists(fs, ACPI_TABLES "/IVRS"))
+		return VENDOR_AMD;
+	if (fs_read(fs, CPUINFO, CPUINFO_MAX, &data, &length))
+		return VENDOR_UNKNOWN;
+	if (strstr(data, "GenuineIntel"))
+		return VENDOR_INTEL;
+	if (strstr(data, "AuthenticAMD") || strstr(data, "HygonGenuine"))
+		return VENDOR_AMD;
+	return VENDOR_UNKNOWN;
+}
+
+/* What the firmware would have to say, and what it is called in its setup. */
+static void explain_iommu(const struct check *check, struct finding *finding)
+{
+	struct fs *fs = check->host->fs;
+	enum vendor vendor = find_vendor(fs);
+	const char *table = vendor == VENDOR_INTEL ? "DMAR" : "IVRS";
+	const char *name = vendor == VENDOR_INTEL ? "VT-d" : "IOMMU (AMD-Vi)";
+	char path[FS_PATH_SIZE];
+
+	if (vendor == VENDOR_UNKNOWN) {
+		text_puts(&finding->cure, "turn the IOMMU on in the firmware setup, then run "
+					  "vfio-prebind iommu");
+	} else if (fs_exists(fs, ACPI_TABLES) && !fs_path(path, ACPI_TABLES "/%s", table) &&
+		   !fs_exists(fs, path)) {
+		text_printf(&finding->cause, "; the firmware has no %s table", table);
+		text_printf(&finding->cure,
+			    "turn %s on in the firmware setup, then run vfio-prebind iommu", name);
+	} else if (vendor == VENDOR_INTEL) {
+		text_puts(&finding->cure, "run vfio-prebind iommu --enable and reboot");
+	} else {
+		text_printf(&finding->cure,
+			    "turn %s on in the firmware setup; it is on by default in the kernel: "
+			    "vfio-prebind iommu shows whether the command line turns it off",
+			    name);
+	}
+}
+
+void find_iommu_off(struct check *check)
+{
+	struct finding *finding;
+	size_t i;
+
+	for (i = 0; i < check->devices.count; i++)
+		if (check->devices.list[i].group >= 0)
+			return;
+	if (!check->devices.count || !check_has_rules(check))
+		return;
+	finding = finding_add(check, NULL, NULL);
+	text_puts(&finding->cause, "the IOMMU is off: no device has an IOMMU group, and no guest "
+				   "can have one");
+	explain_iommu(check, finding);
+}
+
+/* Whether an index of depmod's (modules.dep, modules.builtin) names the module's file. */
+static bool has_line(const char *data, const char *module)
+{
+	while (*data) {
+		size_t length = strcspn(data, ":\n");
+		const char *slash = memrchr(data, '/', length);
+		const char *name = slash ? slash + 1 : data;
+		size_t rest = length - (size_t)(name - data);
+		const char *suffix = memmem(name, rest, ".ko", 3);
+
+		if (suffix && module_name_is(name, (size_t)(suffix - name), module))
+			return true;
+		data += strcspn(data, "\n");
+		data += *data == '\n';
+	}
+	return false;
+}
+
+/* 1: there; 0: not; negative errno: the index cannot be read. */
+static int has_module(struct fs *fs, const char *kernel, const char *index, const char *module)
+{
+	cleanup_free char *data = NULL;
+	char path[FS_PATH_SIZE];
+	size_t length;
+	int r = fs_path(path, "lib/modules/%s/%s", kernel, index);
+
+	if (!r)
+		r = fs_read(fs, path, INDEX_MAX, &data, &length);
+	return r ? r : has_line(data, module);
+}
+
+/* The distribution of the machine, as os-release(5) calls it: "" when it does not say. */
+static void read_distribution(struct fs *fs, char *out, size_t size)
+{
+	cleanup_free char *data = NULL;
+	const char *id;
+	size_t length;
+
+	out[0] = '\0';
+	if (fs_read(fs, "etc/os-release", CPUINFO_MAX, &data, &length) &&
+	    fs_read(fs, "usr/lib/os-release", CPUINFO_MAX, &data, &length))
+		return;
+	id = strncmp(data, "ID=", 3) ? strstr(data, "\nID=") : data - 1;
+	if (!id)
+		return;
+	id += strlen("\nID=");
+	id += *id == '"';
+	length = strcspn(id, "\"\n");
+	if (length < size)
+		(void)snprintf(out, size, "%.*s", (int)length, id);
+}
+
+static void cure_missing(const struct check *check, const char *kernel, struct text *out)
+{
+	static const struct {
+		const char *distribution;
+		const char *format;
+	} packages[] = {
+		{ "debian",
+		  "run apt install linux-image-amd64 (a cloud kernel has no vfio-pci), or "
+		  "remove the kernel %s" },
+		{ "ubuntu", "run apt install linux-modules-extra-%s" },
+		{ "fedora", "run dnf install kernel-modules-%s" },
+	};
+	char distribution[32];
+	size_t i;
+
+	read_distribution(check->host->fs, distribution, sizeof(distribution));
+	for (i = 0; i < ARRAY_SIZE(packages); i++) {
+		const char *format = packages[i].format;
+		const char *mark = strstr(format, "%s");
+
+		if (strcmp(distribution, packages[i].distribution))
+			continue;
+		text_add(out, format, (size_t)(mark - format));
+		text_printf(out, "%s%s", kernel, mark + 2);
+		return;
+	}
+	text_printf(out,
+		    "install the package with the rest of the modules of %s, or remove that kernel",
+		    kernel);
+}
+
+static void look_for_vfio(struct check *check, const char *kernel)
+{
+	struct fs *fs = check->host->fs;
+	int module = has_module(fs, kernel, "modules.dep", RULE_DRIVER_DEFAULT);
+	struct finding *finding;
+
+	if (module > 0 || has_module(fs, kernel, "modules.builtin", RULE_DRIVER_DEFAULT) > 0)
+		return;
+	finding = finding_add(check, NULL, NULL);
+	text_puts(&finding->kernel, kernel);
+	if (module < 0) {
+		text_printf(&finding->cause,
+			    "the kernel %s has no list of its modules, so that vfio-pci cannot be "
+			    "found",
+			    kernel);
+		text_printf(&finding->cure, "run depmod -a %s, then vfio-prebind apply", kernel);
+		return;
+	}
+	text_printf(&finding->cause,
+		    "the kernel %s has no vfio-pci, neither as a module nor built in", kernel);
+	cure_missing(check, kernel, &finding->cure);
+}
+
+void find_vfio_missing(struct check *check)
+{
+	size_t i;
+
+	if (!check_has_rules(check))
+		return;
+	check_images(check);
+	for (i = 0; i < check->image_count; i++)
+		if (!i || strcmp(check->images[i].kernel, check->images[i - 1].kernel))
+			look_for_vfio(check, check->images[i].kernel);
+}
+
+static bool is_vfio(const char *name, size_t length)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(vfio_modules); i++)
+		if (module_name_is(name, length, vfio_modules[i]))
+			return true;
+	return false;
+}
+
+/* The line is commented out where it is, or the file hidden by a copy without it. */
+static void cure_in_file(const struct modprobe_line *line, struct text *out)
+{
+	static const char etc[] = "/etc/modprobe.d/";
+	const char *name = strrchr(line->file, '/') + 1;
+
+	if (strncmp(line->file, etc, strlen(etc)))
+		text_printf(out, "run sed '%us/^/#/' %s >%s%s, then vfio-prebind apply", line->line,
+			    line->file, etc, name);
+	else
+		text_printf(out, "run sed -i '%us/^/#/' %s, then vfio-prebind apply", line->line,
+			    line->file);
+}
+
+static struct finding *add_in_file(struct check *check, const struct modprobe_line *line)
+{
+	struct finding *finding = finding_add(check, NULL, NULL);
+
+	finding->file = strdup(line->file);
+	if (!finding->file)
+		check->error = -ENOMEM;
+	finding->line = line->line;
+	cure_in_file(line, &finding->cure);
+	return finding;
+}
+
+/* libkmod applies a blacklist to aliases, not to a module that is asked for by its name. */
+static void see_blacklist(void *data, const struct modprobe_line *line)
+{
+	struct finding *finding;
+
+	if (strcmp(line->command, "blacklist") || !is_vfio(line->module, strlen(line->module)))
+		return;
+	finding = add_in_file(data, line);
+	finding->severity = SEVERITY_WARNING;
+	text_printf(&finding->cause,
+		    "%s is blacklisted: the boot stage loads vfio-pci all the same, others do not",
+		    line->module);
+}
+
+static void see_blacklist_word(void *data, const char *word, const char *name, const char *value)
+{
+	static const char kernel[] = "module_blacklist", modprobe[] = "modprobe.blacklist";
+	bool refused = module_name_is(name, strlen(name), kernel);
+	struct check *check = data;
+
+	if (!refused && strcmp(name, modprobe))
+		return;
+	while (*value) {
+		size_t length = strcspn(value, ",");
+
+		if (is_vfio(value, length)) {
+			struct finding *finding = finding_add(check, NULL, NULL);
+
+			text_printf(&finding->cause, "%s on the kernel command line: %s", word,
+				    refused ? "the kernel refuses to load it"
+					    : "the boot stage loads vfio-pci all the same, others "
+					      "do not");
+			if (!refused)
+				finding->severity = SEVERITY_WARNING;
+			cure_on_cmdline(check, word, &finding->cure);
+			return;
+		}
+		value += length + (value[length] == ',');
+	}
+}
+
+void find_vfio_blacklisted(struct check *check)
+{
+	int r;
+
+	if (!check_has_rules(check))
+		return;
+	r = modprobe_conf_read(check->host->fs, see_blacklist, check);
+	if (!r)
+		r = cmdline_words(check->host->fs, see_blacklist_word, check);
+	if (r)
+		check->error = r;
+}
+
+static void see_ids(void *data, const struct modprobe_line *line)
+{
+	struct finding *finding;
+
+	if (strcmp(line->command, "options") ||
+	    !module_name_is(line->module, strlen(line->module), RULE_DRIVER_DEFAULT) ||
+	    (strncmp(line->rest, "ids=", 4) && !strstr(line->rest, " ids=")))
+		return;
+	finding = add_in_file(data, line);
+	text_puts(&finding->cause,
+		  "vfio-pci has an option ids= besides: it takes every device with "
+		  "these IDs, whatever the rules say; vfio-prebind import makes rules of them");
+}
+
+static void see_ids_word(void *data, const char *word, const char *name, const char *value)
+{
+	struct finding *finding;
+
+	if (!*value || !module_name_is(name, strlen(name), "vfio_pci.ids"))
+		return;
+	finding = finding_add(data, NULL, NULL);
+	text_printf(&finding->cause,
+		    "%s on the kernel command line: vfio-pci takes every device with these IDs, "
+		    "whatever the rules say; vfio-prebind import makes rules of them",
+		    word);
+	cure_on_cmdline(data, word, &finding->cure);
+}
+
+void find_modprobe_ids(struct check *check)
+{
+	int r;
+
+	if (!check_has_rules(check))
+		return;
+	r = modprobe_conf_read(check->host->fs, see_ids, check);
+	if (!r)
+		r = cmdline_words(check->host->fs, see_ids_word, check);
+	if (r)
+		check->error = r;
+}

@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Dangers that are in the configuration itself: what cannot be read, and rules that name
+ * something else than was meant.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/cmdline.h"
+#include "host/danger/danger.h"
+#include "host/devices/device_args.h"
+#include "host/machine/trust.h"
+#include "kernel/inputs.h"
+
+static void add_diagnostic(struct check *check, const struct diagnostic *diagnostic,
+			   const char *cure)
+{
+	struct finding *finding = finding_add(check, NULL, NULL);
+
+	finding->file = strdup(diagnostic->file);
+	if (!finding->file)
+		check->error = -ENOMEM;
+	finding->line = diagnostic->line;
+	finding->column = diagnostic->column;
+	text_puts(&finding->cause, diagnostic->text);
+	text_puts(&finding->cure, cure);
+}
+
+void find_syntax(struct check *check)
+{
+	const struct diagnostics *errors = &check->host->inputs.errors;
+	size_t i;
+
+	for (i = 0; i < errors->count; i++) {
+		const struct diagnostic *error = &errors->list[i];
+
+		if (error->line)
+			add_diagnostic(check, error,
+				       "mend the line, which does not count as it is: see "
+				       "vfio-prebind.conf(5)");
+		else if (!strcmp(error->file, CMDLINE_NAME))
+			add_diagnostic(check, error,
+				       "mend the parameter on the kernel command line and reboot");
+	}
+}
+
+void find_unreadable(struct check *check)
+{
+	const struct diagnostics *errors = &check->host->inputs.errors;
+	const struct diagnostics *warnings = &check->host->warnings;
+	size_t i;
+
+	for (i = 0; i < errors->count; i++)
+		if (!errors->list[i].line && strcmp(errors->list[i].file, CMDLINE_NAME))
+			add_diagnostic(check, &errors->list[i],
+				       "see to it that it can be read, and run vfio-prebind check "
+				       "as root");
+	for (i = 0; i < warnings->count; i++)
+		add_diagnostic(check, &warnings->list[i],
+			       "what depends on it was not looked at; run vfio-prebind check as "
+			       "root");
+}
+
+void find_insecure(struct check *check)
+{
+	struct diagnostics insecure = { 0 };
+	size_t i;
+
+	if (trust_check(check->host->fs, &insecure) == -ENOMEM) /* else find_unreadable() says it */
+		check->error = -ENOMEM;
+	for (i = 0; i < insecure.count; i++)
+		add_diagnostic(check, &insecure.list[i],
+			       "see that nobody has changed what it says, and make it root's alone "
+			       "with chown root:root and chmod go-w, without a link to elsewhere");
+	diagnostics_free(&insecure);
+}
+
+/*
+ * Where a function with the IDs that the rule wants is, when it is not where the rule says; not one
+ * that another rule speaks of.
+ */
+static const struct pci_device *find_moved(const struct check *check, const struct rule *rule)
+{
+	size_t i;
+
+	for (i = 0; rule->id.vendor != PCI_ANY && i < check->devices.count; i++)
+		if (rule_conditions_hold(rule, &check->devices.list[i]) &&
+		    !check_match(check, &check->devices.list[i]))
+			return &check->devices.list[i];
+	return NULL;
+}
+
+static void explain_mismatch(const struct rule *rule, const struct pci_device *there,
+			     struct text *out)
+{
+	rule_format(rule, out);
+	text_puts(out, " does not hold: ");
+	describe_device(there, out);
+	text_puts(out, " has ");
+	selector_format_pair(there->id.vendor, there->id.device, out);
+	text_puts(out, " subsystem=");
+	selector_format_pair(there->id.subvendor, there->id.subdevice, out);
+	text_printf(out, " class=%06x", there->class);
+}
+
+static void add_no_match(struct check *check, const struct rule *rule)
+{
+	const struct pci_device *there = rule_first_device(rule, &check->devices);
+	const struct pci_device *moved = find_moved(check, rule);
+	struct finding *finding = finding_add(check, rule, NULL);
+
+	if (there && selector_is_one_place(&rule->selector)) {
+		explain_mismatch(rule, there, &finding->cause);
+	} else {
+		rule_format(rule, &finding->cause);
+		text_puts(&finding->cause, " names no device of this machine");
+	}
+	cure_by_removing(rule, &finding->cure);
+	if (moved) {
+		text_puts(&finding->cure, ", then vfio-prebind add ");
+		describe_device(moved, &finding->cure);
+		text_puts(&finding->cure, ", which has these IDs");
+	} else {
+		text_puts(&finding->cure, "; vfio-prebind groups shows what there is");
+	}
+}
+
+/* Whether another device is at the rule's place, which no other rule wants either. */
+static bool is_mismatch(const struct check *check, const struct rule *rule)
+{
+	const struct pci_device *there = rule_first_device(rule, &check->devices);
+	const struct match *match = there ? check_match(check, there) : NULL;
+
+	return !rule->exclude && match && match->verdict == VERDICT_MISMATCH &&
+	       selector_is_one_place(&rule->selector);
+}
+
+void find_no_match(struct check *check)
+{
+	size_t i;
+
+	for (i = 0; !check->host->inputs.no_devices && i < check->config->count; i++) {
+		const struct rule *rule = &check->config->rules[i];
+
+		if (rule_finds_nothing(rule, &check->devices) || is_mismatch(check, rule))
+			add_no_match(check, rule);
+	}
+}
+
+void find_bridge(struct check *check)
+{
+	size_t i, k;
+
+	for (i = 0; i < check->config->count; i++) {
+		const struct rule *rule = &check->config->rules[i];
+		const struct pci_device *bridge = NULL;
+		bool other = rule->exclude;
+		struct finding *finding;
+
+		for (k = 0; !other && k < check->devices.count; k++) {
+			if (!rule_selects(rule, &check->devices, &check->devices.list[k]))
+				continue;
+			bridge = &check->devices.list[k];
+			other = !pci_is_bridge(bridge);
+		}
+		if (other || !bridge)
+			continue;
+		finding = finding_add(check, rule, bridge);
+		rule_format(rule, &finding->cause);
+		text_puts(&finding->cause, " names only a bridge, and bridges are never taken");
+		cure_by_removing(rule, &finding->cure);
+		text_puts(&finding->cure, " and name what is behind it");
+	}
+}
+
+/* The exclusion that keeps the rule from all that it names; NULL: there is none. */
+static const struct match *find_exclusion(const struct check *check, const struct rule *rule)
+{
+	const struct match *excluded = NULL;
+	size_t i;
+
+	for (i = 0; i < check->devices.count; i++) {
+		const struct match *match;
+
+		if (!rule_selects(rule, &check->devices, &check->devices.list[i]))
+			continue;
+		match = check_match(check, &check->devices.list[i]);
+		if (!match || match->verdict != VERDICT_EXCLUDED)
+			return NULL;
+		excluded = match;
+	}
+	return excluded;
+}
+
+void find_excluded(struct check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->config->count; i++) {
+		const struct rule *rule = &check->config->rules[i];
+		const struct match *match = rule->exclude ? NULL : find_exclusion(check, rule);
+		struct finding *finding;
+
+		if (!match)
+			continue;
+		finding = finding_add(check, rule, match->device);
+		rule_format(rule, &finding->cause);
+		text_puts(&finding->cause, " names only what ");
+		rule_format(match->rule, &finding->cause);
+		text_puts(&finding->cause, " keeps out: it has no effect");
+		cure_by_removing(rule, &finding->cure);
+		text_puts(&finding->cure, ", or to have it, ");
+		cure_by_removing(match->rule, &finding->cure);
+	}
+}
+
+void find_vendor_wildcard(struct check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->config->count; i++) {
+		const struct rule *rule = &check->config->rules[i];
+		struct finding *finding;
+
+		if (rule->exclude || rule->selector.kind != SELECTOR_ID ||
+		    rule->selector.id.device != PCI_ANY || rule->class_digits ||
+		    rule->id.vendor != PCI_ANY)
+			continue;
+		finding = finding_add(check, rule, NULL);
+		rule_format(rule, &finding->cause);
+		text_puts(&finding->cause, " takes every device of this vendor, also one that is "
+					   "added later");
+		cure_by_removing(rule, &finding->cure);
+		text_puts(&finding->cure, ", then add each device by its address");
+	}
+}
+
+static bool is_virtual_function(const struct check *check, const struct pci_device *device)
+{
+	char path[FS_PATH_SIZE], target[FS_PATH_SIZE], address[PCI_ADDRESS_SIZE];
+
+	pci_address_format(&device->address, address);
+	return !fs_path(path, "sys/bus/pci/devices/%s/physfn", address) &&
+	       !fs_read_link(check->host->fs, path, target, sizeof(target));
+}
+
+static bool slot_has_boot_vga(const struct check *check, const struct pci_device *device)
+{
+	size_t i;
+
+	for (i = 0; i < check->devices.count; i++)
+		if (check->devices.list[i].boot_vga &&
+		    pci_same_slot(&check->devices.list[i].address, &device->address))
+			return true;
+	return false;
+}
+
+/* Functions of one slot, and virtual functions of one card, are wanted together. */
+static bool is_twin(const struct check *check, const struct rule *rule,
+		    const struct pci_device *device, const struct pci_device *first)
+{
+	return rule_selects(rule, &check->devices, device) && check_taken(check, device) &&
+	       !is_virtual_function(check, device) &&
+	       (!first || !pci_same_slot(&first->address, &device->address));
+}
+
+static void add_twin(struct check *check, const struct rule *rule, const struct pci_device *first,
+		     const struct pci_device *second)
+{
+	const struct pci_device *meant = slot_has_boot_vga(check, second) ? first : second;
+	struct finding *finding = finding_add(check, rule, NULL);
+
+	rule_format(rule, &finding->cause);
+	text_puts(&finding->cause, " takes ");
+	describe_device(first, &finding->cause);
+	text_puts(&finding->cause, " and its twin ");
+	describe_device(second, &finding->cause);
+	cure_by_removing(rule, &finding->cure);
+	text_puts(&finding->cure, ", then vfio-prebind add ");
+	describe_device(meant, &finding->cure);
+	text_puts(&finding->cure, " (or whichever is meant)");
+}
+
+void find_twin(struct check *check)
+{
+	size_t i, k;
+
+	for (i = 0; i < check->config->count; i++) {
+		const struct rule *rule = &check->config->rules[i];
+		const struct pci_device *first = NULL, *second = NULL;
+
+		if (rule->exclude || rule->selector.kind != SELECTOR_ID ||
+		    rule->selector.id.device == PCI_ANY)
+			continue;
+		for (k = 0; !second && k < check->devices.count; k++) {
+			const struct pci_device *device = &check->devices.list[k];
+
+			if (!is_twin(check, rule, device, first))
+				continue;
+			if (first)
+				second = device;
+			else
+				first = device;
+		}
+		if (second)
+			add_twin(check, rule, first, second);
+	}
+}
+
+static bool is_protected(const struct check *check, const struct pci_device *device)
+{
+	const struct protection *protection = &check->host->protection;
+	size_t i;
+
+	for (i = 0; i < protection->count; i++)
+		if (!pci_address_compare(&protection->list[i].address, &device->address))
+			return true;
+	return false;
+}
+
+void find_storage_unnamed(struct check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->matches.count; i++) {
+		const struct match *match = &check->matches.list[i];
+		struct finding *finding;
+
+		if (match->verdict != VERDICT_STORAGE || check_taken(check, match->device) ||
+		    is_protected(check, match->device))
+			continue;
+		finding = finding_add(check, match->rule, match->device);
+		describe_taken(match, &finding->cause);
+		text_puts(&finding->cause, " is a storage controller, and none is taken unless a "
+					   "rule names its ID");
+		text_puts(&finding->cure, "run vfio-prebind add ");
+		describe_device(match->device, &finding->cure);
+		text_puts(&finding->cure, ", or add '!");
+		describe_device(match->device, &finding->cure);
+		text_puts(&finding->cure, "' to leave it out");
+	}
+}

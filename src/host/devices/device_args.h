@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What stands behind "add" and "remove": SELECTOR... [KEY=VALUE...], in the language of the
+ * configuration, and the functions that --group and --slot make of it.
+ */
+#ifndef VFIO_PREBIND_SELECTION_H
+#define VFIO_PREBIND_SELECTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/pci.h"
+#include "core/rule.h"
+#include "core/text.h"
+#include "host/base/cli.h"
+
+struct selection {
+	struct rule *rules; /* owned; one for each selector, with what the keys say */
+	size_t count;
+	const char **keys; /* owned array of borrowed words, ends with NULL */
+};
+
+/*
+ * Reads the arguments from argv[first] on. 0; -1 with *status after a message, with a caret under
+ * what is wrong. selection_free() in any case.
+ */
+must_check int selection_read(const struct verb *verb, int argc, char **argv, int first,
+			      struct selection *selection, enum status *status);
+void selection_free(struct selection *selection);
+
+struct selection_reach {
+	bool group; /* each endpoint of the IOMMU group */
+	bool slot;  /* each function of the slot */
+};
+
+/*
+ * Puts in the place of each rule one for each function that it reaches, by address; never a
+ * bridge, none twice. 0; -ENODEV when a selector reaches nothing, -ENOTSUP when a function has no
+ * group, both with the phrase that says which in why; -ENOMEM. *selection is changed on success
+ * only.
+ */
+must_check int selection_expand(struct selection *selection, const struct pci_devices *devices,
+				const struct selection_reach *reach, struct text *why);
+
+/* The first function that the rule's selector names; NULL: there is none. */
+const struct pci_device *rule_first_device(const struct rule *rule,
+					   const struct pci_devices *devices);
+
+bool selector_equals(const struct selector *a, const struct selector *b);
+
+/* Whether both have the same domain, bus and device. */
+bool pci_same_slot(const struct pci_address *a, const struct pci_address *b);
+
+#endif

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * From selectors to functions.
+ */
+#include "host/devices/targets.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "core/error.h"
+
+#define SOURCE_NAME "command line"
+
+void chosen_free(struct chosen *chosen)
+{
+	free(chosen->config.rules);
+	free(chosen->devices);
+	selection_free(&chosen->selection);
+	memset(chosen, 0, sizeof(*chosen));
+}
+
+/* Which of the selectors names the function; NULL: none. */
+static const struct rule *find_rule(const struct selection *selection,
+				    const struct pci_devices *devices,
+				    const struct pci_device *device)
+{
+	size_t i;
+
+	for (i = 0; i < selection->count; i++)
+		if (!selection->rules[i].exclude &&
+		    rule_selects(&selection->rules[i], devices, device))
+			return &selection->rules[i];
+	return NULL;
+}
+
+/* What is there is known: it is named with its ID, so that no guard takes it for a guess. */
+static void add(struct chosen *chosen, const struct rule *rule, const struct pci_device *device)
+{
+	struct rule *narrow = &chosen->config.rules[chosen->config.count];
+
+	*narrow = *rule;
+	narrow->source.file = SOURCE_NAME;
+	narrow->selector = (struct selector){ .kind = SELECTOR_ADDRESS,
+					      .id = PCI_ID_ANY,
+					      .address = device->address };
+	narrow->id = device->id;
+	narrow->group = false;
+	chosen->devices[chosen->config.count++] = device;
+}
+
+static int choose(const struct pci_devices *devices, struct chosen *chosen)
+{
+	size_t i;
+
+	chosen->config.rules = calloc(devices->count + 1, sizeof(*chosen->config.rules));
+	chosen->devices = calloc(devices->count + 1, sizeof(*chosen->devices));
+	if (!chosen->config.rules || !chosen->devices)
+		return -ENOMEM;
+	for (i = 0; i < devices->count; i++) {
+		const struct pci_device *device = &devices->list[i];
+		const struct rule *rule = find_rule(&chosen->selection, devices, device);
+
+		if (rule && !pci_is_bridge(device))
+			add(chosen, rule, device);
+	}
+	return 0;
+}
+
+/* Whether each selector names something; else says which does not. */
+static bool all_name_something(const struct selection *selection, const struct pci_devices *devices)
+{
+	size_t i;
+
+	for (i = 0; i < selection->count; i++) {
+		struct text text = { 0 };
+
+		if (rule_first_device(&selection->rules[i], devices))
+			continue;
+		selector_format(&selection->rules[i].selector, &text);
+		complain("%s names no device of this machine: vfio-prebind groups shows what "
+			 "there is",
+			 text_string(&text));
+		text_free(&text);
+		return false;
+	}
+	return true;
+}
+
+int chosen_read(const struct verb *verb, int argc, char **argv, int first, const struct host *host,
+		const struct selection_reach *reach, struct chosen *chosen, enum status *status)
+{
+	const struct pci_devices *devices = &host->inputs.devices;
+	struct text why = { 0 };
+	int r;
+
+	memset(chosen, 0, sizeof(*chosen));
+	if (selection_read(verb, argc, argv, first, &chosen->selection, status))
+		return -1;
+	*status = STATUS_FAILED;
+	if (!all_name_something(&chosen->selection, devices))
+		return -1;
+	r = selection_expand(&chosen->selection, devices, reach, &why);
+	if (!r)
+		r = choose(devices, chosen);
+	if (!r && !chosen->config.count) {
+		text_puts(&why, "there are only bridges, which are never taken");
+		r = -ENODEV;
+	}
+	if (r)
+		complain("%s", why.length ? text_string(&why) : error_text(r));
+	text_free(&why);
+	return r ? -1 : 0;
+}

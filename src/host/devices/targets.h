@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The functions that a verb's DEVICE... and its --group and --slot name: what bind, release and
+ * export work on.
+ */
+#ifndef VFIO_PREBIND_CHOSEN_H
+#define VFIO_PREBIND_CHOSEN_H
+
+#include "host/devices/device_args.h"
+#include "host/machine/machine.h"
+
+#define CHOSEN_REACH(reach)                                                              \
+	{ "group", NULL, "and each endpoint of its IOMMU group", NULL, &(reach).group }, \
+	{                                                                                \
+		"slot", NULL, "and each function of its slot", NULL, &(reach).slot       \
+	}
+
+struct chosen {
+	struct selection selection;
+	struct config config; /* a rule for each function, by address and ID; in order */
+	const struct pci_device **devices; /* owned array, one for each rule of config */
+};
+
+/*
+ * Reads argv from first on. 0; -1 with *status after a message: a selector that names nothing, or
+ * nothing but bridges. chosen_free() in any case. Borrows from host.
+ */
+must_check int chosen_read(const struct verb *verb, int argc, char **argv, int first,
+			   const struct host *host, const struct selection_reach *reach,
+			   struct chosen *chosen, enum status *status);
+void chosen_free(struct chosen *chosen);
+
+#endif

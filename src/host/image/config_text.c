@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Pinning and protection, and the text that carries both into the image.
+ */
+#include "host/image/config_text.h"
+
+#include <errno.h>
+#include <sha256.h>
+#include <string.h>
+
+#include "core/match.h"
+
+/* How the image names the lines that nobody wrote. */
+#define OWN_NAME "image-config"
+
+/* Errors of the files that go into the image; the host command shows all of them. */
+#define ERRORS_MAX 200
+
+/* What the errors and the last rule may need of IMAGE_FILE_MAX. */
+#define RESERVE ((size_t)256 * 1024)
+
+struct writer {
+	const struct config *config;
+	const struct pci_devices *devices;
+	const struct protection *protection;
+	struct text *out;
+	struct diagnostics *warnings;
+	size_t rules;
+	bool is_full;         /* rules were left out: image_write() says so */
+	bool lacks_exclusion; /* one of them a "!": the image must not count */
+};
+
+int protection_add(struct protection *protection, const struct pci_address *address,
+		   const char *what)
+{
+	struct protected_device *list;
+	size_t i;
+
+	for (i = 0; i < protection->count; i++)
+		if (!pci_address_compare(&protection->list[i].address, address))
+			return 0;
+	list = realloc(protection->list, (protection->count + 1) * sizeof(*list));
+	if (!list)
+		return -ENOMEM;
+	protection->list = list;
+	list[protection->count].address = *address;
+	list[protection->count].what = strdup(what);
+	if (!list[protection->count].what)
+		return -ENOMEM;
+	protection->count++;
+	return 0;
+}
+
+void protection_free(struct protection *protection)
+{
+	size_t i;
+
+	for (i = 0; i < protection->count; i++)
+		free(protection->list[i].what);
+	free(protection->list);
+	memset(protection, 0, sizeof(*protection));
+}
+
+static bool is_excluded(const struct config *config, const struct pci_devices *devices,
+			const struct pci_device *device)
+{
+	size_t i;
+
+	for (i = 0; i < config->count; i++)
+		if (config->rules[i].exclude && rule_selects(&config->rules[i], devices, device))
+			return true;
+	return false;
+}
+
+static bool rule_takes(const struct config *config, const struct pci_devices *devices,
+		       const struct rule *rule, const struct pci_device *device)
+{
+	size_t i;
+
+	if (pci_is_bridge(device) ||
+	    (rule->selector.kind != SELECTOR_ID && is_excluded(config, devices, device)))
+		return false;
+	if (rule_selects(rule, devices, device))
+		return true;
+	for (i = 0; rule->group && device->group >= 0 && i < devices->count; i++)
+		if (devices->list[i].group == device->group && !pci_is_bridge(&devices->list[i]) &&
+		    rule_selects(rule, devices, &devices->list[i]))
+			return true;
+	return false;
+}
+
+const struct protected_device *protection_find(const struct protection *protection,
+					       const struct config *config,
+					       const struct pci_devices *devices,
+					       const struct rule *rule)
+{
+	size_t i;
+
+	for (i = 0; !rule->exclude && rule->pin && i < protection->count; i++) {
+		const struct pci_device *device =
+			pci_devices_find(devices, &protection->list[i].address);
+
+		if (device && rule_takes(config, devices, rule, device))
+			return &protection->list[i];
+	}
+	return NULL;
+}
+
+static int warn(struct writer *writer, const struct rule *rule, struct text *message)
+{
+	int r = text_error(message);
+
+	if (!r)
+		r = diagnostics_add(writer->warnings, rule->source.file, rule->source.line, 0,
+				    text_string(message));
+	text_free(message);
+	return r;
+}
+
+static void write_source(const char *mark, const char *file, unsigned int line, struct text *out)
+{
+	text_printf(out, "@%s ", mark);
+	text_escape(out, file);
+	text_printf(out, ":%u", line);
+}
+
+static bool is_long(const struct writer *writer)
+{
+	return writer->out->length > IMAGE_FILE_MAX - RESERVE;
+}
+
+static void write_rule(struct writer *writer, const struct rule *rule)
+{
+	if (writer->rules == CONFIG_RULES_MAX || is_long(writer)) {
+		writer->is_full = true;
+		writer->lacks_exclusion |= rule->exclude;
+		return;
+	}
+	writer->rules++;
+	write_source("rule", rule->source.file, rule->source.line, writer->out);
+	text_puts(writer->out, " ");
+	rule_format(rule, writer->out);
+	text_puts(writer->out, "\n");
+}
+
+/* Says it now and in every boot report. */
+static int leave_out(struct writer *writer, const struct rule *rule,
+		     const struct protected_device *reason)
+{
+	char address[PCI_ADDRESS_SIZE];
+	struct text message = { 0 };
+
+	pci_address_format(&reason->address, address);
+	text_puts(&message, "left out of the image: ");
+	rule_format(rule, &message);
+	text_printf(&message, " would take %s, which this host needs for ", address);
+	text_escape(&message, reason->what);
+	if (!is_long(writer)) {
+		write_source("error", rule->source.file, rule->source.line, writer->out);
+		text_printf(writer->out, ":0 %s\n", text_string(&message));
+	}
+	return warn(writer, rule, &message);
+}
+
+static void pin_to(struct rule *rule, const struct pci_device *device)
+{
+	rule->id.vendor = device->id.vendor;
+	rule->id.device = device->id.device;
+	if (rule->id.subvendor != PCI_ANY)
+		return;
+	rule->id.subvendor = device->id.subvendor;
+	rule->id.subdevice = device->id.subdevice;
+}
+
+/* The function that an element of a slot stands for: the same place with its function number. */
+static void narrow_to(struct rule *rule, const struct pci_device *device)
+{
+	struct selector *selector = &rule->selector;
+
+	if (selector->kind == SELECTOR_PATH)
+		selector->below[selector->depth - 1].function = device->address.function;
+	else
+		selector->address.function = device->address.function;
+}
+
+static bool is_pinnable(const struct rule *rule)
+{
+	return rule->pin && !rule->exclude && rule->selector.kind != SELECTOR_ID &&
+	       rule->id.vendor == PCI_ANY;
+}
+
+static int write_pinned(struct writer *writer, const struct rule *rule)
+{
+	bool one_place = selector_is_one_place(&rule->selector);
+	struct text message = { 0 };
+	size_t i, pinned = 0;
+
+	for (i = 0; i < writer->devices->count; i++) {
+		const struct pci_device *device = &writer->devices->list[i];
+		struct rule narrow = *rule;
+
+		if (!selector_matches(&rule->selector, writer->devices, device) ||
+		    (!one_place && !rule_conditions_hold(rule, device)))
+			continue;
+		narrow_to(&narrow, device);
+		pin_to(&narrow, device);
+		write_rule(writer, &narrow);
+		pinned++;
+	}
+	if (pinned)
+		return 0;
+	write_rule(writer, rule);
+	text_puts(&message, "not pinned, since nothing is there on this machine: ");
+	rule_format(rule, &message);
+	return warn(writer, rule, &message);
+}
+
+static int write_one(struct writer *writer, const struct rule *rule)
+{
+	const struct protected_device *reason =
+		protection_find(writer->protection, writer->config, writer->devices, rule);
+
+	if (reason)
+		return leave_out(writer, rule, reason);
+	if (is_pinnable(rule))
+		return write_pinned(writer, rule);
+	write_rule(writer, rule);
+	return 0;
+}
+
+static bool speaks_of_this_machine(const struct config *config)
+{
+	size_t i;
+
+	for (i = 0; i < config->count; i++)
+		if (config->rules[i].pin)
+			return true;
+	return false;
+}
+
+/* So that neither the kernel command line nor a damaged line can take them. */
+static void write_protection(struct writer *writer)
+{
+	size_t i;
+
+	for (i = 0; i < writer->protection->count; i++) {
+		const struct pci_device *device =
+			pci_devices_find(writer->devices, &writer->protection->list[i].address);
+		struct rule rule = rule_defaults;
+
+		if (!device || pci_is_bridge(device))
+			continue;
+		rule.source.file = OWN_NAME;
+		rule.exclude = true;
+		rule.selector.kind = SELECTOR_ADDRESS;
+		rule.selector.address = device->address;
+		pin_to(&rule, device);
+		write_rule(writer, &rule);
+	}
+}
+
+static void write_errors(const struct diagnostics *bad, struct text *out)
+{
+	size_t i;
+
+	for (i = 0; i < bad->count && i < ERRORS_MAX; i++) {
+		write_source("error", bad->list[i].file, bad->list[i].line, out);
+		text_printf(out, ":%u %s\n", bad->list[i].column, bad->list[i].text);
+	}
+	if (i < bad->count)
+		text_printf(out, "@error " OWN_NAME ":0:0 and %zu more errors\n", bad->count - i);
+}
+
+static int write_full(struct writer *writer)
+{
+	static const char message[] = "too many rules for an image: the last ones are left out";
+
+	text_printf(writer->out, "@error " OWN_NAME ":0:0 %s\n", message);
+	return diagnostics_add(writer->warnings, OWN_NAME, 0, 0, message);
+}
+
+int image_digest(const struct config *config, char digest[DIGEST_SIZE])
+{
+	static const char prefix[] = "sha256:";
+	struct text text = { 0 };
+	size_t i;
+	int r;
+
+	for (i = 0; i < config->count; i++) {
+		rule_format(&config->rules[i], &text);
+		text_puts(&text, config->rules[i].pin ? "\n" : " pin=no\n");
+	}
+	r = text_error(&text);
+	memcpy(digest, prefix, sizeof(prefix));
+	if (!r)
+		SHA256Data((const uint8_t *)text_string(&text), text.length,
+			   digest + sizeof(prefix) - 1);
+	text_free(&text);
+	return r;
+}
+
+int image_write(const struct config *config, const struct diagnostics *bad,
+		const struct pci_devices *devices, const struct protection *protection,
+		struct text *out, struct diagnostics *warnings)
+{
+	struct writer writer = { config, devices, protection, out, warnings, 0, false, false };
+	char digest[DIGEST_SIZE];
+	size_t i;
+	int r;
+
+	if (!config->count && !bad->count)
+		return 0;
+	r = image_digest(config, digest);
+	if (r)
+		return r;
+	text_printf(out, "@image " IMAGE_VERSION " %s\n", digest);
+	if (speaks_of_this_machine(config))
+		write_protection(&writer);
+	for (i = 0; i < config->count; i++) {
+		r = write_one(&writer, &config->rules[i]);
+		if (r)
+			return r;
+	}
+	if (writer.is_full) {
+		r = write_full(&writer);
+		if (r)
+			return r;
+	}
+	write_errors(bad, out);
+	if (!writer.lacks_exclusion)
+		text_puts(out, "@end\n");
+	return text_error(out);
+}

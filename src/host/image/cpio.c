@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Reads cpio archives, as they are or through libarchive's filters. Every number in them is
+ * taken for hostile.
+ */
+#include "host/image/cpio.h"
+
+#include <archive.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "core/text.h"
+
+#define READ_SIZE ((size_t)64 * 1024)
+#define MAGIC_SIZE 6
+#define TRAILER "TRAILER!!!"
+
+/* Fields of a header behind the magic, eight hexadecimal digits each. */
+enum field {
+	FIELD_MODE = 1,
+	FIELD_LINKS = 4,
+	FIELD_SIZE = 6,
+	FIELD_NAME_SIZE = 11,
+	FIELD_COUNT = 13,
+};
+
+#define FIELD_WIDTH 8
+#define HEADER_SIZE (MAGIC_SIZE + FIELD_COUNT * FIELD_WIDTH)
+
+struct source {
+	int fd;
+	struct archive *archive; /* not NULL: what it unpacks counts, not fd */
+	uint64_t position;
+	char buffer[READ_SIZE];
+	size_t used, filled; /* of buffer */
+};
+
+struct walk {
+	struct source source;
+	cpio_visit_fn *visit;
+	void *data;
+	char name[CPIO_NAME_MAX + 1];
+	char content[CPIO_DATA_MAX + 1];
+};
+
+/* libarchive's own errors are those of the data, unless memory was short. */
+static int archive_error(struct archive *archive)
+{
+	return archive_errno(archive) == ENOMEM ? -ENOMEM : -EBADMSG;
+}
+
+static int fill(struct source *source)
+{
+	ssize_t n;
+
+	if (source->archive) {
+		n = archive_read_data(source->archive, source->buffer, sizeof(source->buffer));
+		if (n < 0)
+			return archive_error(source->archive);
+	} else {
+		do
+			n = read(source->fd, source->buffer, sizeof(source->buffer));
+		while (n < 0 && errno == EINTR);
+		if (n < 0)
+			return -errno;
+	}
+	source->used = 0;
+	source->filled = (size_t)n;
+	return 0;
+}
+
+/* The next size bytes, or without out past them. -ENODATA at the end, -EBADMSG in the middle. */
+static int take(struct source *source, char *out, uint64_t size)
+{
+	uint64_t left = size;
+
+	while (left) {
+		size_t n = source->filled - source->used;
+		int r;
+
+		if (!n) {
+			r = fill(source);
+			if (r)
+				return r;
+			if (!source->filled)
+				return left == size ? -ENODATA : -EBADMSG;
+			continue;
+		}
+		if (n > left)
+			n = (size_t)left;
+		if (out)
+			memcpy(out + (size - left), source->buffer + source->used, n);
+		source->used += n;
+		left -= n;
+	}
+	source->position += size;
+	return source->position > CPIO_UNPACKED_MAX ? -EFBIG : 0;
+}
+
+/* Inside an archive an end is a cut. */
+static int take_all(struct source *source, char *out, uint64_t size)
+{
+	int r = take(source, out, size);
+
+	return r == -ENODATA ? -EBADMSG : r;
+}
+
+/* Fields start at multiples of four, counted from their header. */
+static int take_padding(struct source *source, uint64_t size)
+{
+	return take_all(source, NULL, -size & 3);
+}
+
+static int parse_header(const char *header, uint32_t fields[FIELD_COUNT])
+{
+	size_t i;
+
+	for (i = 0; i < FIELD_COUNT; i++)
+		if (hex_parse(header + i * FIELD_WIDTH, FIELD_WIDTH, FIELD_WIDTH, FIELD_WIDTH,
+			      &fields[i]))
+			return -EBADMSG;
+	return 0;
+}
+
+static int take_name(struct walk *walk, uint32_t size)
+{
+	int r;
+
+	if (!size || size > CPIO_NAME_MAX)
+		return -EBADMSG;
+	r = take_all(&walk->source, walk->name, size);
+	if (!r)
+		r = take_padding(&walk->source, HEADER_SIZE + size);
+	if (!r && walk->name[size - 1])
+		r = -EBADMSG;
+	return r;
+}
+
+static const char *plain_name(const char *name)
+{
+	while (*name == '/' || (name[0] == '.' && name[1] == '/'))
+		name++;
+	return name;
+}
+
+static int take_content(struct walk *walk, const uint32_t fields[FIELD_COUNT])
+{
+	struct cpio_file file = {
+		.name = plain_name(walk->name),
+		.mode = fields[FIELD_MODE],
+		.links = fields[FIELD_LINKS],
+		.size = fields[FIELD_SIZE],
+		.data = walk->content,
+	};
+	int r;
+
+	file.length = file.size < CPIO_DATA_MAX ? (size_t)file.size : CPIO_DATA_MAX;
+	r = take_all(&walk->source, walk->content, file.length);
+	if (!r)
+		r = take_all(&walk->source, NULL, file.size - file.length);
+	if (!r)
+		r = take_padding(&walk->source, file.size);
+	walk->content[file.length] = '\0';
+	return r ? r : walk->visit(walk->data, &file);
+}
+
+/* One file, behind its magic. */
+static int take_file(struct walk *walk, bool *is_trailer)
+{
+	uint32_t fields[FIELD_COUNT];
+	char header[HEADER_SIZE - MAGIC_SIZE];
+	int r = take_all(&walk->source, header, sizeof(header));
+
+	if (!r)
+		r = parse_header(header, fields);
+	if (!r)
+		r = take_name(walk, fields[FIELD_NAME_SIZE]);
+	if (r)
+		return r;
+	*is_trailer = !strcmp(walk->name, TRAILER);
+	return *is_trailer ? take_all(&walk->source, NULL, fields[FIELD_SIZE])
+			   : take_content(walk, fields);
+}
+
+/* Past the zeros between archives to a magic. -ENODATA when nothing follows. */
+static int take_magic(struct source *source, char magic[MAGIC_SIZE])
+{
+	int r;
+
+	do
+		r = take(source, magic, 1);
+	while (!r && !magic[0]);
+	return r ? r : take_all(source, magic + 1, MAGIC_SIZE - 1);
+}
+
+static bool is_cpio(const char magic[MAGIC_SIZE])
+{
+	return !memcmp(magic, "070701", MAGIC_SIZE) || !memcmp(magic, "070702", MAGIC_SIZE);
+}
+
+/*
+ * The archives from here to the end of the source. 0; -ENOMSG, with the magic taken, where
+ * something else stands in the place of an archive.
+ */
+static int walk_archives(struct walk *walk)
+{
+	char magic[MAGIC_SIZE];
+	bool at_end = true, seen = false;
+	int r;
+
+	while (!(r = take_magic(&walk->source, magic))) {
+		if (!is_cpio(magic))
+			return at_end ? -ENOMSG : -EBADMSG;
+		r = take_file(walk, &at_end);
+		if (r)
+			return r;
+		seen = true;
+	}
+	if (r == -ENODATA)
+		return at_end && seen ? 0 : -EBADMSG;
+	return r;
+}
+
+/* What the kernel unpacks, without LZO: libarchive would start a program for it. */
+static int open_filter(struct archive *archive, int fd)
+{
+	if (archive_read_support_filter_gzip(archive) != ARCHIVE_OK ||
+	    archive_read_support_filter_bzip2(archive) != ARCHIVE_OK ||
+	    archive_read_support_filter_lzma(archive) != ARCHIVE_OK ||
+	    archive_read_support_filter_xz(archive) != ARCHIVE_OK ||
+	    archive_read_support_filter_lz4(archive) != ARCHIVE_OK ||
+	    archive_read_support_filter_zstd(archive) != ARCHIVE_OK ||
+	    archive_read_support_format_raw(archive) != ARCHIVE_OK)
+		return -ENOSYS;
+	if (archive_read_open_fd(archive, fd, READ_SIZE) != ARCHIVE_OK)
+		return archive_error(archive);
+	return 0;
+}
+
+static int walk_compressed(struct walk *walk, uint64_t start)
+{
+	struct archive *archive = archive_read_new();
+	struct archive_entry *entry;
+	int fd = walk->source.fd, r;
+
+	if (!archive)
+		return -ENOMEM;
+	r = lseek(fd, (off_t)start, SEEK_SET) < 0 ? -errno : open_filter(archive, fd);
+	if (!r && archive_read_next_header(archive, &entry) != ARCHIVE_OK)
+		r = archive_error(archive);
+	/* one filter and what reads the file; the kernel unpacks once */
+	if (!r && archive_filter_count(archive) != 2)
+		r = -EBADMSG;
+	walk->source.archive = archive;
+	walk->source.position = walk->source.used = walk->source.filled = 0;
+	if (!r)
+		r = walk_archives(walk);
+	archive_read_free(archive);
+	return r == -ENOMSG ? -EBADMSG : r;
+}
+
+int cpio_walk(int fd, cpio_visit_fn *visit, void *data)
+{
+	cleanup_free struct walk *walk = calloc(1, sizeof(*walk));
+	int r;
+
+	if (!walk)
+		return -ENOMEM;
+	walk->source.fd = fd;
+	walk->visit = visit;
+	walk->data = data;
+	r = walk_archives(walk);
+	if (r != -ENOMSG)
+		return r;
+	return walk_compressed(walk, walk->source.position - MAGIC_SIZE);
+}

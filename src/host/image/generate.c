@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * initramfs-tools and dracut: which one, and how they are called.
+ */
+#include "host/image/generate.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+
+#include "core/error.h"
+#include "host/base/spawn.h"
+
+/* Beside the image, so that it can be renamed; hidden, so that no boot loader shows it. */
+#define NEW_NAME ".vfio-prebind-new.img"
+
+static bool is_installed(struct fs *fs, enum image_generator generator)
+{
+	switch (generator) {
+	case GENERATOR_INITRAMFS_TOOLS:
+		/* dracut may bring an update-initramfs of its own */
+		return run_has(fs, "update-initramfs") && run_has(fs, "mkinitramfs");
+	case GENERATOR_DRACUT:
+		return run_has(fs, "dracut");
+	case GENERATOR_UNKNOWN:
+		break;
+	}
+	return false;
+}
+
+enum image_generator generator_find(struct fs *fs, const struct image_file *files, size_t count)
+{
+	struct image_contents contents;
+
+	while (count--) {
+		if (!files[count].path || image_file_inspect(fs, &files[count], &contents))
+			continue;
+		if (is_installed(fs, contents.generator))
+			return contents.generator;
+		break;
+	}
+	if (is_installed(fs, GENERATOR_INITRAMFS_TOOLS))
+		return GENERATOR_INITRAMFS_TOOLS;
+	return is_installed(fs, GENERATOR_DRACUT) ? GENERATOR_DRACUT : GENERATOR_UNKNOWN;
+}
+
+const char *generator_command(enum image_generator generator)
+{
+	switch (generator) {
+	case GENERATOR_INITRAMFS_TOOLS:
+		return "update-initramfs -u -k all";
+	case GENERATOR_DRACUT:
+		return "dracut --regenerate-all --force";
+	case GENERATOR_UNKNOWN:
+		break;
+	}
+	return "";
+}
+
+static void run_generator(const char *const argv[], struct text *problem)
+{
+	int r = run(argv);
+
+	if (r < 0)
+		text_printf(problem, "%s cannot be run: %s", argv[0], error_text(r));
+	else if (r > 128)
+		text_printf(problem, "%s was ended by signal %d", argv[0], r - 128);
+	else if (r)
+		text_printf(problem, "%s ended with status %d", argv[0], r);
+}
+
+static int sync_image(int directory, const char *name)
+{
+	cleanup_close int fd = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+
+	return fd < 0 || fsync(fd) ? -errno : 0;
+}
+
+static int split_path(const char *path, char directory[FS_PATH_SIZE], const char **name)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return -EINVAL;
+	*name = slash + 1;
+	return fs_path(directory, "/%.*s", (int)(slash - path), path);
+}
+
+/*
+ * Opens the directory of an image, with the lock that keeps another apply away from it. A
+ * descriptor or negative errno; *name is the image's there.
+ */
+static int open_locked(const char *path, char directory[FS_PATH_SIZE], const char **name)
+{
+	int r = split_path(path, directory, name), fd;
+
+	if (r)
+		return r;
+	fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	do
+		r = flock(fd, LOCK_EX);
+	while (r && errno == EINTR);
+	if (!r && (!unlinkat(fd, NEW_NAME, 0) || errno == ENOENT))
+		return fd;
+	r = -errno;
+	close(fd);
+	return r;
+}
+
+/* It renames by itself; what is proven now is to be there after a power loss, too. */
+static void update_initramfs(const struct image_file *file, struct text *problem)
+{
+	const char *argv[] = { "update-initramfs", "-u", "-k", file->kernel, NULL };
+	char directory[FS_PATH_SIZE];
+	const char *name;
+	cleanup_close int fd = open_locked(file->path, directory, &name);
+	int r = fd < 0 ? fd : 0;
+
+	if (!r) {
+		run_generator(argv, problem);
+		if (!problem->length)
+			r = sync_image(fd, name);
+		if (r == -ELOOP) /* a link to elsewhere is its own affair */
+			r = 0;
+		if (!r && fsync(fd))
+			r = -errno;
+	}
+	if (r)
+		text_printf(problem, "it cannot be put on the disk: %s", error_text(r));
+}
+
+/* Its content must be on the disk before its name is. */
+static int put_in_place(int directory, const char *name)
+{
+	int r = sync_image(directory, NEW_NAME);
+
+	if (!r && (renameat(directory, NEW_NAME, directory, name) || fsync(directory)))
+		r = -errno;
+	return r;
+}
+
+static void prove_new(struct fs *fs, const struct image_file *new, const struct claim *claim,
+		      struct text *problem)
+{
+	struct image_contents contents;
+	struct text wrong = { 0 };
+
+	image_prove(fs, new, claim, &contents, &wrong);
+	if (wrong.length)
+		text_printf(problem, "what dracut made %s", text_string(&wrong));
+	text_free(&wrong);
+}
+
+/* /boot/initramfs-6.1.0.img may be a link; what it points to is somebody else's choice. */
+static void dracut(struct fs *fs, const struct image_file *file, const struct claim *claim,
+		   struct text *problem)
+{
+	char directory[FS_PATH_SIZE], path[FS_PATH_SIZE];
+	const char *argv[] = { "dracut", "--quiet", "--force", "--kver", file->kernel, path, NULL };
+	struct image_file new = { file->kernel, path + 1 };
+	const char *name;
+	cleanup_close int fd = open_locked(file->path, directory, &name);
+	int r = fd < 0 ? fd : fs_path(path, "%s/" NEW_NAME, directory);
+
+	if (!r) {
+		run_generator(argv, problem);
+		if (!problem->length)
+			prove_new(fs, &new, claim, problem);
+		if (!problem->length)
+			r = put_in_place(fd, name);
+	}
+	if (r)
+		text_printf(problem, "it cannot be put in its place: %s", error_text(r));
+	if (fd >= 0)
+		(void)unlinkat(fd, NEW_NAME, 0); /* nothing is left of it when all went well */
+}
+
+void generate(struct fs *fs, enum image_generator generator, const struct image_file *file,
+	      const struct claim *claim, struct text *problem)
+{
+	switch (generator) {
+	case GENERATOR_INITRAMFS_TOOLS:
+		update_initramfs(file, problem);
+		return;
+	case GENERATOR_DRACUT:
+		dracut(fs, file, claim, problem);
+		return;
+	case GENERATOR_UNKNOWN:
+		break;
+	}
+	text_puts(problem, "no generator that could make it is installed");
+}

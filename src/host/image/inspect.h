@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Looks into an initramfs image on disk: is our part in it, whole, and before udev. Reads cpio
+ * archives with and without compression through libarchive; runs nothing, unpacks nothing to
+ * disk.
+ */
+#ifndef VFIO_PREBIND_IMAGE_FILE_H
+#define VFIO_PREBIND_IMAGE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/util.h"
+#include "host/image/config_text.h"
+#include "kernel/fs.h"
+
+/* The longest release of a kernel, with its NUL (the kernel's own limit is 65). */
+#define KERNEL_NAME_SIZE 128
+
+enum image_generator {
+	GENERATOR_UNKNOWN,
+	GENERATOR_INITRAMFS_TOOLS,
+	GENERATOR_DRACUT,
+};
+
+/* An installed kernel and its image. */
+struct image_file {
+	char *kernel; /* owned: the release, a directory of /lib/modules */
+	char *path;   /* owned: below the sysroot, without a leading '/'; NULL: no image found */
+};
+
+/* What is in an image. */
+struct image_contents {
+	enum image_generator generator;
+	bool has_program;
+	bool has_config;
+	char digest[DIGEST_SIZE]; /* of the configuration in it; "" without one */
+	bool has_start;           /* the init-top script, the unit or the hook */
+	bool is_before_udev;      /* and the order of the image puts it before udev */
+	bool has_module;          /* vfio-pci, as a module in it or built in to that kernel */
+};
+
+/*
+ * All installed kernels in the order of their versions, newest last, with their images: boot/
+ * and the other places where distributions keep them. A kernel with images in several places (a
+ * copy on the EFI system partition) has an element for each, next to each other; a directory of
+ * /lib/modules with neither kernel nor image is what a removed kernel left behind, and no
+ * element. Images inside unified kernels (*.efi) are not found. 0 and *files (owned by the
+ * caller, image_files_free()) with *count; negative errno.
+ */
+must_check int image_files_find(struct fs *fs, struct image_file **files, size_t *count);
+void image_files_free(struct image_file *files, size_t count);
+
+/* 0 and *contents; -EBADMSG when it is no image that can be read; negative errno. */
+must_check int image_file_inspect(struct fs *fs, const struct image_file *file,
+				  struct image_contents *contents);
+
+/* "initramfs-tools", "dracut" or "unknown" */
+const char *image_generator_name(enum image_generator generator);
+
+/*
+ * Letters, digits and "._+~-", not starting with '-' or '.': safe as part of a path and as an
+ * argument of a program.
+ */
+bool is_kernel_name(const char *name);
+
+#endif

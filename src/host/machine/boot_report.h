@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Reads the boot report back. It lies where only root writes, but is read like anything else
+ * that comes from outside: limits, types and addresses are checked, unknown members passed over.
+ */
+#ifndef VFIO_PREBIND_BOOT_REPORT_H
+#define VFIO_PREBIND_BOOT_REPORT_H
+
+#include <stdbool.h>
+
+#include "core/pci.h"
+#include "host/image/config_text.h"
+#include "kernel/fs.h"
+
+/* One function; the strings are owned by the report, "" where the report has null. */
+struct boot_device {
+	struct pci_address address;
+	const char *outcome; /* outcome_word() */
+	const char *driver;  /* that it had when the boot stage was done */
+	const char *why;
+	const char *file; /* of the rule */
+	unsigned int line;
+};
+
+struct boot_report {
+	bool enabled; /* false: vfio_prebind.enable=0 */
+	const char *kernel;
+	char digest[DIGEST_SIZE]; /* of the configuration in the booted image; "": it had none */
+	struct boot_device *devices;
+	size_t count;
+	struct json_object *json; /* owns the strings; boot_report_free() */
+};
+
+/*
+ * Of this boot. 0 and *report; -ENOENT: the boot stage has not run; -EBADMSG: it is no report;
+ * -EPROTONOSUPPORT: of a format that this version does not know; -EFBIG; negative errno.
+ */
+must_check int boot_report_read(struct fs *fs, struct boot_report *report);
+
+/* The same from memory; the text is not kept. */
+must_check int boot_report_parse(const char *text, size_t length, struct boot_report *report);
+
+void boot_report_free(struct boot_report *report);
+
+/* What the report says of the function, or NULL. */
+const struct boot_device *boot_report_find(const struct boot_report *report,
+					   const struct pci_address *address);
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The machine as the verbs look at it, read once: functions, configuration, command line, what
+ * the host lives on, and the names of libpci. Reads only; shows nothing.
+ */
+#ifndef VFIO_PREBIND_HOST_H
+#define VFIO_PREBIND_HOST_H
+
+#include <pci/pci.h>
+
+#include "core/decision.h"
+#include "core/outcome.h"
+#include "host/image/config_text.h"
+#include "kernel/fs.h"
+
+struct host {
+	const char *sysroot;
+	bool is_captured; /* sysroot is not "/": nothing that runs may be asked or changed */
+	struct fs *fs;
+	struct inputs inputs;         /* the files of /etc as they are now */
+	struct protection protection; /* what the host lives on */
+	struct diagnostics warnings;  /* what could not be read on the way */
+	struct pci_access *names;     /* libpci's; NULL until host_names() */
+};
+
+/* 0, or negative errno with a message printed. host_close() in any case. */
+must_check int host_open(struct host *host, const char *sysroot);
+void host_close(struct host *host);
+
+/* libpci for looking up names only: it is not initialised. Never NULL. */
+struct pci_access *host_names(struct host *host);
+
+/* "NVIDIA Corporation TU116 [GeForce GTX 1660]": vendor and device by pci.ids, as lspci has it. */
+const char *host_name(struct host *host, const struct pci_id *id, char *out, size_t size);
+
+/* "VGA compatible controller" */
+const char *host_class_name(struct host *host, uint32_t class, char *out, size_t size);
+
+/*
+ * What the next boot will decide: the configuration as image-config would write it now, read
+ * back, on the functions as they will be when the boot stage runs: without the drivers that
+ * are modules. The caller frees both, next_inputs with inputs_free(), decision with
+ * decision_free(). warnings are those of image-config. 0 or negative errno.
+ */
+must_check int host_next_boot(const struct host *host, struct inputs *next_inputs,
+			      struct decision *decision, struct diagnostics *warnings);
+
+/*
+ * The functions as the boot stage will find them: without the drivers that are modules. The
+ * caller frees them with pci_devices_free(). 0 or -ENOMEM.
+ */
+must_check int host_boot_devices(const struct host *host, struct pci_devices *out);
+
+/* Whether a driver that is registered now is part of the kernel, not a module. */
+bool host_driver_is_builtin(const struct host *host, const char *driver);
+
+#endif

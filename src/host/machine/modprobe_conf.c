@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Reads modprobe.d(5) and /proc/cmdline, word by word.
+ */
+#include "host/machine/modprobe_conf.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "kernel/inputs.h"
+
+#define FILE_MAX ((size_t)1024 * 1024)
+#define SUFFIX ".conf"
+#define BLANKS " \t"
+
+/* libkmod/libkmod.c, default_config_paths[]; newer ones have usr/lib as well. */
+static const char *const directories[] = { "etc/modprobe.d", "run/modprobe.d",
+					   "usr/local/lib/modprobe.d", "usr/lib/modprobe.d",
+					   "lib/modprobe.d" };
+
+static bool is_conf(const char *name)
+{
+	size_t length = strlen(name);
+
+	return name[0] != '.' && length > strlen(SUFFIX) &&
+	       !strcmp(name + length - strlen(SUFFIX), SUFFIX);
+}
+
+/* The next word, NUL-terminated in place; "" at the end. */
+static char *take_word(char **rest)
+{
+	char *word = *rest + strspn(*rest, BLANKS);
+
+	*rest = word + strcspn(word, BLANKS);
+	if (**rest)
+		*(*rest)++ = '\0';
+	*rest += strspn(*rest, BLANKS);
+	return word;
+}
+
+/*
+ * Ends the line at *text, joined with those that it is continued on. Returns the next line, which
+ * after a NUL byte is the rest of the same one.
+ */
+static char *take_line(char *text, unsigned int *lines)
+{
+	char *newline;
+
+	*lines = 1;
+	while ((newline = strchr(text, '\n')) && newline > text && newline[-1] == '\\') {
+		newline[-1] = newline[0] = ' ';
+		text = newline;
+		++*lines;
+	}
+	if (!newline) {
+		--*lines;
+		return text + strlen(text) + 1;
+	}
+	*newline = '\0';
+	return newline + 1;
+}
+
+struct reader {
+	struct fs *fs;
+	modprobe_line_fn *see;
+	modprobe_fail_fn *fail; /* NULL: nobody asks */
+	void *data;
+};
+
+/* What is not there is no failure. 0 or -ENOMEM. */
+static int failed(const struct reader *reader, const char *path, int r)
+{
+	if (reader->fail && r != -ENOMEM && r != -ENOENT)
+		reader->fail(reader->data, path, r);
+	return r == -ENOMEM ? r : 0;
+}
+
+static int read_file(const struct reader *reader, const char *path)
+{
+	cleanup_free char *content = NULL;
+	char shown[FS_PATH_SIZE];
+	unsigned int number = 1, lines;
+	size_t length = 0;
+	char *line, *next, *end;
+	int r = fs_read(reader->fs, path, FILE_MAX, &content, &length);
+
+	if (!r)
+		r = fs_path(shown, "/%s", path);
+	if (r)
+		return failed(reader, path, r);
+	for (line = content, end = content + length; line < end; line = next, number += lines) {
+		struct modprobe_line found = { .file = shown, .line = number };
+		char *rest = line;
+
+		next = take_line(line, &lines);
+		found.command = take_word(&rest);
+		found.module = take_word(&rest);
+		found.rest = rest;
+		if (*found.command && *found.command != '#')
+			reader->see(reader->data, &found);
+	}
+	return 0;
+}
+
+/* Whether an earlier directory has a file of this name, which then counts instead. */
+static bool is_masked(struct fs *fs, size_t directory, const char *name)
+{
+	char path[FS_PATH_SIZE];
+	size_t i;
+
+	for (i = 0; i < directory; i++)
+		if (!fs_path(path, "%s/%s", directories[i], name) && fs_exists(fs, path))
+			return true;
+	return false;
+}
+
+static int read_directory(const struct reader *reader, size_t directory)
+{
+	char **names = NULL;
+	size_t count = 0, i;
+	int r = fs_list(reader->fs, directories[directory], &names, &count);
+
+	if (r)
+		return failed(reader, directories[directory], r);
+	for (i = 0; !r && i < count; i++) {
+		char path[FS_PATH_SIZE];
+
+		if (!is_conf(names[i]) || is_masked(reader->fs, directory, names[i]))
+			continue;
+		r = fs_path(path, "%s/%s", directories[directory], names[i]);
+		r = r ? failed(reader, directories[directory], r) : read_file(reader, path);
+	}
+	fs_free_names(names, count);
+	return r;
+}
+
+int modprobe_conf_read_all(struct fs *fs, modprobe_line_fn *see, modprobe_fail_fn *fail, void *data)
+{
+	const struct reader reader = { fs, see, fail, data };
+	size_t i;
+	int r = 0;
+
+	for (i = 0; !r && i < ARRAY_SIZE(directories); i++)
+		r = read_directory(&reader, i);
+	return r;
+}
+
+int modprobe_conf_read(struct fs *fs, modprobe_line_fn *see, void *data)
+{
+	return modprobe_conf_read_all(fs, see, NULL, data);
+}
+
+/* As the kernel splits it: white space outside double quotes. */
+static char *word_end(char *text)
+{
+	bool quoted = false;
+
+	for (; *text && (quoted || !strchr(" \t\n\v\f\r", *text)); text++)
+		if (*text == '"')
+			quoted = !quoted;
+	return text;
+}
+
+int cmdline_words(struct fs *fs, cmdline_word_fn *see, void *data)
+{
+	cleanup_free char *content = NULL;
+	size_t length = 0;
+	char *word, *end;
+	int r = fs_read(fs, CMDLINE_PATH, CMDLINE_MAX, &content, &length);
+
+	if (r)
+		return r == -ENOMEM ? r : 0;
+	for (word = content; word < content + length; word = end + 1) {
+		cleanup_free char *name = NULL;
+
+		end = word_end(word);
+		*end = '\0';
+		if (!*word)
+			continue;
+		if (!strcmp(word, "--")) /* the rest is for init */
+			break;
+		name = strndup(word, strcspn(word, "="));
+		if (!name)
+			return -ENOMEM;
+		see(data, word, name, word[strlen(name)] ? word + strlen(name) + 1 : "");
+	}
+	return 0;
+}
+
+bool module_name_is(const char *name, size_t length, const char *module)
+{
+	size_t i;
+
+	if (strlen(module) != length)
+		return false;
+	for (i = 0; i < length; i++)
+		if ((name[i] == '-' ? '_' : name[i]) != (module[i] == '-' ? '_' : module[i]))
+			return false;
+	return true;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The machine as it is and what its next boot will decide, side by side: what the reading verbs
+ * start from. Reads only; prints only what could not be read.
+ */
+#ifndef VFIO_PREBIND_OUTLOOK_H
+#define VFIO_PREBIND_OUTLOOK_H
+
+#include "host/base/cli.h"
+#include "host/machine/machine.h"
+
+struct outlook {
+	struct host host;
+	struct inputs next; /* of the next boot */
+	struct decision decision;
+	struct outcome *outcomes;    /* owned; one for each match, all OUTCOME_OPEN */
+	struct diagnostics warnings; /* of image-config */
+};
+
+/* 0, or negative errno with a message printed. outlook_close() in any case. */
+must_check int outlook_open(struct outlook *outlook, const char *sysroot);
+void outlook_close(struct outlook *outlook);
+
+/*
+ * With vfio_prebind.enable=0 on the running command line, what is decided from here on is what the
+ * configuration asks for all the same. 0, or negative errno.
+ */
+must_check int outlook_as_configured(struct outlook *outlook);
+
+/* What the next boot decides about the function; NULL: no rule names it. */
+const struct match *outlook_match(const struct outlook *outlook, const struct pci_address *address);
+
+/* Whether nobody has configured anything yet, neither right nor wrong. */
+bool outlook_is_first_run(const struct outlook *outlook);
+
+/*
+ * Prints everything that is wrong: what could not be read, bad lines, rules left out or not
+ * pinned, rules that find nothing.
+ */
+void outlook_complain(const struct outlook *outlook);
+
+#endif

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Functions as JSON objects.
+ */
+#include "host/show/device_json.h"
+
+#include <stdio.h>
+
+#include "host/show/table.h"
+
+#define NAME_SIZE 256
+
+void row_add_text(struct json_object *row, const char *key, struct text *text)
+{
+	show_add_string(row, key, text_string(text));
+	text_free(text);
+}
+
+void row_add_address(struct json_object *row, const char *key, const struct pci_address *address)
+{
+	char name[PCI_ADDRESS_SIZE];
+
+	pci_address_format(address, name);
+	show_add_string(row, key, name);
+}
+
+static void add_hex(struct json_object *row, const char *key, uint32_t value, int digits)
+{
+	char text[16];
+
+	(void)snprintf(text, sizeof(text), "%0*x", digits, value);
+	show_add_string(row, key, text);
+}
+
+static void add_names(struct json_object *row, struct host *host, const struct pci_device *device)
+{
+	struct text pair = { 0 };
+	char name[NAME_SIZE];
+
+	selector_format_pair(device->id.vendor, device->id.device, &pair);
+	row_add_text(row, "id", &pair);
+	show_add_string(row, "name", host_name(host, &device->id, name, sizeof(name)));
+	show_add_string(row, "class_name",
+			host_class_name(host, device->class, name, sizeof(name)));
+}
+
+struct json_object *row_function(struct host *host, const struct pci_device *device)
+{
+	struct json_object *row = json_object_new_object();
+
+	if (!row)
+		return NULL;
+	row_add_address(row, "address", &device->address);
+	add_hex(row, "vendor", (uint32_t)device->id.vendor, 4);
+	add_hex(row, "device", (uint32_t)device->id.device, 4);
+	add_hex(row, "subsystem_vendor", (uint32_t)device->id.subvendor, 4);
+	add_hex(row, "subsystem_device", (uint32_t)device->id.subdevice, 4);
+	add_hex(row, "class", device->class, 6);
+	json_object_object_add(row, "iommu_group",
+			       device->group < 0 ? NULL : json_object_new_int(device->group));
+	add_names(row, host, device);
+	return row;
+}
+
+void row_add_rule(struct json_object *row, const struct source *source)
+{
+	struct json_object *rule = source ? json_object_new_object() : NULL;
+	struct text place = { 0 };
+
+	if (rule) {
+		show_add_string(rule, "file", source->file);
+		json_object_object_add(rule, "line", json_object_new_int((int)source->line));
+		text_puts(&place, source->file);
+		if (source->line)
+			text_printf(&place, ":%u", source->line);
+	}
+	json_object_object_add(row, "rule", rule);
+	row_add_text(row, "place", &place);
+}

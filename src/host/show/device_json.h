@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A PCI function as a JSON object, with the members that all verbs share, named as in the boot
+ * report. Shows nothing, decides nothing.
+ */
+#ifndef VFIO_PREBIND_ROW_H
+#define VFIO_PREBIND_ROW_H
+
+#include <json-c/json.h>
+
+#include "host/machine/machine.h"
+
+/*
+ * address, vendor, device, subsystem_vendor, subsystem_device, class, iommu_group; id, name,
+ * class_name for people. Owned by the caller; NULL: no memory.
+ */
+must_check struct json_object *row_function(struct host *host, const struct pci_device *device);
+
+/* "rule": file and line, and "place": both in one string. rule may be NULL: null. */
+void row_add_rule(struct json_object *row, const struct source *source);
+
+void row_add_address(struct json_object *row, const char *key, const struct pci_address *address);
+
+/* The text, which may be empty: null. Frees it. */
+void row_add_text(struct json_object *row, const char *key, struct text *text);
+
+#endif

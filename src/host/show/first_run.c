@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Finds the GPUs and what speaks against giving each away.
+ */
+#include "host/show/first_run.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "host/show/device_json.h"
+#include "host/show/table.h"
+
+static const struct column columns[] = {
+	{ "GROUP", "iommu_group", COLUMN_RIGHT },
+	{ "ADDRESS", "address", COLUMN_PLAIN },
+	{ "ID", "id", COLUMN_PLAIN },
+	{ "NAME", "name", COLUMN_CUT },
+	{ "DRIVER", "driver", COLUMN_PLAIN },
+	{ "NOTES", "notes", COLUMN_WRAP },
+	{ NULL, NULL, COLUMN_PLAIN },
+};
+
+static bool is_gpu(const struct pci_device *device)
+{
+	return device->class >> 16 == 0x03;
+}
+
+/* What the host lives on, in the function's group: then the group cannot be given away. */
+static const struct protected_device *find_protected(const struct host *host, int group)
+{
+	const struct protection *protection = &host->protection;
+	size_t i;
+
+	for (i = 0; group >= 0 && i < protection->count; i++) {
+		const struct pci_device *device =
+			pci_devices_find(&host->inputs.devices, &protection->list[i].address);
+
+		if (device && device->group == group && !pci_is_bridge(device))
+			return &protection->list[i];
+	}
+	return NULL;
+}
+
+static int add_row(struct json_object *rows, struct host *host, const struct pci_device *device)
+{
+	const struct protected_device *needed = find_protected(host, device->group);
+	struct json_object *row = row_function(host, device);
+	struct text notes = { 0 };
+
+	if (!row)
+		return -ENOMEM;
+	show_add_string(row, "driver", device->driver);
+	if (device->boot_vga)
+		text_puts(&notes, "the screen that the firmware uses");
+	if (needed) {
+		char address[PCI_ADDRESS_SIZE];
+
+		pci_address_format(&needed->address, address);
+		text_printf(&notes, "%sits group has %s, which this host needs for %s",
+			    notes.length ? "; " : "", address, needed->what);
+	}
+	row_add_text(row, "notes", &notes);
+	return json_object_array_add(rows, row) ? -ENOMEM : 0;
+}
+
+/* One that can be given away, best first: not the host's screen, not with the host's disk. */
+static const struct pci_device *choose(const struct host *host)
+{
+	const struct pci_devices *devices = &host->inputs.devices;
+	const struct pci_device *only_screen = NULL;
+	size_t i;
+
+	for (i = 0; i < devices->count; i++) {
+		const struct pci_device *device = &devices->list[i];
+
+		if (!is_gpu(device) || find_protected(host, device->group))
+			continue;
+		if (!device->boot_vga)
+			return device;
+		only_screen = device;
+	}
+	return only_screen;
+}
+
+static void print_next(const struct host *host)
+{
+	const struct pci_device *device = choose(host);
+	char address[PCI_ADDRESS_SIZE];
+
+	if (!device) {
+		puts("To give a device to a virtual machine, find it with \"vfio-prebind groups\", "
+		     "then type\n\n  vfio-prebind add ADDRESS\n");
+		return;
+	}
+	pci_address_format(&device->address, address);
+	printf("To give %s to a virtual machine%s, type next:\n\n  vfio-prebind add %s %s\n\n",
+	       device->boot_vga ? "this GPU" : "a GPU",
+	       device->boot_vga ? " (the host's screen goes dark)" : "",
+	       device->group < 0 ? "--slot" : "--group", address);
+}
+
+int first_run_show(struct host *host)
+{
+	const struct pci_devices *devices = &host->inputs.devices;
+	struct json_object *rows = json_object_new_array();
+	size_t i;
+	int r = rows ? 0 : -ENOMEM;
+
+	for (i = 0; !r && i < devices->count; i++)
+		if (is_gpu(&devices->list[i]))
+			r = add_row(rows, host, &devices->list[i]);
+	if (!r) {
+		puts(json_object_array_length(rows)
+			     ? "Nothing is configured yet. The GPUs of this machine:\n"
+			     : "Nothing is configured yet, and this machine has no GPU.\n");
+		r = show_table(rows, columns);
+	}
+	if (!r && json_object_array_length(rows))
+		putchar('\n');
+	if (!r)
+		print_next(host);
+	json_object_put(rows);
+	return r;
+}

@@ -3,8 +3,8 @@
  * The words of files that are shell scripts, or look like one: /etc/default/grub, dracut.conf,
  * kernel command lines. Nothing is expanded and nothing is run.
  */
-#ifndef VFIO_PREBIND_CONF_WORDS_H
-#define VFIO_PREBIND_CONF_WORDS_H
+#ifndef VFIO_PREBIND_IMPORT_SHELL_WORDS_H
+#define VFIO_PREBIND_IMPORT_SHELL_WORDS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,8 +2,8 @@
 /*
  * What bind and release share: who may do it, no half of it, and how the result is shown.
  */
-#ifndef VFIO_PREBIND_HANDOVER_H
-#define VFIO_PREBIND_HANDOVER_H
+#ifndef VFIO_PREBIND_REBIND_H
+#define VFIO_PREBIND_REBIND_H
 
 #include "host/base/cli.h"
 #include "host/machine/machine.h"

@@ -4,8 +4,8 @@
  * never through a symbolic link. The configuration's own file has more needs:
  * src/host/config/edit.h.
  */
-#ifndef VFIO_PREBIND_REPLACE_H
-#define VFIO_PREBIND_REPLACE_H
+#ifndef VFIO_PREBIND_BASE_ATOMIC_FILE_H
+#define VFIO_PREBIND_BASE_ATOMIC_FILE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,8 +3,8 @@
  * What the verbs of the host command share: the table of verbs and options, from which
  * --help is printed, and the messages. A verb's own work is in a file of its name.
  */
-#ifndef VFIO_PREBIND_CLI_H
-#define VFIO_PREBIND_CLI_H
+#ifndef VFIO_PREBIND_BASE_CLI_H
+#define VFIO_PREBIND_BASE_CLI_H
 
 #include <stdbool.h>
 

@@ -3,8 +3,8 @@
  * What the program keeps of the privileges that it was started with, and of the rest that it was
  * given: descriptors and the mask of modes.
  */
-#ifndef VFIO_PREBIND_PRIVILEGE_H
-#define VFIO_PREBIND_PRIVILEGE_H
+#ifndef VFIO_PREBIND_BASE_PRIVILEGE_H
+#define VFIO_PREBIND_BASE_PRIVILEGE_H
 
 #include "core/util.h"
 

@@ -4,8 +4,8 @@
  * shell, from fixed directories, with an environment of its own. Callers make argv of constants,
  * of names that is_kernel_name() has seen, and of paths made of these; never of configuration.
  */
-#ifndef VFIO_PREBIND_RUN_H
-#define VFIO_PREBIND_RUN_H
+#ifndef VFIO_PREBIND_BASE_SPAWN_H
+#define VFIO_PREBIND_BASE_SPAWN_H
 
 #include <stdbool.h>
 

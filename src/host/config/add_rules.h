@@ -3,8 +3,8 @@
  * New lines at the end of the configuration file, unless they are there already or would take
  * what the host needs: what "add" and "import --write" do, with their messages.
  */
-#ifndef VFIO_PREBIND_ADDING_H
-#define VFIO_PREBIND_ADDING_H
+#ifndef VFIO_PREBIND_CONFIG_ADD_RULES_H
+#define VFIO_PREBIND_CONFIG_ADD_RULES_H
 
 #include <stdbool.h>
 #include <stddef.h>

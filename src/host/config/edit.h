@@ -4,8 +4,8 @@
  * lock, changed in memory and put back as a whole. Lines that are not touched keep every byte,
  * also those that are wrong. Decides nothing and prints nothing.
  */
-#ifndef VFIO_PREBIND_EDIT_H
-#define VFIO_PREBIND_EDIT_H
+#ifndef VFIO_PREBIND_CONFIG_EDIT_H
+#define VFIO_PREBIND_CONFIG_EDIT_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,8 +2,8 @@
 /*
  * Shows a line with a caret under the place where it is wrong.
  */
-#ifndef VFIO_PREBIND_CARET_H
-#define VFIO_PREBIND_CARET_H
+#ifndef VFIO_PREBIND_DEVICES_CARET_H
+#define VFIO_PREBIND_DEVICES_CARET_H
 
 #include <stddef.h>
 

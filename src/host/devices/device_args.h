@@ -3,8 +3,8 @@
  * What stands behind "add" and "remove": SELECTOR... [KEY=VALUE...], in the language of the
  * configuration, and the functions that --group and --slot make of it.
  */
-#ifndef VFIO_PREBIND_SELECTION_H
-#define VFIO_PREBIND_SELECTION_H
+#ifndef VFIO_PREBIND_DEVICES_DEVICE_ARGS_H
+#define VFIO_PREBIND_DEVICES_DEVICE_ARGS_H
 
 #include <stdbool.h>
 #include <stddef.h>

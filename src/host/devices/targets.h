@@ -3,8 +3,8 @@
  * The functions that a verb's DEVICE... and its --group and --slot name: what bind, release and
  * export work on.
  */
-#ifndef VFIO_PREBIND_CHOSEN_H
-#define VFIO_PREBIND_CHOSEN_H
+#ifndef VFIO_PREBIND_DEVICES_TARGETS_H
+#define VFIO_PREBIND_DEVICES_TARGETS_H
 
 #include "host/devices/device_args.h"
 #include "host/machine/machine.h"

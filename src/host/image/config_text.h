@@ -4,8 +4,8 @@
  * place now, without what would take the host's own disks. The format is in
  * src/core/config.h, which reads it back. No I/O; the host program only.
  */
-#ifndef VFIO_PREBIND_IMAGE_H
-#define VFIO_PREBIND_IMAGE_H
+#ifndef VFIO_PREBIND_IMAGE_CONFIG_TEXT_H
+#define VFIO_PREBIND_IMAGE_CONFIG_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>

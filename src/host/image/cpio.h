@@ -5,8 +5,8 @@
  * between them, the last one compressed or not. libarchive unpacks; the archives themselves are
  * read here, since libarchive ends at the first trailer. Judges nothing, writes nothing.
  */
-#ifndef VFIO_PREBIND_CPIO_H
-#define VFIO_PREBIND_CPIO_H
+#ifndef VFIO_PREBIND_IMAGE_CPIO_H
+#define VFIO_PREBIND_IMAGE_CPIO_H
 
 #include <stddef.h>
 #include <stdint.h>

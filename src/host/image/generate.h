@@ -3,8 +3,8 @@
  * Regenerates initramfs images with the generator of this machine. An image is the old or the
  * new one whenever this is killed. Judges nothing: that is src/host/image/verify.h's.
  */
-#ifndef VFIO_PREBIND_GENERATE_H
-#define VFIO_PREBIND_GENERATE_H
+#ifndef VFIO_PREBIND_IMAGE_GENERATE_H
+#define VFIO_PREBIND_IMAGE_GENERATE_H
 
 #include "host/image/verify.h"
 

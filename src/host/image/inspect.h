@@ -4,8 +4,8 @@
  * archives with and without compression through libarchive; runs nothing, unpacks nothing to
  * disk.
  */
-#ifndef VFIO_PREBIND_IMAGE_FILE_H
-#define VFIO_PREBIND_IMAGE_FILE_H
+#ifndef VFIO_PREBIND_IMAGE_INSPECT_H
+#define VFIO_PREBIND_IMAGE_INSPECT_H
 
 #include <stdbool.h>
 #include <stddef.h>

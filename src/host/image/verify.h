@@ -2,8 +2,8 @@
 /*
  * Compares what the configuration asks for with what an image on disk holds.
  */
-#ifndef VFIO_PREBIND_PROVE_H
-#define VFIO_PREBIND_PROVE_H
+#ifndef VFIO_PREBIND_IMAGE_VERIFY_H
+#define VFIO_PREBIND_IMAGE_VERIFY_H
 
 #include "core/text.h"
 #include "host/image/inspect.h"

@@ -3,8 +3,8 @@
  * Reads the boot report back. It lies where only root writes, but is read like anything else
  * that comes from outside: limits, types and addresses are checked, unknown members passed over.
  */
-#ifndef VFIO_PREBIND_BOOT_REPORT_H
-#define VFIO_PREBIND_BOOT_REPORT_H
+#ifndef VFIO_PREBIND_MACHINE_BOOT_REPORT_H
+#define VFIO_PREBIND_MACHINE_BOOT_REPORT_H
 
 #include <stdbool.h>
 

@@ -3,8 +3,8 @@
  * The machine as the verbs look at it, read once: functions, configuration, command line, what
  * the host lives on, and the names of libpci. Reads only; shows nothing.
  */
-#ifndef VFIO_PREBIND_HOST_H
-#define VFIO_PREBIND_HOST_H
+#ifndef VFIO_PREBIND_MACHINE_H
+#define VFIO_PREBIND_MACHINE_H
 
 #include <pci/pci.h>
 

@@ -4,8 +4,8 @@
  * libkmod has the same from the same files, but not the places, and always adds the command line
  * of the running kernel, which is not that of a captured machine.
  */
-#ifndef VFIO_PREBIND_MODPROBE_CONF_H
-#define VFIO_PREBIND_MODPROBE_CONF_H
+#ifndef VFIO_PREBIND_MACHINE_MODPROBE_CONF_H
+#define VFIO_PREBIND_MACHINE_MODPROBE_CONF_H
 
 #include <stdbool.h>
 

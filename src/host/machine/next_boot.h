@@ -3,8 +3,8 @@
  * The machine as it is and what its next boot will decide, side by side: what the reading verbs
  * start from. Reads only; prints only what could not be read.
  */
-#ifndef VFIO_PREBIND_OUTLOOK_H
-#define VFIO_PREBIND_OUTLOOK_H
+#ifndef VFIO_PREBIND_MACHINE_NEXT_BOOT_H
+#define VFIO_PREBIND_MACHINE_NEXT_BOOT_H
 
 #include "host/base/cli.h"
 #include "host/machine/machine.h"

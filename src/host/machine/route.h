@@ -5,8 +5,8 @@
  *
  * Not found: routes in other tables than the main one, and what carries a tunnel.
  */
-#ifndef VFIO_PREBIND_ROUTE_H
-#define VFIO_PREBIND_ROUTE_H
+#ifndef VFIO_PREBIND_MACHINE_ROUTE_H
+#define VFIO_PREBIND_MACHINE_ROUTE_H
 
 #include "host/image/config_text.h"
 #include "kernel/fs.h"

@@ -3,8 +3,8 @@
  * Whether the files of the configuration are root's alone. What they say becomes part of every
  * boot: what somebody else can write must not get into an image. Reads only.
  */
-#ifndef VFIO_PREBIND_TRUST_H
-#define VFIO_PREBIND_TRUST_H
+#ifndef VFIO_PREBIND_MACHINE_TRUST_H
+#define VFIO_PREBIND_MACHINE_TRUST_H
 
 #include "core/diagnostic.h"
 #include "kernel/fs.h"

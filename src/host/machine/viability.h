@@ -2,8 +2,8 @@
 /*
  * Whether an IOMMU group can be given to a virtual machine as it is bound now. Pure.
  */
-#ifndef VFIO_PREBIND_VIABILITY_H
-#define VFIO_PREBIND_VIABILITY_H
+#ifndef VFIO_PREBIND_MACHINE_VIABILITY_H
+#define VFIO_PREBIND_MACHINE_VIABILITY_H
 
 #include <stdbool.h>
 

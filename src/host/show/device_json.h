@@ -3,8 +3,8 @@
  * A PCI function as a JSON object, with the members that all verbs share, named as in the boot
  * report. Shows nothing, decides nothing.
  */
-#ifndef VFIO_PREBIND_ROW_H
-#define VFIO_PREBIND_ROW_H
+#ifndef VFIO_PREBIND_SHOW_DEVICE_JSON_H
+#define VFIO_PREBIND_SHOW_DEVICE_JSON_H
 
 #include <json-c/json.h>
 

@@ -3,8 +3,8 @@
  * What a reading verb shows while nothing is configured: the GPUs of the machine and the line to
  * type next.
  */
-#ifndef VFIO_PREBIND_FIRST_RUN_H
-#define VFIO_PREBIND_FIRST_RUN_H
+#ifndef VFIO_PREBIND_SHOW_FIRST_RUN_H
+#define VFIO_PREBIND_SHOW_FIRST_RUN_H
 
 #include "host/machine/machine.h"
 

@@ -3,8 +3,8 @@
  * One model, two views: what a verb found is a JSON value, printed as it is with --json or
  * as a table that fits the terminal. Knows nothing of PCI.
  */
-#ifndef VFIO_PREBIND_SHOW_H
-#define VFIO_PREBIND_SHOW_H
+#ifndef VFIO_PREBIND_SHOW_TABLE_H
+#define VFIO_PREBIND_SHOW_TABLE_H
 
 #include <json-c/json.h>
 #include <stdbool.h>

@@ -22,13 +22,9 @@ replace run/vfio-prebind/boot.json
 0000:04:00.0 driver=vfio-pci override=vfio-pci
 0000:04:00.1
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[
- {"file":"/etc/vfio-prebind.conf","line":1,"column":8,"text":"a NUL byte: this is not a text file"},
- {"file":"/etc/vfio-prebind.conf","line":2,"column":1,"text":"a NUL byte: this is not a text file"}],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":3,"text":"0000:04:00.0","matched":["0000:04:00.0"]}],
-"devices":[
- {"address":"0000:04:00.0","vendor":"1002","device":"67df","subsystem_vendor":"1da2","subsystem_device":"e387","class":"030000","iommu_group":31,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":3},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}]}
+status 1
+error /etc/vfio-prebind.conf:1:8 a NUL byte: this is not a text file
+error /etc/vfio-prebind.conf:2:1 a NUL byte: this is not a text file
+rule /etc/vfio-prebind.conf:3 0000:04:00.0: 0000:04:00.0
+device 0000:04:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:3): bound to vfio-pci
 --- end 0

@@ -17,8 +17,5 @@ replace run/vfio-prebind/boot.json
 0000:04:00.0
 0000:04:00.1
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":0,
-"errors":[],
-"rules":[],
-"devices":[]}
+status 0
 --- end 0

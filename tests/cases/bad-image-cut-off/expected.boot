@@ -18,9 +18,6 @@ replace run/vfio-prebind/boot.json
 0000:04:00.0
 0000:04:00.1
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[
- {"file":"/etc/vfio-prebind.conf","line":1,"column":1,"text":"neither an ID nor an address nor a path: '@ima'"}],
-"rules":[],
-"devices":[]}
+status 1
+error /etc/vfio-prebind.conf:1:1 neither an ID nor an address nor a path: '@ima'
 --- end 0

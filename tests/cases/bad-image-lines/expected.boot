@@ -29,22 +29,18 @@ replace run/vfio-prebind/boot.json
 0000:04:00.0
 0000:04:00.1
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":"sha256:0123","status":1,
-"errors":[
- {"file":"/etc/vfio-prebind.conf","line":3,"column":0,"text":"a damaged line in the image's configuration: regenerate the image"},
- {"file":"/etc/vfio-prebind.conf","line":4,"column":0,"text":"a damaged line in the image's configuration: regenerate the image"},
- {"file":"/etc/vfio-prebind.conf","line":5,"column":0,"text":"a damaged line in the image's configuration: regenerate the image"},
- {"file":"/etc/vfio-prebind.conf","line":6,"column":0,"text":"a damaged line in the image's configuration: regenerate the image"},
- {"file":"/etc/vfio-prebind.conf","line":7,"column":0,"text":"a damaged line in the image's configuration: regenerate the image"},
- {"file":"/etc/vfio-prebind.conf","line":8,"column":0,"text":"a damaged line in the image's configuration: regenerate the image"},
- {"file":"/etc/vfio-prebind.conf","line":8,"column":3,"text":"a phrase from the host"},
- {"file":"/etc/vfio-prebind.conf","line":10,"column":0,"text":"a damaged line in the image's configuration: regenerate the image"},
- {"file":"/etc/vfio-prebind.conf","line":11,"column":0,"text":"a damaged line in the image's configuration: regenerate the image"},
- {"file":"/etc/vfio-prebind.conf","line":9,"column":14,"text":"expected KEY=VALUE, not 'grou'"},
- {"file":"/etc/vfio-prebind.conf","line":0,"column":0,"text":"the image's configuration is cut off: regenerate the image"}],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":3,"text":"0000:04:00.0 id=1002:67df subsystem=1da2:e387","matched":["0000:04:00.0"]}],
-"devices":[
- {"address":"0000:04:00.0","vendor":"1002","device":"67df","subsystem_vendor":"1da2","subsystem_device":"e387","class":"030000","iommu_group":31,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":3},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: what could not be read may forbid it"}]}
+status 1, digest
+error /etc/vfio-prebind.conf:3:0 a damaged line in the image's configuration: regenerate the image
+error /etc/vfio-prebind.conf:4:0 a damaged line in the image's configuration: regenerate the image
+error /etc/vfio-prebind.conf:5:0 a damaged line in the image's configuration: regenerate the image
+error /etc/vfio-prebind.conf:6:0 a damaged line in the image's configuration: regenerate the image
+error /etc/vfio-prebind.conf:7:0 a damaged line in the image's configuration: regenerate the image
+error /etc/vfio-prebind.conf:8:0 a damaged line in the image's configuration: regenerate the image
+error /etc/vfio-prebind.conf:8:3 a phrase from the host
+error /etc/vfio-prebind.conf:10:0 a damaged line in the image's configuration: regenerate the image
+error /etc/vfio-prebind.conf:11:0 a damaged line in the image's configuration: regenerate the image
+error /etc/vfio-prebind.conf:9:14 expected KEY=VALUE, not 'grou'
+error /etc/vfio-prebind.conf:0:0 the image's configuration is cut off: regenerate the image
+rule /etc/vfio-prebind.conf:3 0000:04:00.0 id=1002:67df subsystem=1da2:e387: 0000:04:00.0
+device 0000:04:00.0 skipped driver=none (/etc/vfio-prebind.conf:3): skipped: what could not be read may forbid it
 --- end 0

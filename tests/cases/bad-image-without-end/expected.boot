@@ -21,17 +21,11 @@ replace run/vfio-prebind/boot.json
 0000:04:00.0
 0000:04:00.1
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":"sha256:0000000000000000000000000000000000000000000000000000000000000005","status":1,
-"errors":[
- {"file":"/etc/vfio-prebind.conf","line":0,"column":0,"text":"the image's configuration is cut off: regenerate the image"}],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:04:00.*","matched":["0000:04:00.0","0000:04:00.1"]},
- {"file":"/etc/vfio-prebind.conf","line":3,"text":"0000:03:00.0","matched":["0000:03:00.0"]}],
-"devices":[
- {"address":"0000:03:00.0","vendor":"1002","device":"67df","subsystem_vendor":"1da2","subsystem_device":"e387","class":"030000","iommu_group":30,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":3},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: what could not be read may forbid it"},
- {"address":"0000:04:00.0","vendor":"1002","device":"67df","subsystem_vendor":"1da2","subsystem_device":"e387","class":"030000","iommu_group":31,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: what could not be read may forbid it"},
- {"address":"0000:04:00.1","vendor":"1002","device":"aaf0","subsystem_vendor":"1da2","subsystem_device":"aaf0","class":"040300","iommu_group":31,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: what could not be read may forbid it"}]}
+status 1, digest
+error /etc/vfio-prebind.conf:0:0 the image's configuration is cut off: regenerate the image
+rule /etc/vfio-prebind.conf:1 0000:04:00.*: 0000:04:00.0 0000:04:00.1
+rule /etc/vfio-prebind.conf:3 0000:03:00.0: 0000:03:00.0
+device 0000:03:00.0 skipped driver=none (/etc/vfio-prebind.conf:3): skipped: what could not be read may forbid it
+device 0000:04:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: what could not be read may forbid it
+device 0000:04:00.1 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: what could not be read may forbid it
 --- end 0

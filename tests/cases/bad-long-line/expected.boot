@@ -21,12 +21,8 @@ replace run/vfio-prebind/boot.json
 0000:04:00.0 driver=vfio-pci override=vfio-pci
 0000:04:00.1
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[
- {"file":"/etc/vfio-prebind.conf.d/long.conf","line":1,"column":0,"text":"a line of more than 1024 bytes"}],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:04:00.0","matched":["0000:04:00.0"]}],
-"devices":[
- {"address":"0000:04:00.0","vendor":"1002","device":"67df","subsystem_vendor":"1da2","subsystem_device":"e387","class":"030000","iommu_group":31,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}]}
+status 1
+error /etc/vfio-prebind.conf.d/long.conf:1:0 a line of more than 1024 bytes
+rule /etc/vfio-prebind.conf:1 0000:04:00.0: 0000:04:00.0
+device 0000:04:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
 --- end 0

@@ -35,26 +35,23 @@ replace run/vfio-prebind/boot.json
 0000:04:00.0
 0000:04:00.1
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[
- {"file":"/etc/vfio-prebind.conf","line":1,"column":1,"text":"neither an ID nor an address nor a path: '0000:04:00:0': did you mean 0000:04:00.0?"},
- {"file":"/etc/vfio-prebind.conf","line":2,"column":1,"text":"neither an ID nor an address nor a path: '4:0.0': did you mean 04:00.0?"},
- {"file":"/etc/vfio-prebind.conf","line":3,"column":1,"text":"neither an ID nor an address nor a path: '1002.67df': did you mean 1002:67df?"},
- {"file":"/etc/vfio-prebind.conf","line":4,"column":1,"text":"neither an ID nor an address nor a path: '0x1002:0x67df': did you mean 1002:67df?"},
- {"file":"/etc/vfio-prebind.conf","line":5,"column":1,"text":"neither an ID nor an address nor a path: 'pci_0000_04_00_0': did you mean 0000:04:00.0?"},
- {"file":"/etc/vfio-prebind.conf","line":6,"column":1,"text":"neither an ID nor an address nor a path: '04:00'"},
- {"file":"/etc/vfio-prebind.conf","line":7,"column":1,"text":"neither an ID nor an address nor a path: '1002'"},
- {"file":"/etc/vfio-prebind.conf","line":8,"column":1,"text":"neither an ID nor an address nor a path: '10de:21911'"},
- {"file":"/etc/vfio-prebind.conf","line":9,"column":1,"text":"neither an ID nor an address nor a path: '0000:04:00.8'"},
- {"file":"/etc/vfio-prebind.conf","line":10,"column":1,"text":"neither an ID nor an address nor a path: '0000:04:20.0'"},
- {"file":"/etc/vfio-prebind.conf","line":11,"column":1,"text":"neither an ID nor an address nor a path: '*:67df'"},
- {"file":"/etc/vfio-prebind.conf","line":12,"column":1,"text":"neither an ID nor an address nor a path: '1002:67df:1da2'"},
- {"file":"/etc/vfio-prebind.conf","line":13,"column":14,"text":"a path's element is device.function, not ''"},
- {"file":"/etc/vfio-prebind.conf","line":14,"column":9,"text":"a path's element is device.function, not '00.0.1'"},
- {"file":"/etc/vfio-prebind.conf","line":15,"column":1,"text":"a path starts with a bridge's address, not ''"},
- {"file":"/etc/vfio-prebind.conf","line":16,"column":1,"text":"neither an ID nor an address nor a path: 'GPU'"},
- {"file":"/etc/vfio-prebind.conf","line":17,"column":1,"text":"neither an ID nor an address nor a path: '04:00.*.*'"},
- {"file":"/etc/vfio-prebind.conf","line":18,"column":1,"text":"neither an ID nor an address nor a path: '100000000:04:00.0'"}],
-"rules":[],
-"devices":[]}
+status 1
+error /etc/vfio-prebind.conf:1:1 neither an ID nor an address nor a path: '0000:04:00:0': did you mean 0000:04:00.0?
+error /etc/vfio-prebind.conf:2:1 neither an ID nor an address nor a path: '4:0.0': did you mean 04:00.0?
+error /etc/vfio-prebind.conf:3:1 neither an ID nor an address nor a path: '1002.67df': did you mean 1002:67df?
+error /etc/vfio-prebind.conf:4:1 neither an ID nor an address nor a path: '0x1002:0x67df': did you mean 1002:67df?
+error /etc/vfio-prebind.conf:5:1 neither an ID nor an address nor a path: 'pci_0000_04_00_0': did you mean 0000:04:00.0?
+error /etc/vfio-prebind.conf:6:1 neither an ID nor an address nor a path: '04:00'
+error /etc/vfio-prebind.conf:7:1 neither an ID nor an address nor a path: '1002'
+error /etc/vfio-prebind.conf:8:1 neither an ID nor an address nor a path: '10de:21911'
+error /etc/vfio-prebind.conf:9:1 neither an ID nor an address nor a path: '0000:04:00.8'
+error /etc/vfio-prebind.conf:10:1 neither an ID nor an address nor a path: '0000:04:20.0'
+error /etc/vfio-prebind.conf:11:1 neither an ID nor an address nor a path: '*:67df'
+error /etc/vfio-prebind.conf:12:1 neither an ID nor an address nor a path: '1002:67df:1da2'
+error /etc/vfio-prebind.conf:13:14 a path's element is device.function, not ''
+error /etc/vfio-prebind.conf:14:9 a path's element is device.function, not '00.0.1'
+error /etc/vfio-prebind.conf:15:1 a path starts with a bridge's address, not ''
+error /etc/vfio-prebind.conf:16:1 neither an ID nor an address nor a path: 'GPU'
+error /etc/vfio-prebind.conf:17:1 neither an ID nor an address nor a path: '04:00.*.*'
+error /etc/vfio-prebind.conf:18:1 neither an ID nor an address nor a path: '100000000:04:00.0'
 --- end 0

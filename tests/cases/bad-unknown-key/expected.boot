@@ -23,14 +23,11 @@ replace run/vfio-prebind/boot.json
 0000:04:00.0
 0000:04:00.1
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[
- {"file":"/etc/vfio-prebind.conf","line":1,"column":9,"text":"unknown key 'on_failure': did you mean on-failure?"},
- {"file":"/etc/vfio-prebind.conf","line":2,"column":9,"text":"unknown key 'grup': did you mean group?"},
- {"file":"/etc/vfio-prebind.conf","line":3,"column":9,"text":"unknown key 'takebuiltin': did you mean take-builtin?"},
- {"file":"/etc/vfio-prebind.conf","line":4,"column":9,"text":"unknown key 'frobnicate'"},
- {"file":"/etc/vfio-prebind.conf","line":5,"column":5,"text":"unknown key 'pins': did you mean pin?"},
- {"file":"/etc/vfio-prebind.conf","line":6,"column":9,"text":"unknown key 'ids': did you mean id?"}],
-"rules":[],
-"devices":[]}
+status 1
+error /etc/vfio-prebind.conf:1:9 unknown key 'on_failure': did you mean on-failure?
+error /etc/vfio-prebind.conf:2:9 unknown key 'grup': did you mean group?
+error /etc/vfio-prebind.conf:3:9 unknown key 'takebuiltin': did you mean take-builtin?
+error /etc/vfio-prebind.conf:4:9 unknown key 'frobnicate'
+error /etc/vfio-prebind.conf:5:5 unknown key 'pins': did you mean pin?
+error /etc/vfio-prebind.conf:6:9 unknown key 'ids': did you mean id?
 --- end 0

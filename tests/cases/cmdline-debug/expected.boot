@@ -29,15 +29,10 @@ replace run/vfio-prebind/boot.json
 0000:04:00.0 driver=vfio-pci override=vfio-pci
 0000:04:00.1
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:04:00.*","matched":["0000:04:00.0","0000:04:00.1"]},
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"0000:04:00.1 id=dead:beef","matched":[]},
- {"file":"/etc/vfio-prebind.conf","line":3,"text":"!0000:04:00.1","matched":["0000:04:00.1"]}],
-"devices":[
- {"address":"0000:04:00.0","vendor":"1002","device":"67df","subsystem_vendor":"1da2","subsystem_device":"e387","class":"030000","iommu_group":31,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"},
- {"address":"0000:04:00.1","vendor":"1002","device":"aaf0","subsystem_vendor":"1da2","subsystem_device":"aaf0","class":"040300","iommu_group":31,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":3},"by_group":false,"outcome":"excluded","driver":null,"driver_before":null,"why":"left alone: excluded by /etc/vfio-prebind.conf:3"}]}
+status 1
+rule /etc/vfio-prebind.conf:1 0000:04:00.*: 0000:04:00.0 0000:04:00.1
+rule /etc/vfio-prebind.conf:2 0000:04:00.1 id=dead:beef: nothing
+rule /etc/vfio-prebind.conf:3 !0000:04:00.1: 0000:04:00.1
+device 0000:04:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
+device 0000:04:00.1 excluded driver=none (/etc/vfio-prebind.conf:3): left alone: excluded by /etc/vfio-prebind.conf:3
 --- end 0

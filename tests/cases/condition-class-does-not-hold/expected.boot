@@ -27,14 +27,9 @@ replace run/vfio-prebind/boot.json
 0000:01:00.3
 0000:02:00.0
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:01:00.0 class=0302","matched":[]},
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"0000:01:00.1 class=040300","matched":["0000:01:00.1"]}],
-"devices":[
- {"address":"0000:01:00.0","vendor":"10de","device":"2184","subsystem_vendor":"1462","subsystem_device":"3790","class":"030000","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: this place holds 10de:2184 subsystem 1462:3790 class 030000, the rule is 0000:01:00.0 class=0302"},
- {"address":"0000:01:00.1","vendor":"10de","device":"1aeb","subsystem_vendor":"1462","subsystem_device":"3790","class":"040300","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}]}
+status 1
+rule /etc/vfio-prebind.conf:1 0000:01:00.0 class=0302: nothing
+rule /etc/vfio-prebind.conf:2 0000:01:00.1 class=040300: 0000:01:00.1
+device 0000:01:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: this place holds 10de:2184 subsystem 1462:3790 class 030000, the rule is 0000:01:00.0 class=0302
+device 0000:01:00.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
 --- end 0

@@ -21,14 +21,9 @@ replace run/vfio-prebind/boot.json
 0000:04:00.0
 0000:04:00.1
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:03:00.0 id=1002:67df subsystem=1da2:e387","matched":["0000:03:00.0"]},
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"0000:04:00.0 id=1002:67df subsystem=1043:0519","matched":[]}],
-"devices":[
- {"address":"0000:03:00.0","vendor":"1002","device":"67df","subsystem_vendor":"1da2","subsystem_device":"e387","class":"030000","iommu_group":30,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"},
- {"address":"0000:04:00.0","vendor":"1002","device":"67df","subsystem_vendor":"1da2","subsystem_device":"e387","class":"030000","iommu_group":31,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: this place holds 1002:67df subsystem 1da2:e387 class 030000, the rule is 0000:04:00.0 id=1002:67df subsystem=1043:0519"}]}
+status 1
+rule /etc/vfio-prebind.conf:1 0000:03:00.0 id=1002:67df subsystem=1da2:e387: 0000:03:00.0
+rule /etc/vfio-prebind.conf:2 0000:04:00.0 id=1002:67df subsystem=1043:0519: nothing
+device 0000:03:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
+device 0000:04:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: this place holds 1002:67df subsystem 1da2:e387 class 030000, the rule is 0000:04:00.0 id=1002:67df subsystem=1043:0519
 --- end 0

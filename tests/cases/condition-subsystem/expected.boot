@@ -27,14 +27,9 @@ replace run/vfio-prebind/boot.json
 0000:d7:00.0 driver=pcieport
 0000:d8:00.0
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:3b:00.0 subsystem=1028:1f99","matched":["0000:3b:00.0"]},
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"0000:3b:00.1 subsystem=1028:1f99","matched":[]}],
-"devices":[
- {"address":"0000:3b:00.0","vendor":"8086","device":"1572","subsystem_vendor":"1028","subsystem_device":"1f99","class":"020000","iommu_group":26,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"},
- {"address":"0000:3b:00.1","vendor":"8086","device":"1572","subsystem_vendor":"1028","subsystem_device":"0000","class":"020000","iommu_group":27,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: this place holds 8086:1572 subsystem 1028:0000 class 020000, the rule is 0000:3b:00.1 subsystem=1028:1f99"}]}
+status 1
+rule /etc/vfio-prebind.conf:1 0000:3b:00.0 subsystem=1028:1f99: 0000:3b:00.0
+rule /etc/vfio-prebind.conf:2 0000:3b:00.1 subsystem=1028:1f99: nothing
+device 0000:3b:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
+device 0000:3b:00.1 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: this place holds 8086:1572 subsystem 1028:0000 class 020000, the rule is 0000:3b:00.1 subsystem=1028:1f99
 --- end 0

@@ -30,32 +30,19 @@ replace run/vfio-prebind/boot.json
 0000:02:00.0 driver=vfio-pci override=vfio-pci
 0000:03:00.0
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"8086:*","matched":["0000:00:00.0","0000:00:01.0","0000:00:02.0","0000:00:1f.2","0000:00:1c.0","0000:00:1c.1"]},
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"10de:*","matched":["0000:01:00.1","0000:01:00.0"]},
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"10ec:*","matched":["0000:02:00.0"]},
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"1b21:*","matched":["0000:03:00.0"]}],
-"devices":[
- {"address":"0000:00:00.0","vendor":"8086","device":"0100","subsystem_vendor":"1043","subsystem_device":"844d","class":"060000","iommu_group":0,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: a bridge is never taken"},
- {"address":"0000:00:01.0","vendor":"8086","device":"0101","subsystem_vendor":"1043","subsystem_device":"844d","class":"060400","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"skipped","driver":"pcieport","driver_before":"pcieport","why":"skipped: a bridge is never taken"},
- {"address":"0000:00:02.0","vendor":"8086","device":"0102","subsystem_vendor":"1043","subsystem_device":"844d","class":"030000","iommu_group":2,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"},
- {"address":"0000:00:1c.0","vendor":"8086","device":"1c10","subsystem_vendor":"1043","subsystem_device":"844d","class":"060400","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"skipped","driver":"pcieport","driver_before":"pcieport","why":"skipped: a bridge is never taken"},
- {"address":"0000:00:1c.1","vendor":"8086","device":"1c12","subsystem_vendor":"1043","subsystem_device":"844d","class":"060400","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"skipped","driver":"pcieport","driver_before":"pcieport","why":"skipped: a bridge is never taken"},
- {"address":"0000:00:1f.2","vendor":"8086","device":"1c02","subsystem_vendor":"1043","subsystem_device":"844d","class":"010601","iommu_group":3,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: a storage controller is taken only by a rule that names its ID"},
- {"address":"0000:01:00.0","vendor":"10de","device":"1c82","subsystem_vendor":"1043","subsystem_device":"8613","class":"030000","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"},
- {"address":"0000:01:00.1","vendor":"10de","device":"0fb9","subsystem_vendor":"1043","subsystem_device":"8613","class":"040300","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"},
- {"address":"0000:02:00.0","vendor":"10ec","device":"8168","subsystem_vendor":"1043","subsystem_device":"8432","class":"020000","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"},
- {"address":"0000:03:00.0","vendor":"1b21","device":"0612","subsystem_vendor":"1043","subsystem_device":"84b7","class":"010601","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: a storage controller is taken only by a rule that names its ID"}]}
+status 1
+rule /etc/vfio-prebind.conf:1 8086:*: 0000:00:00.0 0000:00:01.0 0000:00:02.0 0000:00:1f.2 0000:00:1c.0 0000:00:1c.1
+rule /etc/vfio-prebind.conf:2 10de:*: 0000:01:00.1 0000:01:00.0
+rule /etc/vfio-prebind.conf:2 10ec:*: 0000:02:00.0
+rule /etc/vfio-prebind.conf:2 1b21:*: 0000:03:00.0
+device 0000:00:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: a bridge is never taken
+device 0000:00:01.0 skipped driver=pcieport before=pcieport (/etc/vfio-prebind.conf:1): skipped: a bridge is never taken
+device 0000:00:02.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
+device 0000:00:1c.0 skipped driver=pcieport before=pcieport (/etc/vfio-prebind.conf:1): skipped: a bridge is never taken
+device 0000:00:1c.1 skipped driver=pcieport before=pcieport (/etc/vfio-prebind.conf:1): skipped: a bridge is never taken
+device 0000:00:1f.2 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: a storage controller is taken only by a rule that names its ID
+device 0000:01:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
+device 0000:01:00.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
+device 0000:02:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
+device 0000:03:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: a storage controller is taken only by a rule that names its ID
 --- end 0

@@ -30,20 +30,13 @@ replace run/vfio-prebind/boot.json
 0000:01:00.3
 0000:02:00.0
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":0,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"!0000:01:00.2","matched":["0000:01:00.2"]},
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"10de:*","matched":["0000:01:00.1","0000:01:00.2","0000:01:00.3","0000:01:00.0"]},
- {"file":"/etc/vfio-prebind.conf","line":3,"text":"0000:01:00.2","matched":["0000:01:00.2"]},
- {"file":"/etc/vfio-prebind.conf","line":4,"text":"!10de:1aed","matched":["0000:01:00.3"]}],
-"devices":[
- {"address":"0000:01:00.0","vendor":"10de","device":"2184","subsystem_vendor":"1462","subsystem_device":"3790","class":"030000","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"},
- {"address":"0000:01:00.1","vendor":"10de","device":"1aeb","subsystem_vendor":"1462","subsystem_device":"3790","class":"040300","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"},
- {"address":"0000:01:00.2","vendor":"10de","device":"1aec","subsystem_vendor":"1462","subsystem_device":"3790","class":"0c0330","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"excluded","driver":null,"driver_before":null,"why":"left alone: excluded by /etc/vfio-prebind.conf:1"},
- {"address":"0000:01:00.3","vendor":"10de","device":"1aed","subsystem_vendor":"1462","subsystem_device":"3790","class":"0c8000","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":4},"by_group":false,"outcome":"excluded","driver":null,"driver_before":null,"why":"left alone: excluded by /etc/vfio-prebind.conf:4"}]}
+status 0
+rule /etc/vfio-prebind.conf:1 !0000:01:00.2: 0000:01:00.2
+rule /etc/vfio-prebind.conf:2 10de:*: 0000:01:00.1 0000:01:00.2 0000:01:00.3 0000:01:00.0
+rule /etc/vfio-prebind.conf:3 0000:01:00.2: 0000:01:00.2
+rule /etc/vfio-prebind.conf:4 !10de:1aed: 0000:01:00.3
+device 0000:01:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
+device 0000:01:00.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
+device 0000:01:00.2 excluded driver=none (/etc/vfio-prebind.conf:1): left alone: excluded by /etc/vfio-prebind.conf:1
+device 0000:01:00.3 excluded driver=none (/etc/vfio-prebind.conf:4): left alone: excluded by /etc/vfio-prebind.conf:4
 --- end 0

@@ -19,12 +19,8 @@ replace run/vfio-prebind/boot.json
 0000:04:00.0
 0000:04:00.1
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[
- {"file":"/proc/cmdline","line":0,"column":0,"text":"cannot be read: permission denied (EACCES)"}],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:04:00.0","matched":["0000:04:00.0"]}],
-"devices":[
- {"address":"0000:04:00.0","vendor":"1002","device":"67df","subsystem_vendor":"1da2","subsystem_device":"e387","class":"030000","iommu_group":31,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: what could not be read may forbid it"}]}
+status 1
+error /proc/cmdline:0:0 cannot be read: permission denied (EACCES)
+rule /etc/vfio-prebind.conf:1 0000:04:00.0: 0000:04:00.0
+device 0000:04:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: what could not be read may forbid it
 --- end 0

@@ -21,12 +21,8 @@ replace run/vfio-prebind/boot.json
 0000:04:00.0
 0000:04:00.1 driver=vfio-pci override=vfio-pci
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[
- {"file":"/sys/bus/pci/devices/0000:04:00.0","line":0,"column":0,"text":"cannot be read: input/output error (EIO)"}],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:04:00.*","matched":["0000:04:00.1"]}],
-"devices":[
- {"address":"0000:04:00.1","vendor":"1002","device":"aaf0","subsystem_vendor":"1da2","subsystem_device":"aaf0","class":"040300","iommu_group":31,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}]}
+status 1
+error /sys/bus/pci/devices/0000:04:00.0:0:0 cannot be read: input/output error (EIO)
+rule /etc/vfio-prebind.conf:1 0000:04:00.*: 0000:04:00.1
+device 0000:04:00.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
 --- end 0

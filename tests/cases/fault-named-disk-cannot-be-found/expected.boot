@@ -28,14 +28,9 @@ replace run/vfio-prebind/boot.json
 0000:02:00.0 driver=nvme
 0000:03:00.0 driver=nvme
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[
- {"file":"/sys/class/block","line":0,"column":0,"text":"cannot be read: input/output error (EIO)"}],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"144d:a808","matched":["0000:02:00.0","0000:03:00.0"]}],
-"devices":[
- {"address":"0000:02:00.0","vendor":"144d","device":"a808","subsystem_vendor":"144d","subsystem_device":"a801","class":"010802","iommu_group":8,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"skipped","driver":"nvme","driver_before":"nvme","why":"skipped: what could not be read may forbid it"},
- {"address":"0000:03:00.0","vendor":"144d","device":"a808","subsystem_vendor":"144d","subsystem_device":"a801","class":"010802","iommu_group":9,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"skipped","driver":"nvme","driver_before":"nvme","why":"skipped: what could not be read may forbid it"}]}
+status 1
+error /sys/class/block:0:0 cannot be read: input/output error (EIO)
+rule /etc/vfio-prebind.conf:1 144d:a808: 0000:02:00.0 0000:03:00.0
+device 0000:02:00.0 skipped driver=nvme before=nvme (/etc/vfio-prebind.conf:1): skipped: what could not be read may forbid it
+device 0000:03:00.0 skipped driver=nvme before=nvme (/etc/vfio-prebind.conf:1): skipped: what could not be read may forbid it
 --- end 0

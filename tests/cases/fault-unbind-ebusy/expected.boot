@@ -22,13 +22,8 @@ replace run/vfio-prebind/boot.json
 0000:02:00.1 driver=vfio-pci override=vfio-pci
 0000:03:00.0 driver=xhci_hcd
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:02:00.*","matched":["0000:02:00.0","0000:02:00.1"]}],
-"devices":[
- {"address":"0000:02:00.0","vendor":"9710","device":"9912","subsystem_vendor":"a000","subsystem_device":"1000","class":"070002","iommu_group":10,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"released","driver":"serial","driver_before":"serial","why":"not bound to vfio-pci, left to its host driver: its driver did not let go: device or resource busy (EBUSY)"},
- {"address":"0000:02:00.1","vendor":"9710","device":"9912","subsystem_vendor":"a000","subsystem_device":"1000","class":"070002","iommu_group":10,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":"serial","why":"bound to vfio-pci, taken from serial"}]}
+status 1
+rule /etc/vfio-prebind.conf:1 0000:02:00.*: 0000:02:00.0 0000:02:00.1
+device 0000:02:00.0 released driver=serial before=serial (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: its driver did not let go: device or resource busy (EBUSY)
+device 0000:02:00.1 bound driver=vfio-pci before=serial (/etc/vfio-prebind.conf:1): bound to vfio-pci, taken from serial
 --- end 0

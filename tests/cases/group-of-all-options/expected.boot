@@ -24,17 +24,10 @@ replace run/vfio-prebind/boot.json
 0000:02:00.0 override=pci-stub
 0000:03:00.0
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"0000:02:00.0 group=yes driver=pci-stub on-failure=hold","matched":["0000:02:00.0"]}],
-"devices":[
- {"address":"0000:01:00.0","vendor":"10de","device":"1c82","subsystem_vendor":"1043","subsystem_device":"8613","class":"030000","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":true,"outcome":"held","driver":null,"driver_before":null,"why":"not bound to pci-stub, held without a driver: the driver's module could not be loaded: no such file, device or module (ENOENT)"},
- {"address":"0000:01:00.1","vendor":"10de","device":"0fb9","subsystem_vendor":"1043","subsystem_device":"8613","class":"040300","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":true,"outcome":"held","driver":null,"driver_before":null,"why":"not bound to pci-stub, held without a driver: the driver's module could not be loaded: no such file, device or module (ENOENT)"},
- {"address":"0000:02:00.0","vendor":"10ec","device":"8168","subsystem_vendor":"1043","subsystem_device":"8432","class":"020000","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"held","driver":null,"driver_before":null,"why":"not bound to pci-stub, held without a driver: the driver's module could not be loaded: no such file, device or module (ENOENT)"},
- {"address":"0000:03:00.0","vendor":"1b21","device":"0612","subsystem_vendor":"1043","subsystem_device":"84b7","class":"010601","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":true,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: a storage controller is taken only by a rule that names its ID"}]}
+status 1
+rule /etc/vfio-prebind.conf:2 0000:02:00.0 group=yes driver=pci-stub on-failure=hold: 0000:02:00.0
+device 0000:01:00.0 held driver=none (/etc/vfio-prebind.conf:2, by group): not bound to pci-stub, held without a driver: the driver's module could not be loaded: no such file, device or module (ENOENT)
+device 0000:01:00.1 held driver=none (/etc/vfio-prebind.conf:2, by group): not bound to pci-stub, held without a driver: the driver's module could not be loaded: no such file, device or module (ENOENT)
+device 0000:02:00.0 held driver=none (/etc/vfio-prebind.conf:2): not bound to pci-stub, held without a driver: the driver's module could not be loaded: no such file, device or module (ENOENT)
+device 0000:03:00.0 skipped driver=none (/etc/vfio-prebind.conf:2, by group): skipped: a storage controller is taken only by a rule that names its ID
 --- end 0

@@ -25,16 +25,11 @@ replace run/vfio-prebind/boot.json
 0000:04:00.0
 0000:04:00.1 driver=vfio-pci override=vfio-pci
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"1b73:1100","matched":[]},
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"0000:05:00.0","matched":[]},
- {"file":"/etc/vfio-prebind.conf","line":3,"text":"0000:00:03.0/01.0","matched":[]},
- {"file":"/etc/vfio-prebind.conf","line":4,"text":"1002:aaf0","matched":["0000:03:00.1","0000:04:00.1"]}],
-"devices":[
- {"address":"0000:03:00.1","vendor":"1002","device":"aaf0","subsystem_vendor":"1da2","subsystem_device":"aaf0","class":"040300","iommu_group":30,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":4},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"},
- {"address":"0000:04:00.1","vendor":"1002","device":"aaf0","subsystem_vendor":"1da2","subsystem_device":"aaf0","class":"040300","iommu_group":31,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":4},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}]}
+status 1
+rule /etc/vfio-prebind.conf:1 1b73:1100: nothing
+rule /etc/vfio-prebind.conf:2 0000:05:00.0: nothing
+rule /etc/vfio-prebind.conf:3 0000:00:03.0/01.0: nothing
+rule /etc/vfio-prebind.conf:4 1002:aaf0: 0000:03:00.1 0000:04:00.1
+device 0000:03:00.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:4): bound to vfio-pci
+device 0000:04:00.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:4): bound to vfio-pci
 --- end 0

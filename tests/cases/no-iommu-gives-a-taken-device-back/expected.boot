@@ -24,11 +24,7 @@ replace run/vfio-prebind/boot.json
 0000:0a:00.4
 0000:08:00.0 driver=amdgpu
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:08:00.0","matched":["0000:08:00.0"]}],
-"devices":[
- {"address":"0000:08:00.0","vendor":"1002","device":"67df","subsystem_vendor":"1462","subsystem_device":"8a92","class":"030000","iommu_group":null,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"released","driver":"amdgpu","driver_before":"amdgpu","why":"not bound to vfio-pci, left to its host driver: the driver did not take it; it has no IOMMU group: the IOMMU is off"}]}
+status 1
+rule /etc/vfio-prebind.conf:1 0000:08:00.0: 0000:08:00.0
+device 0000:08:00.0 released driver=amdgpu before=amdgpu (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: the driver did not take it; it has no IOMMU group: the IOMMU is off
 --- end 0

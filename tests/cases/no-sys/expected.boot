@@ -18,10 +18,7 @@ replace run/vfio-prebind/boot.json
 0000:04:00.0
 0000:04:00.1
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":3,
-"errors":[
- {"file":"/sys/bus/pci/devices","line":0,"column":0,"text":"cannot be read: no such file, device or module (ENOENT)"}],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:04:00.0","matched":[]}],
-"devices":[]}
+status 3
+error /sys/bus/pci/devices:0:0 cannot be read: no such file, device or module (ENOENT)
+rule /etc/vfio-prebind.conf:1 0000:04:00.0: nothing
 --- end 0

@@ -7,10 +7,7 @@
 replace run/vfio-prebind/boot.json
 --- functions
 --- report
-{"format":1,"version":"VERSION","kernel":null,"enabled":true,"dry_run":false,"digest":null,"status":3,
-"errors":[
- {"file":"/proc/cmdline","line":0,"column":0,"text":"cannot be read: no such file, device or module (ENOENT)"},
- {"file":"/sys/bus/pci/devices","line":0,"column":0,"text":"cannot be read: no such file, device or module (ENOENT)"}],
-"rules":[],
-"devices":[]}
+status 3
+error /proc/cmdline:0:0 cannot be read: no such file, device or module (ENOENT)
+error /sys/bus/pci/devices:0:0 cannot be read: no such file, device or module (ENOENT)
 --- end 0

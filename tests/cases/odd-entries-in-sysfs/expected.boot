@@ -27,18 +27,13 @@ replace run/vfio-prebind/boot.json
 0000:04:00.0 driver=vfio-pci override=vfio-pci
 0000:04:00.1 driver=vfio-pci override=vfio-pci
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[
- {"file":"/sys/bus/pci/devices/0000:03:00.0","line":0,"column":0,"text":"cannot be read: invalid argument or content (EINVAL)"},
- {"file":"/sys/bus/pci/devices/0000:03:00.1","line":0,"column":0,"text":"cannot be read: invalid argument or content (EINVAL)"},
- {"file":"/sys/bus/pci/devices/0000:04:00.9","line":0,"column":0,"text":"not a PCI address"},
- {"file":"/sys/bus/pci/devices/README","line":0,"column":0,"text":"not a PCI address"}],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:03:00.*","matched":[]},
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"0000:04:00.*","matched":["0000:04:00.0","0000:04:00.1"]}],
-"devices":[
- {"address":"0000:04:00.0","vendor":"1002","device":"67df","subsystem_vendor":"1da2","subsystem_device":"e387","class":"030000","iommu_group":31,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"},
- {"address":"0000:04:00.1","vendor":"1002","device":"aaf0","subsystem_vendor":"1da2","subsystem_device":"aaf0","class":"040300","iommu_group":31,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}]}
+status 1
+error /sys/bus/pci/devices/0000:03:00.0:0:0 cannot be read: invalid argument or content (EINVAL)
+error /sys/bus/pci/devices/0000:03:00.1:0:0 cannot be read: invalid argument or content (EINVAL)
+error /sys/bus/pci/devices/0000:04:00.9:0:0 not a PCI address
+error /sys/bus/pci/devices/README:0:0 not a PCI address
+rule /etc/vfio-prebind.conf:1 0000:03:00.*: nothing
+rule /etc/vfio-prebind.conf:2 0000:04:00.*: 0000:04:00.0 0000:04:00.1
+device 0000:04:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
+device 0000:04:00.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
 --- end 0

@@ -29,14 +29,9 @@ replace run/vfio-prebind/boot.json
 0000:01:00.3
 0000:02:00.0
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":0,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"10de:2184","matched":["0000:01:00.0"]},
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"10de:1aeb driver=pci-stub","matched":["0000:01:00.1"]}],
-"devices":[
- {"address":"0000:01:00.0","vendor":"10de","device":"2184","subsystem_vendor":"1462","subsystem_device":"3790","class":"030000","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"},
- {"address":"0000:01:00.1","vendor":"10de","device":"1aeb","subsystem_vendor":"1462","subsystem_device":"3790","class":"040300","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"bound","driver":"pci-stub","driver_before":null,"why":"bound to pci-stub"}]}
+status 0
+rule /etc/vfio-prebind.conf:1 10de:2184: 0000:01:00.0
+rule /etc/vfio-prebind.conf:2 10de:1aeb driver=pci-stub: 0000:01:00.1
+device 0000:01:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
+device 0000:01:00.1 bound driver=pci-stub (/etc/vfio-prebind.conf:2): bound to pci-stub
 --- end 0

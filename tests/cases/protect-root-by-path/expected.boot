@@ -28,15 +28,10 @@ replace run/vfio-prebind/boot.json
 0000:02:00.0
 0000:03:00.0 driver=vfio-pci override=vfio-pci
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":0,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"144d:a808","matched":["0000:02:00.0","0000:03:00.0"]},
- {"file":"kernel command line","line":0,"text":"0000:02:00.0","matched":["0000:02:00.0"]},
- {"file":"kernel command line","line":0,"text":"!0000:02:00.0","matched":["0000:02:00.0"]}],
-"devices":[
- {"address":"0000:02:00.0","vendor":"144d","device":"a808","subsystem_vendor":"144d","subsystem_device":"a801","class":"010802","iommu_group":8,
-  "rule":{"file":"kernel command line","line":0},"by_group":false,"outcome":"excluded","driver":null,"driver_before":null,"why":"left alone: excluded by kernel command line"},
- {"address":"0000:03:00.0","vendor":"144d","device":"a808","subsystem_vendor":"144d","subsystem_device":"a801","class":"010802","iommu_group":9,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}]}
+status 0
+rule /etc/vfio-prebind.conf:1 144d:a808: 0000:02:00.0 0000:03:00.0
+rule kernel command line:0 0000:02:00.0: 0000:02:00.0
+rule kernel command line:0 !0000:02:00.0: 0000:02:00.0
+device 0000:02:00.0 excluded driver=none (kernel command line:0): left alone: excluded by kernel command line
+device 0000:03:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
 --- end 0

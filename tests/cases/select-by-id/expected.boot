@@ -26,11 +26,7 @@ replace run/vfio-prebind/boot.json
 0000:01:00.3
 0000:02:00.0
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":0,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"10de:2184","matched":["0000:01:00.0"]}],
-"devices":[
- {"address":"0000:01:00.0","vendor":"10de","device":"2184","subsystem_vendor":"1462","subsystem_device":"3790","class":"030000","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}]}
+status 0
+rule /etc/vfio-prebind.conf:1 10de:2184: 0000:01:00.0
+device 0000:01:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
 --- end 0

@@ -32,17 +32,10 @@ replace run/vfio-prebind/boot.json
 0000:d7:00.0 driver=pcieport
 0000:d8:00.0
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":0,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"8086:154c class=0200","matched":["0000:3b:02.0","0000:3b:02.1","0000:3b:0a.0","0000:3b:0a.1"]}],
-"devices":[
- {"address":"0000:3b:02.0","vendor":"8086","device":"154c","subsystem_vendor":"1028","subsystem_device":"0000","class":"020000","iommu_group":90,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"},
- {"address":"0000:3b:02.1","vendor":"8086","device":"154c","subsystem_vendor":"1028","subsystem_device":"0000","class":"020000","iommu_group":91,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"},
- {"address":"0000:3b:0a.0","vendor":"8086","device":"154c","subsystem_vendor":"1028","subsystem_device":"0000","class":"020000","iommu_group":92,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"},
- {"address":"0000:3b:0a.1","vendor":"8086","device":"154c","subsystem_vendor":"1028","subsystem_device":"0000","class":"020000","iommu_group":93,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}]}
+status 0
+rule /etc/vfio-prebind.conf:1 8086:154c class=0200: 0000:3b:02.0 0000:3b:02.1 0000:3b:0a.0 0000:3b:0a.1
+device 0000:3b:02.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
+device 0000:3b:02.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
+device 0000:3b:0a.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
+device 0000:3b:0a.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
 --- end 0

@@ -18,11 +18,7 @@ replace run/vfio-prebind/boot.json
 0000:02:00.1 driver=serial
 0000:03:00.0 driver=xhci_hcd
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":0,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"0000:02:00.0","matched":["0000:02:00.0"]}],
-"devices":[
- {"address":"0000:02:00.0","vendor":"9710","device":"9912","subsystem_vendor":"a000","subsystem_device":"1000","class":"070002","iommu_group":10,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":"serial","why":"bound to vfio-pci, taken from serial"}]}
+status 0
+rule /etc/vfio-prebind.conf:2 0000:02:00.0: 0000:02:00.0
+device 0000:02:00.0 bound driver=vfio-pci before=serial (/etc/vfio-prebind.conf:2): bound to vfio-pci, taken from serial
 --- end 0

@@ -25,18 +25,11 @@ replace run/vfio-prebind/boot.json
 0000:06:00.0
 0000:06:00.1
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":1,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"144d:* class=01","matched":["0000:01:00.0","0000:03:00.0","0000:04:00.0","0000:05:00.0"]},
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"144d:* class=0108","matched":["0000:01:00.0","0000:03:00.0","0000:04:00.0","0000:05:00.0"]}],
-"devices":[
- {"address":"0000:01:00.0","vendor":"144d","device":"a80a","subsystem_vendor":"144d","subsystem_device":"a801","class":"010802","iommu_group":15,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: a storage controller is taken only by a rule that names its ID"},
- {"address":"0000:03:00.0","vendor":"144d","device":"a80c","subsystem_vendor":"144d","subsystem_device":"a801","class":"010802","iommu_group":17,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: a storage controller is taken only by a rule that names its ID"},
- {"address":"0000:04:00.0","vendor":"144d","device":"a80c","subsystem_vendor":"144d","subsystem_device":"a801","class":"010802","iommu_group":18,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: a storage controller is taken only by a rule that names its ID"},
- {"address":"0000:05:00.0","vendor":"144d","device":"a80c","subsystem_vendor":"144d","subsystem_device":"a801","class":"010802","iommu_group":19,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"skipped","driver":null,"driver_before":null,"why":"skipped: a storage controller is taken only by a rule that names its ID"}]}
+status 1
+rule /etc/vfio-prebind.conf:1 144d:* class=01: 0000:01:00.0 0000:03:00.0 0000:04:00.0 0000:05:00.0
+rule /etc/vfio-prebind.conf:2 144d:* class=0108: 0000:01:00.0 0000:03:00.0 0000:04:00.0 0000:05:00.0
+device 0000:01:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: a storage controller is taken only by a rule that names its ID
+device 0000:03:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: a storage controller is taken only by a rule that names its ID
+device 0000:04:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: a storage controller is taken only by a rule that names its ID
+device 0000:05:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: a storage controller is taken only by a rule that names its ID
 --- end 0

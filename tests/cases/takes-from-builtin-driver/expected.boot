@@ -22,14 +22,9 @@ replace run/vfio-prebind/boot.json
 0000:02:00.1 driver=vfio-pci override=vfio-pci
 0000:03:00.0 driver=vfio-pci override=vfio-pci
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":0,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:02:00.1","matched":["0000:02:00.1"]},
- {"file":"/etc/vfio-prebind.conf","line":2,"text":"1912:0014","matched":["0000:03:00.0"]}],
-"devices":[
- {"address":"0000:02:00.1","vendor":"9710","device":"9912","subsystem_vendor":"a000","subsystem_device":"1000","class":"070002","iommu_group":10,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":"serial","why":"bound to vfio-pci, taken from serial"},
- {"address":"0000:03:00.0","vendor":"1912","device":"0014","subsystem_vendor":"1912","subsystem_device":"0014","class":"0c0330","iommu_group":11,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":"xhci_hcd","why":"bound to vfio-pci, taken from xhci_hcd"}]}
+status 0
+rule /etc/vfio-prebind.conf:1 0000:02:00.1: 0000:02:00.1
+rule /etc/vfio-prebind.conf:2 1912:0014: 0000:03:00.0
+device 0000:02:00.1 bound driver=vfio-pci before=serial (/etc/vfio-prebind.conf:1): bound to vfio-pci, taken from serial
+device 0000:03:00.0 bound driver=vfio-pci before=xhci_hcd (/etc/vfio-prebind.conf:2): bound to vfio-pci, taken from xhci_hcd
 --- end 0

@@ -17,13 +17,8 @@ replace run/vfio-prebind/boot.json
 0000:01:00.0 driver=vfio-pci override=vfio-pci
 0000:01:00.1 driver=vfio-pci override=vfio-pci
 --- report
-{"format":1,"version":"VERSION","kernel":"6.1.0-28-amd64","enabled":true,"dry_run":false,"digest":null,"status":0,
-"errors":[],
-"rules":[
- {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:01:00.*","matched":["0000:01:00.0","0000:01:00.1"]}],
-"devices":[
- {"address":"0000:01:00.0","vendor":"10de","device":"2184","subsystem_vendor":"1462","subsystem_device":"3790","class":"030000","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":"nouveau","why":"bound to vfio-pci, taken from nouveau"},
- {"address":"0000:01:00.1","vendor":"10de","device":"1aeb","subsystem_vendor":"1462","subsystem_device":"3790","class":"040300","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":"snd_hda_intel","why":"bound to vfio-pci, taken from snd_hda_intel"}]}
+status 0
+rule /etc/vfio-prebind.conf:1 0000:01:00.*: 0000:01:00.0 0000:01:00.1
+device 0000:01:00.0 bound driver=vfio-pci before=nouveau (/etc/vfio-prebind.conf:1): bound to vfio-pci, taken from nouveau
+device 0000:01:00.1 bound driver=vfio-pci before=snd_hda_intel (/etc/vfio-prebind.conf:1): bound to vfio-pci, taken from snd_hda_intel
 --- end 0

@@ -11,10 +11,10 @@
 #include "host/devices/device_args.h"
 
 static enum status expand(struct selection *selection, const struct selection_reach *reach,
-			  const struct host *host)
+			  const struct machine *machine)
 {
 	struct text why = { 0 };
-	int r = selection_expand(selection, &host->inputs.devices, reach, &why);
+	int r = selection_expand(selection, &machine->inputs.devices, reach, &why);
 
 	if (r == -ENOMEM)
 		complain("%s", error_text(r));
@@ -63,7 +63,7 @@ enum status verb_add(const struct verb *verb, int argc, char **argv)
 	if (!selection_read(verb, argc, argv, r, &selection, &status)) {
 		status = adding_open(&adding, sysroot);
 		if (!status)
-			status = expand(&selection, &reach, &adding.host);
+			status = expand(&selection, &reach, &adding.machine);
 		if (!status)
 			status = add_all(&adding, &selection);
 		adding_close(&adding);

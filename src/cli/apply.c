@@ -35,10 +35,10 @@ struct result {
 
 struct apply {
 	const struct options *options;
-	struct outlook outlook;
+	struct next_boot next_boot;
 	struct claim claim;
 	enum image_generator generator;
-	struct image_file *files;
+	struct image *files;
 	struct result *results; /* one for each file */
 	size_t count;
 };
@@ -50,20 +50,20 @@ static void apply_free(struct apply *apply)
 	for (i = 0; i < apply->count; i++)
 		text_free(&apply->results[i].problem);
 	free(apply->results);
-	image_files_free(apply->files, apply->count);
-	outlook_close(&apply->outlook);
+	images_free(apply->files, apply->count);
+	next_boot_close(&apply->next_boot);
 }
 
 static int find_images(struct apply *apply)
 {
-	int r = image_files_find(apply->outlook.host.fs, &apply->files, &apply->count);
+	int r = images_find(apply->next_boot.machine.fs, &apply->files, &apply->count);
 
 	if (!r) {
 		apply->results = calloc(apply->count + 1, sizeof(*apply->results));
 		r = apply->results ? 0 : -ENOMEM;
 	}
 	if (!r)
-		r = claim_make(apply->outlook.host.fs, &apply->claim);
+		r = claim_make(apply->next_boot.machine.fs, &apply->claim);
 	if (r)
 		complain("cannot find out what must be in which image: %s", error_text(r));
 	return r;
@@ -73,7 +73,7 @@ static int find_images(struct apply *apply)
 static bool is_trusted(struct apply *apply)
 {
 	struct diagnostics refused = { 0 };
-	int r = trust_check(apply->outlook.host.fs, &refused);
+	int r = trust_check(apply->next_boot.machine.fs, &refused);
 	bool trusted = !r && !refused.count;
 
 	complain_all("error", &refused);
@@ -89,10 +89,10 @@ static bool is_trusted(struct apply *apply)
 /* Bad lines and rules left out: image builders go on with the rest, a person should know. */
 static bool is_sound(const struct apply *apply)
 {
-	const struct outlook *outlook = &apply->outlook;
+	const struct next_boot *next_boot = &apply->next_boot;
 
-	outlook_complain(outlook);
-	if (!outlook->next.errors.count || apply->options->force || apply->options->verify)
+	next_boot_complain(next_boot);
+	if (!next_boot->inputs.errors.count || apply->options->force || apply->options->verify)
 		return true;
 	complain("nothing was done: mend the configuration, or take what is good of it with "
 		 "apply --force");
@@ -104,7 +104,7 @@ static void tell_dangers(struct apply *apply)
 {
 	struct check check;
 	size_t i;
-	int r = check_open(&check, &apply->outlook.host, NULL);
+	int r = check_open(&check, &apply->next_boot.machine, NULL);
 
 	if (!r)
 		r = check_run(&check, DANGER_REFUSED_BY_ADD | DANGER_TOLD_BY_ADD);
@@ -126,21 +126,21 @@ static const struct column plan_columns[] = {
 
 static int show_plan(struct apply *apply)
 {
-	const struct matches *matches = &apply->outlook.decision.matches;
+	const struct matches *matches = &apply->next_boot.decision.matches;
 	struct json_object *rows = json_object_new_array();
 	size_t i;
 	int r = rows ? 0 : -ENOMEM;
 
 	for (i = 0; !r && i < matches->count; i++) {
 		const struct match *match = &matches->list[i];
-		struct json_object *row = row_function(&apply->outlook.host, match->device);
+		struct json_object *row = row_function(&apply->next_boot.machine, match->device);
 		struct text why = { 0 };
 
 		if (!row) {
 			r = -ENOMEM;
 			break;
 		}
-		outcome_explain(match, &apply->outlook.outcomes[i], &why);
+		outcome_explain(match, &apply->next_boot.outcomes[i], &why);
 		row_add_text(row, "why", &why);
 		row_add_rule(row, &match->rule->source);
 		r = json_object_array_add(rows, row);
@@ -160,25 +160,26 @@ static bool is_copy(const struct apply *apply, size_t i)
 
 static void generate_one(struct apply *apply, size_t i)
 {
-	const struct image_file *file = &apply->files[i];
+	const struct image *file = &apply->files[i];
 	struct result *result = &apply->results[i];
 
 	if (!file->path || is_copy(apply, i))
 		return;
 	complain("%zu of %zu: %s generates /%s", i + 1, apply->count,
 		 image_generator_name(apply->generator), file->path);
-	generate(apply->outlook.host.fs, apply->generator, file, &apply->claim, &result->problem);
+	generate(apply->next_boot.machine.fs, apply->generator, file, &apply->claim,
+		 &result->problem);
 	result->has_failed = result->problem.length;
 	result->is_generated = !result->has_failed;
 }
 
-static void prove_one(struct apply *apply, size_t i)
+static void verify_one(struct apply *apply, size_t i)
 {
-	const struct image_file *file = &apply->files[i];
+	const struct image *file = &apply->files[i];
 	struct result *result = &apply->results[i];
 	struct text problem = { 0 };
 
-	image_prove(apply->outlook.host.fs, file, &apply->claim, &result->contents, &problem);
+	image_verify(apply->next_boot.machine.fs, file, &apply->claim, &result->contents, &problem);
 	if (!result->has_failed)
 		text_puts(&result->problem, text_string(&problem));
 	text_free(&problem);
@@ -186,7 +187,7 @@ static void prove_one(struct apply *apply, size_t i)
 
 static void complain_result(const struct apply *apply, size_t i)
 {
-	const struct image_file *file = &apply->files[i];
+	const struct image *file = &apply->files[i];
 	const struct result *result = &apply->results[i];
 	const char *problem = text_string(&result->problem);
 
@@ -216,7 +217,7 @@ static const struct column image_columns[] = {
 
 static struct json_object *image_row(const struct apply *apply, size_t i)
 {
-	const struct image_file *file = &apply->files[i];
+	const struct image *file = &apply->files[i];
 	const struct result *result = &apply->results[i];
 	const struct image_contents *contents = &result->contents;
 	const char *problem = text_string(&result->problem);
@@ -289,8 +290,8 @@ static int show_images(struct apply *apply, enum status status)
 
 static enum status judge(const struct apply *apply)
 {
-	enum status status = apply->outlook.next.errors.count ? STATUS_NOT_AS_CONFIGURED
-							      : STATUS_OK;
+	enum status status = apply->next_boot.inputs.errors.count ? STATUS_NOT_AS_CONFIGURED
+								  : STATUS_OK;
 	size_t i;
 
 	for (i = 0; i < apply->count; i++) {
@@ -307,7 +308,7 @@ static enum status judge(const struct apply *apply)
 /* What must hold before anything is generated. */
 static enum status prepare(struct apply *apply)
 {
-	const struct host *host = &apply->outlook.host;
+	const struct machine *machine = &apply->next_boot.machine;
 
 	if (!is_trusted(apply))
 		return STATUS_FAILED;
@@ -315,10 +316,10 @@ static enum status prepare(struct apply *apply)
 		return STATUS_NOT_AS_CONFIGURED;
 	if (apply->options->verify)
 		return STATUS_OK;
-	if (host->is_captured) {
+	if (machine->is_captured) {
 		complain("this would generate images of this machine, not of %s: chroot there, or "
 			 "use apply --verify",
-			 host->sysroot);
+			 machine->sysroot);
 		return STATUS_USAGE;
 	}
 	if (geteuid()) {
@@ -341,7 +342,7 @@ static enum status apply_run(struct apply *apply)
 
 	if (find_images(apply))
 		return STATUS_FAILED;
-	apply->generator = generator_find(apply->outlook.host.fs, apply->files, apply->count);
+	apply->generator = generator_find(apply->next_boot.machine.fs, apply->files, apply->count);
 	status = prepare(apply);
 	if (status)
 		return status;
@@ -356,7 +357,7 @@ static enum status apply_run(struct apply *apply)
 	for (i = 0; !options->verify && i < apply->count; i++)
 		generate_one(apply, i);
 	for (i = 0; i < apply->count; i++)
-		prove_one(apply, i);
+		verify_one(apply, i);
 	status = judge(apply);
 	return show_images(apply, status) ? STATUS_FAILED : status;
 }
@@ -384,7 +385,7 @@ enum status verb_apply(const struct verb *verb, int argc, char **argv)
 	status = STATUS_FAILED;
 	if (options.verify && !keep_privilege(PRIVILEGE_READ))
 		return status;
-	if (!outlook_open(&apply.outlook, options.sysroot))
+	if (!next_boot_open(&apply.next_boot, options.sysroot))
 		status = apply_run(&apply);
 	apply_free(&apply);
 	return status;

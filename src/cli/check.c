@@ -18,7 +18,7 @@
 #define FILE_MAX ((size_t)1024 * 1024)
 
 /* A place's line, to be shown: owned text without its newline. Nothing: NULL. */
-static char *read_line(const struct host *host, const struct finding *finding)
+static char *read_line(const struct machine *machine, const struct finding *finding)
 {
 	bool is_cmdline = finding->file && !strcmp(finding->file, CMDLINE_NAME);
 	cleanup_free char *data = NULL;
@@ -27,7 +27,7 @@ static char *read_line(const struct host *host, const struct finding *finding)
 	size_t length;
 
 	if (!finding->file || !number ||
-	    fs_read(host->fs, is_cmdline ? CMDLINE_PATH : finding->file + 1, FILE_MAX, &data,
+	    fs_read(machine->fs, is_cmdline ? CMDLINE_PATH : finding->file + 1, FILE_MAX, &data,
 		    &length))
 		return NULL;
 	for (line = data, end = data + length; line && line < end; number--) {
@@ -59,14 +59,15 @@ static void print_place(const struct finding *finding)
 	fputs(": ", stdout);
 }
 
-static void print_finding(const struct host *host, const struct finding *finding, bool has_colour)
+static void print_finding(const struct machine *machine, const struct finding *finding,
+			  bool has_colour)
 {
 	static const char *const colours[] = {
 		[SEVERITY_ERROR] = "\033[1;31m",
 		[SEVERITY_WARNING] = "\033[33m",
 		[SEVERITY_NOTE] = "\033[1m",
 	};
-	cleanup_free char *line = read_line(host, finding);
+	cleanup_free char *line = read_line(machine, finding);
 	struct text shown = { 0 };
 
 	printf("%s%s[%s]%s ", has_colour ? colours[finding->severity] : "",
@@ -106,7 +107,7 @@ static int print_all(const struct check *check)
 	size_t i;
 
 	for (i = 0; i < check->count; i++)
-		print_finding(check->host, &check->list[i], has_colour);
+		print_finding(check->machine, &check->list[i], has_colour);
 	print_summary(check);
 	return fflush(stdout) || ferror(stdout) ? -EIO : 0;
 }
@@ -128,10 +129,11 @@ static void add_plain(struct json_object *object, const char *key, const char *v
 	show_add_string(object, key, copy);
 }
 
-static struct json_object *finding_json(const struct host *host, const struct finding *finding)
+static struct json_object *finding_json(const struct machine *machine,
+					const struct finding *finding)
 {
 	struct json_object *object = json_object_new_object();
-	cleanup_free char *line = read_line(host, finding);
+	cleanup_free char *line = read_line(machine, finding);
 	char address[PCI_ADDRESS_SIZE] = "";
 
 	if (finding->has_device)
@@ -157,7 +159,7 @@ static int print_json(const struct check *check)
 	int r;
 
 	for (i = 0; i < check->count; i++)
-		json_object_array_add(list, finding_json(check->host, &check->list[i]));
+		json_object_array_add(list, finding_json(check->machine, &check->list[i]));
 	json_object_object_add(top, "format", json_object_new_int(1));
 	json_object_object_add(top, "findings", list);
 	r = show_json(top);
@@ -165,11 +167,11 @@ static int print_json(const struct check *check)
 	return r;
 }
 
-static enum status run(struct host *host, bool json)
+static enum status run(struct machine *machine, bool json)
 {
 	struct check check;
 	enum status status;
-	int r = check_open(&check, host, NULL);
+	int r = check_open(&check, machine, NULL);
 
 	if (!r)
 		r = check_run(&check, 0);
@@ -177,9 +179,9 @@ static enum status run(struct host *host, bool json)
 		r = json ? print_json(&check) : print_all(&check);
 	if (r)
 		complain("check failed: %s", error_text(r));
-	status = r || host->inputs.no_devices ? STATUS_FAILED
-		 : check.count                ? STATUS_NOT_AS_CONFIGURED
-					      : STATUS_OK;
+	status = r || machine->inputs.no_devices ? STATUS_FAILED
+		 : check.count                   ? STATUS_NOT_AS_CONFIGURED
+						 : STATUS_OK;
 	check_close(&check);
 	return status;
 }
@@ -193,7 +195,7 @@ enum status verb_check(const struct verb *verb, int argc, char **argv)
 		CLI_JSON(json),
 		{ 0 },
 	};
-	struct host host;
+	struct machine machine;
 	enum status status;
 	int r = cli_parse(verb, table, argc, argv, &status);
 
@@ -201,7 +203,7 @@ enum status verb_check(const struct verb *verb, int argc, char **argv)
 		return status;
 	if (r < argc)
 		return misuse(verb, "what is '%s'?", argv[r]);
-	status = host_open(&host, sysroot) ? STATUS_FAILED : run(&host, json);
-	host_close(&host);
+	status = machine_open(&machine, sysroot) ? STATUS_FAILED : run(&machine, json);
+	machine_close(&machine);
 	return status;
 }

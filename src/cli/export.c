@@ -51,7 +51,7 @@ static const struct format *find_format(const char *name)
 }
 
 /* Whether a virtual machine could have it now; else says why not. */
-static bool is_ready(const struct host *host, const struct pci_device *device)
+static bool is_ready(const struct machine *machine, const struct pci_device *device)
 {
 	char name[PCI_ADDRESS_SIZE];
 
@@ -66,7 +66,7 @@ static bool is_ready(const struct host *host, const struct pci_device *device)
 			 name, *device->driver ? device->driver : "no driver");
 		return false;
 	}
-	if (!group_is_viable(&host->inputs.devices, device->group)) {
+	if (!group_is_viable(&machine->inputs.devices, device->group)) {
 		complain("warning: %s: its IOMMU group %d is not viable, a host driver has "
 			 "another function of it: see vfio-prebind status",
 			 name, device->group);
@@ -75,14 +75,14 @@ static bool is_ready(const struct host *host, const struct pci_device *device)
 	return true;
 }
 
-static enum status print_all(const struct host *host, const struct chosen *chosen,
+static enum status print_all(const struct machine *machine, const struct chosen *chosen,
 			     const struct format *format)
 {
 	enum status status = STATUS_OK;
 	size_t i;
 
 	for (i = 0; i < chosen->config.count; i++) {
-		if (!is_ready(host, chosen->devices[i]))
+		if (!is_ready(machine, chosen->devices[i]))
 			status = STATUS_NOT_AS_CONFIGURED;
 		format->print(chosen->devices[i], i + 1 == chosen->config.count);
 	}
@@ -103,7 +103,7 @@ enum status verb_export(const struct verb *verb, int argc, char **argv)
 	};
 	const struct format *format;
 	struct chosen chosen = { 0 };
-	struct host host;
+	struct machine machine;
 	enum status status;
 	int r = cli_parse(verb, table, argc, argv, &status);
 
@@ -113,10 +113,10 @@ enum status verb_export(const struct verb *verb, int argc, char **argv)
 	if (!format)
 		return misuse(verb, "what for? libvirt or qemu comes first");
 	status = STATUS_FAILED;
-	if (!host_open(&host, sysroot) &&
-	    !chosen_read(verb, argc, argv, r + 1, &host, &reach, &chosen, &status))
-		status = print_all(&host, &chosen, format);
+	if (!machine_open(&machine, sysroot) &&
+	    !chosen_read(verb, argc, argv, r + 1, &machine, &reach, &chosen, &status))
+		status = print_all(&machine, &chosen, format);
 	chosen_free(&chosen);
-	host_close(&host);
+	machine_close(&machine);
 	return status;
 }

@@ -20,10 +20,10 @@ static const struct column columns[] = {
 	{ "RULE", "place", COLUMN_WRAP },       { NULL, NULL, COLUMN_PLAIN },
 };
 
-static struct json_object *make_row(struct outlook *outlook, const struct match *match,
+static struct json_object *make_row(struct next_boot *next_boot, const struct match *match,
 				    const struct outcome *outcome)
 {
-	struct json_object *row = row_function(&outlook->host, match->device);
+	struct json_object *row = row_function(&next_boot->machine, match->device);
 	bool planned = match->verdict == VERDICT_WANTED;
 	struct text why = { 0 };
 
@@ -41,16 +41,16 @@ static struct json_object *make_row(struct outlook *outlook, const struct match 
 	return row;
 }
 
-static int show_as_table(struct outlook *outlook)
+static int show_as_table(struct next_boot *next_boot)
 {
-	const struct matches *matches = &outlook->decision.matches;
+	const struct matches *matches = &next_boot->decision.matches;
 	struct json_object *rows = json_object_new_array();
 	size_t i;
 	int r = rows ? 0 : -ENOMEM;
 
 	for (i = 0; !r && i < matches->count; i++) {
 		struct json_object *row =
-			make_row(outlook, &matches->list[i], &outlook->outcomes[i]);
+			make_row(next_boot, &matches->list[i], &next_boot->outcomes[i]);
 
 		r = row && !json_object_array_add(rows, row) ? 0 : -ENOMEM;
 	}
@@ -75,17 +75,17 @@ static int show_as_json(const struct report *report)
 	return r;
 }
 
-static int show_plan(struct outlook *outlook, const struct report *report, bool json)
+static int show_plan(struct next_boot *next_boot, const struct report *report, bool json)
 {
 	int r;
 
 	if (json)
 		r = show_as_json(report);
-	else if (outlook_is_first_run(outlook))
-		r = first_run_show(&outlook->host);
+	else if (next_boot_is_first_run(next_boot))
+		r = first_run_show(&next_boot->machine);
 	else
-		r = show_as_table(outlook);
-	outlook_complain(outlook);
+		r = show_as_table(next_boot);
+	next_boot_complain(next_boot);
 	return r;
 }
 
@@ -96,29 +96,29 @@ enum status verb_plan(const struct verb *verb, int argc, char **argv)
 	bool json = false;
 	const struct cli_option table[] = { CLI_SYSROOT(sysroot), CLI_JSON(json), { 0 } };
 	enum status status = STATUS_FAILED;
-	struct outlook outlook;
+	struct next_boot next_boot;
 	int r = cli_parse(verb, table, argc, argv, &status);
 
 	if (r < 0)
 		return status;
 	if (r < argc)
 		return misuse(verb, "what is '%s'?", argv[r]);
-	r = outlook_open(&outlook, sysroot);
+	r = next_boot_open(&next_boot, sysroot);
 	if (!r) {
 		const struct report report = {
 			.version = VERSION,
-			.inputs = &outlook.next,
-			.decision = &outlook.decision,
-			.outcomes = outlook.outcomes,
+			.inputs = &next_boot.inputs,
+			.decision = &next_boot.decision,
+			.outcomes = next_boot.outcomes,
 			.times = &no_times,
 			.dry_run = true,
 		};
 
 		status = report_status(&report);
-		r = show_plan(&outlook, &report, json);
+		r = show_plan(&next_boot, &report, json);
 	}
 	if (r)
 		complain("plan failed: %s", error_text(r));
-	outlook_close(&outlook);
+	next_boot_close(&next_boot);
 	return r ? STATUS_FAILED : status;
 }

@@ -20,7 +20,7 @@ struct work {
 	struct selection_reach reach;
 	struct selection selection; /* with --group: and what it reaches */
 	struct edit edit;
-	struct host host;
+	struct machine machine;
 	struct text removed;
 };
 
@@ -60,7 +60,7 @@ static int expand(struct work *work)
 	if (!whole.rules)
 		return -ENOMEM;
 	memcpy(whole.rules, work->selection.rules, count * sizeof(*whole.rules));
-	r = selection_expand(&whole, &work->host.inputs.devices, &work->reach, &ignored);
+	r = selection_expand(&whole, &work->machine.inputs.devices, &work->reach, &ignored);
 	text_free(&ignored);
 	if (!r) {
 		rules = realloc(work->selection.rules, (count + whole.count) * sizeof(*rules));
@@ -85,7 +85,7 @@ static bool is_selected(const struct work *work, const struct pci_device *device
 		const struct rule *rule = &work->selection.rules[i];
 
 		if (!rule->exclude &&
-		    selector_matches(&rule->selector, &work->host.inputs.devices, device))
+		    selector_matches(&rule->selector, &work->machine.inputs.devices, device))
 			return true;
 	}
 	return false;
@@ -115,10 +115,10 @@ static int look_for_others(struct work *work)
 	struct config parsed = { 0 }, view = { 0 };
 	struct matches matches = { 0 };
 	size_t i;
-	int r = edit_preview(&work->edit, &work->host.inputs.config, &parsed, &view);
+	int r = edit_preview(&work->edit, &work->machine.inputs.config, &parsed, &view);
 
 	if (!r)
-		r = matches_find(&view, &work->host.inputs.devices, &matches);
+		r = matches_find(&view, &work->machine.inputs.devices, &matches);
 	for (i = 0; !r && i < matches.count; i++) {
 		const struct match *match = &matches.list[i];
 
@@ -170,7 +170,7 @@ static enum status open_and_remove(struct work *work)
 	struct text why = { 0 };
 	int r = edit_open(&work->edit, work->sysroot);
 
-	if (!r && !host_open(&work->host, work->sysroot))
+	if (!r && !machine_open(&work->machine, work->sysroot))
 		r = remove_all(work, &status);
 	if (r) {
 		edit_explain(&work->edit, r, &why);
@@ -178,7 +178,7 @@ static enum status open_and_remove(struct work *work)
 		text_free(&why);
 		status = STATUS_FAILED;
 	}
-	host_close(&work->host);
+	machine_close(&work->machine);
 	edit_close(&work->edit);
 	text_free(&work->removed);
 	return status;

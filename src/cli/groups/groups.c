@@ -37,9 +37,9 @@ static const struct column columns[] = {
 	{ NULL, NULL, COLUMN_PLAIN },
 };
 
-static const char *host_uses(const struct host *host, const struct pci_device *device)
+static const char *host_uses(const struct machine *machine, const struct pci_device *device)
 {
-	const struct protection *protection = &host->protection;
+	const struct protection *protection = &machine->protection;
 	size_t i;
 
 	for (i = 0; i < protection->count; i++)
@@ -92,10 +92,10 @@ static void note_outcome(const struct match *match, struct text *notes)
 			    outcome_word(match, &(struct outcome){ 0 }));
 }
 
-static void add_notes(struct json_object *row, const struct outlook *outlook,
+static void add_notes(struct json_object *row, const struct next_boot *next_boot,
 		      const struct pci_device *device, struct json_object *sharers)
 {
-	const char *uses = host_uses(&outlook->host, device);
+	const char *uses = host_uses(&next_boot->machine, device);
 	struct text notes = { 0 };
 
 	json_object_object_add(row, "boot_vga", json_object_new_boolean(device->boot_vga));
@@ -106,15 +106,15 @@ static void add_notes(struct json_object *row, const struct outlook *outlook,
 		text_printf(&notes, "%sthe host needs it for %s", notes.length ? "; " : "", uses);
 	if (!pci_is_bridge(device))
 		note_sharers(sharers, &notes);
-	note_outcome(outlook_match(outlook, &device->address), &notes);
+	note_outcome(next_boot_match(next_boot, &device->address), &notes);
 	row_add_text(row, "notes", &notes);
 }
 
-static struct json_object *make_row(struct outlook *outlook, const struct pci_device *device)
+static struct json_object *make_row(struct next_boot *next_boot, const struct pci_device *device)
 {
-	const struct match *match = outlook_match(outlook, &device->address);
-	struct json_object *row = row_function(&outlook->host, device);
-	struct json_object *sharers = find_sharers(&outlook->host.inputs.devices, device);
+	const struct match *match = next_boot_match(next_boot, &device->address);
+	struct json_object *row = row_function(&next_boot->machine, device);
+	struct json_object *sharers = find_sharers(&next_boot->machine.inputs.devices, device);
 
 	if (!row || !sharers) {
 		json_object_put(row);
@@ -122,7 +122,7 @@ static struct json_object *make_row(struct outlook *outlook, const struct pci_de
 		return NULL;
 	}
 	show_add_string(row, "driver", device->driver);
-	add_notes(row, outlook, device, sharers);
+	add_notes(row, next_boot, device, sharers);
 	json_object_object_add(row, "shares_with", sharers);
 	row_add_rule(row, match ? &match->rule->source : NULL);
 	show_add_string(row, "outcome", match ? outcome_word(match, &(struct outcome){ 0 }) : NULL);
@@ -130,7 +130,7 @@ static struct json_object *make_row(struct outlook *outlook, const struct pci_de
 		show_add_string(row, SHOW_MARK, "good");
 	else if (match && verdict_is_problem(match->verdict))
 		show_add_string(row, SHOW_MARK, "bad");
-	else if (device->boot_vga || host_uses(&outlook->host, device))
+	else if (device->boot_vga || host_uses(&next_boot->machine, device))
 		show_add_string(row, SHOW_MARK, "note");
 	return row;
 }
@@ -148,9 +148,9 @@ static int compare_devices(const void *a, const void *b)
 	return pci_address_compare(&left->address, &right->address);
 }
 
-static int make_rows(struct outlook *outlook, struct json_object *rows)
+static int make_rows(struct next_boot *next_boot, struct json_object *rows)
 {
-	const struct pci_devices *devices = &outlook->host.inputs.devices;
+	const struct pci_devices *devices = &next_boot->machine.inputs.devices;
 	cleanup_free const struct pci_device **sorted = calloc(devices->count + 1, sizeof(*sorted));
 	size_t i;
 
@@ -160,7 +160,7 @@ static int make_rows(struct outlook *outlook, struct json_object *rows)
 		sorted[i] = &devices->list[i];
 	qsort(sorted, devices->count, sizeof(*sorted), compare_devices);
 	for (i = 0; i < devices->count; i++) {
-		struct json_object *row = make_row(outlook, sorted[i]);
+		struct json_object *row = make_row(next_boot, sorted[i]);
 
 		if (!row || json_object_array_add(rows, row))
 			return -ENOMEM;
@@ -168,26 +168,26 @@ static int make_rows(struct outlook *outlook, struct json_object *rows)
 	return 0;
 }
 
-static bool iommu_is_on(const struct host *host)
+static bool iommu_is_on(const struct machine *machine)
 {
 	size_t i;
 
-	for (i = 0; i < host->inputs.devices.count; i++)
-		if (host->inputs.devices.list[i].group >= 0)
+	for (i = 0; i < machine->inputs.devices.count; i++)
+		if (machine->inputs.devices.list[i].group >= 0)
 			return true;
 	return false;
 }
 
-static int show_rows(struct outlook *outlook, bool json, struct json_object *rows)
+static int show_rows(struct next_boot *next_boot, bool json, struct json_object *rows)
 {
 	struct json_object *top;
 	int r;
 
 	if (!json) {
 		r = show_table(rows, columns);
-		if (!r && outlook_is_first_run(outlook)) {
+		if (!r && next_boot_is_first_run(next_boot)) {
 			putchar('\n');
-			r = first_run_show(&outlook->host);
+			r = first_run_show(&next_boot->machine);
 		}
 		return r;
 	}
@@ -195,7 +195,8 @@ static int show_rows(struct outlook *outlook, bool json, struct json_object *row
 	if (!top)
 		return -ENOMEM;
 	json_object_object_add(top, "format", json_object_new_int(1));
-	json_object_object_add(top, "iommu", json_object_new_boolean(iommu_is_on(&outlook->host)));
+	json_object_object_add(top, "iommu",
+			       json_object_new_boolean(iommu_is_on(&next_boot->machine)));
 	json_object_object_add(top, "functions", json_object_get(rows));
 	r = show_json(top);
 	json_object_put(top);
@@ -204,27 +205,27 @@ static int show_rows(struct outlook *outlook, bool json, struct json_object *row
 
 static int show_groups(const struct options *options, bool *is_on, bool *has_devices)
 {
-	struct outlook outlook;
+	struct next_boot next_boot;
 	struct json_object *rows = NULL;
-	int r = outlook_open(&outlook, options->sysroot);
+	int r = next_boot_open(&next_boot, options->sysroot);
 
 	if (!r) {
-		*is_on = iommu_is_on(&outlook.host);
-		*has_devices = !outlook.next.no_devices;
-		complain_all("error", &outlook.next.errors);
+		*is_on = iommu_is_on(&next_boot.machine);
+		*has_devices = !next_boot.inputs.no_devices;
+		complain_all("error", &next_boot.inputs.errors);
 	}
 	if (!r && options->plain) {
-		r = groups_print_plain(&outlook.host);
+		r = groups_print_plain(&next_boot.machine);
 	} else if (!r) {
 		rows = json_object_new_array();
-		r = rows ? make_rows(&outlook, rows) : -ENOMEM;
+		r = rows ? make_rows(&next_boot, rows) : -ENOMEM;
 		if (!r)
-			r = show_rows(&outlook, options->json, rows);
+			r = show_rows(&next_boot, options->json, rows);
 	}
 	if (!r && !*is_on && *has_devices)
-		groups_complain_off(&outlook.host);
+		groups_complain_off(&next_boot.machine);
 	json_object_put(rows);
-	outlook_close(&outlook);
+	next_boot_close(&next_boot);
 	return r;
 }
 

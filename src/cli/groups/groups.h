@@ -11,9 +11,9 @@
  * Prints what the well-known loop over /sys/kernel/iommu_groups with "lspci -nns" prints on the
  * same machine, byte for byte. 0 or negative errno.
  */
-must_check int groups_print_plain(struct host *host);
+must_check int groups_print_plain(struct machine *machine);
 
 /* Says on standard error that the IOMMU is off and how to turn it on here. */
-void groups_complain_off(const struct host *host);
+void groups_complain_off(const struct machine *machine);
 
 #endif

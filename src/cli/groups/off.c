@@ -17,13 +17,13 @@
 #define VENDOR_AMD 0x1022
 
 /* Of the processor; where /proc/cpuinfo is not to be had, of the bridge that the buses hang on. */
-static int32_t find_vendor(const struct host *host)
+static int32_t find_vendor(const struct machine *machine)
 {
-	const struct pci_devices *devices = &host->inputs.devices;
+	const struct pci_devices *devices = &machine->inputs.devices;
 	cleanup_free char *data = NULL;
 	size_t length;
 
-	if (!fs_read(host->fs, "proc/cpuinfo", CPUINFO_MAX, &data, &length)) {
+	if (!fs_read(machine->fs, "proc/cpuinfo", CPUINFO_MAX, &data, &length)) {
 		if (strstr(data, "GenuineIntel"))
 			return VENDOR_INTEL;
 		return strstr(data, "AuthenticAMD") ? VENDOR_AMD : PCI_ANY;
@@ -31,13 +31,13 @@ static int32_t find_vendor(const struct host *host)
 	return devices->count ? devices->list[0].id.vendor : PCI_ANY;
 }
 
-void groups_complain_off(const struct host *host)
+void groups_complain_off(const struct machine *machine)
 {
-	int32_t vendor = find_vendor(host);
+	int32_t vendor = find_vendor(machine);
 
 	complain("no function has an IOMMU group: the IOMMU is off, and without it no device can "
 		 "be given to a virtual machine");
-	if (vendor != VENDOR_AMD && fs_exists(host->fs, TABLES "/DMAR"))
+	if (vendor != VENDOR_AMD && fs_exists(machine->fs, TABLES "/DMAR"))
 		complain("the firmware has VT-d on; the kernel needs intel_iommu=on on its command "
 			 "line: \"vfio-prebind iommu --enable\" does that, then reboot");
 	else if (vendor == VENDOR_INTEL)

@@ -52,15 +52,15 @@ static unsigned int read_revision(struct fs *fs, const char *address)
 	return NO_REVISION;
 }
 
-static void print_function(struct host *host, const struct pci_device *device, bool domains)
+static void print_function(struct machine *machine, const struct pci_device *device, bool domains)
 {
 	const struct pci_address *address = &device->address;
 	char class[NAME_SIZE], name[NAME_SIZE], text[PCI_ADDRESS_SIZE];
-	struct pci_access *names = host_names(host);
+	struct pci_access *names = machine_names(machine);
 	unsigned int revision;
 
 	pci_address_format(address, text);
-	revision = read_revision(host->fs, text);
+	revision = read_revision(machine->fs, text);
 	if (domains)
 		printf("%04x:", address->domain);
 	printf("%02x:%02x.%d %s: %s", address->bus, address->device, address->function,
@@ -74,32 +74,32 @@ static void print_function(struct host *host, const struct pci_device *device, b
 }
 
 /* A member that is no PCI function: lspci finds nothing, and echo prints its tab all the same. */
-static void print_member(struct host *host, const char *name, bool domains)
+static void print_member(struct machine *machine, const char *name, bool domains)
 {
 	const struct pci_device *device = NULL;
 	struct pci_address address;
 
 	if (!pci_address_parse(name, strlen(name), false, &address))
-		device = pci_devices_find(&host->inputs.devices, &address);
+		device = pci_devices_find(&machine->inputs.devices, &address);
 	putchar('\t');
 	if (device)
-		print_function(host, device, domains);
+		print_function(machine, device, domains);
 	putchar('\n');
 }
 
-static int print_group(struct host *host, const char *group, bool domains)
+static int print_group(struct machine *machine, const char *group, bool domains)
 {
 	char path[FS_PATH_SIZE], **names = NULL;
 	size_t count = 0, i;
 	int r = fs_path(path, GROUPS "/%s/devices", group);
 
 	if (!r)
-		r = fs_list(host->fs, path, &names, &count);
+		r = fs_list(machine->fs, path, &names, &count);
 	if (r)
 		return r == -ENOENT ? 0 : r; /* gone since it was listed */
 	printf("IOMMU Group %s:\n", group);
 	for (i = 0; i < count; i++)
-		print_member(host, names[i], domains);
+		print_member(machine, names[i], domains);
 	fs_free_names(names, count);
 	return 0;
 }
@@ -115,19 +115,19 @@ static int compare_groups(const void *a, const void *b)
 	return strcmp(left, right);
 }
 
-int groups_print_plain(struct host *host)
+int groups_print_plain(struct machine *machine)
 {
-	bool domains = has_domains(&host->inputs.devices);
+	bool domains = has_domains(&machine->inputs.devices);
 	char **names = NULL;
 	size_t count = 0, i;
-	int r = fs_list(host->fs, GROUPS, &names, &count);
+	int r = fs_list(machine->fs, GROUPS, &names, &count);
 
 	if (r)
 		return r == -ENOENT ? 0 : r;
 	if (count)
 		qsort(names, count, sizeof(*names), compare_groups);
 	for (i = 0; !r && i < count; i++)
-		r = print_group(host, names[i], domains);
+		r = print_group(machine, names[i], domains);
 	fs_free_names(names, count);
 	return !r && (fflush(stdout) || ferror(stdout)) ? -EIO : r;
 }

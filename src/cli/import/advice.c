@@ -59,7 +59,7 @@ static void see_grubby(const struct import *import, const struct import_find *fi
 {
 	struct text command = { 0 };
 
-	if (!run_has(import->host->fs, "grubby") || !is_tame(text_string(&find->text)))
+	if (!run_has(import->machine->fs, "grubby") || !is_tame(text_string(&find->text)))
 		return;
 	text_printf(&command, "grubby --update-kernel=ALL --remove-args='%s'",
 		    text_string(&find->text));
@@ -94,7 +94,7 @@ void import_commands(const struct import *import, import_command_fn *see, void *
 			see_grubby(import, find, see, data);
 	}
 	if (has_grub)
-		see(data, grub_command(import->host->fs));
+		see(data, grub_command(import->machine->fs));
 	if (has_cmdline)
 		see(data, "kernel-install add-all");
 	if (has_any) {

@@ -134,7 +134,7 @@ static bool speaks_of(const struct rule *rule, const struct import_rule *wanted,
 /* "!" wins over all, else the last rule counts. The kernel command line may go away. */
 static void settle(struct import *import, struct import_rule *wanted)
 {
-	const struct config *config = &import->host->inputs.config;
+	const struct config *config = &import->machine->inputs.config;
 	size_t i;
 
 	for (i = 0; i < config->count; i++) {
@@ -142,7 +142,7 @@ static void settle(struct import *import, struct import_rule *wanted)
 
 		if (strcmp(rule->source.file, CMDLINE_NAME) &&
 		    (!wanted->there || !wanted->there->exclude) &&
-		    speaks_of(rule, wanted, &import->host->inputs.devices))
+		    speaks_of(rule, wanted, &import->machine->inputs.devices))
 			wanted->there = rule;
 	}
 	if (wanted->there && !wanted->there->exclude &&
@@ -178,11 +178,11 @@ static int texts_error(const struct import *import)
 	return text_error(&import->warnings);
 }
 
-int import_look(struct import *import, struct host *host)
+int import_look(struct import *import, struct machine *machine)
 {
 	size_t i;
 
-	import->host = host;
+	import->machine = machine;
 	import_look_for_words(import);
 	import_look_for_lines(import);
 	warn_of_ids(import);

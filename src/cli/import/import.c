@@ -21,16 +21,16 @@ struct options {
 };
 
 /* Without the functions, every ID would look as if nothing had it. */
-static enum status look(struct import *import, struct host *host)
+static enum status look(struct import *import, struct machine *machine)
 {
 	int r;
 
-	complain_all("warning", &host->inputs.errors);
-	if (host->inputs.no_devices) {
+	complain_all("warning", &machine->inputs.errors);
+	if (machine->inputs.no_devices) {
 		complain("there are no devices to look at");
 		return STATUS_FAILED;
 	}
-	r = import_look(import, host);
+	r = import_look(import, machine);
 	if (r)
 		complain("import failed: %s", error_text(r));
 	return r ? STATUS_FAILED : STATUS_OK;
@@ -38,12 +38,12 @@ static enum status look(struct import *import, struct host *host)
 
 static enum status show(const struct options *options, struct import *import)
 {
-	struct host host;
+	struct machine machine;
 	enum status status = STATUS_FAILED;
 	int r = 0;
 
-	if (!host_open(&host, options->sysroot))
-		status = look(import, &host);
+	if (!machine_open(&machine, options->sysroot))
+		status = look(import, &machine);
 	if (!status)
 		r = options->json ? import_print_json(import) : import_print(import);
 	if (r) {
@@ -55,7 +55,7 @@ static enum status show(const struct options *options, struct import *import)
 	}
 	if (!status && import_has_problem(import))
 		status = STATUS_NOT_AS_CONFIGURED;
-	host_close(&host);
+	machine_close(&machine);
 	return status;
 }
 
@@ -118,7 +118,7 @@ static enum status write_rules(const struct options *options, struct import *imp
 	enum status status = adding_open(&adding, options->sysroot);
 
 	if (!status)
-		status = look(import, &adding.host);
+		status = look(import, &adding.machine);
 	if (!status) {
 		import_print_problems(import);
 		status = add_rules(&adding, import);

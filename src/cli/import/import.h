@@ -42,7 +42,7 @@ struct import_rule {
 };
 
 struct import {
-	struct host *host;
+	struct machine *machine;
 	struct import_find *finds;
 	size_t find_count;
 	struct import_find *last;  /* the one that was added last; rules are added for it */
@@ -57,7 +57,7 @@ struct import {
 };
 
 /* Looks everywhere. 0 or negative errno; import_free() in any case. */
-must_check int import_look(struct import *import, struct host *host);
+must_check int import_look(struct import *import, struct machine *machine);
 void import_free(struct import *import);
 
 /* Whether something is there that cannot be imported. */

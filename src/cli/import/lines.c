@@ -152,7 +152,7 @@ static void read_modules(struct import *import, const char *path)
 	unsigned int number = 1;
 	size_t length = 0;
 	char *line, *end, *stop;
-	int r = fs_read(import->host->fs, path, FILE_MAX, &content, &length);
+	int r = fs_read(import->machine->fs, path, FILE_MAX, &content, &length);
 
 	if (r) {
 		import_unreadable(import, path, r);
@@ -179,7 +179,7 @@ static void look_into(struct import *import, const char *directory, see_file_fn 
 {
 	char **names = NULL;
 	size_t count = 0, i;
-	int r = fs_list(import->host->fs, directory, &names, &count);
+	int r = fs_list(import->machine->fs, directory, &names, &count);
 
 	if (r)
 		import_unreadable(import, directory, r);
@@ -202,7 +202,7 @@ static void see_modules_load(struct import *import, const char *path, const char
 
 	if (length <= 5 || strcmp(name + length - 5, ".conf") ||
 	    /* Debian's modules.conf is /etc/modules, which is read by itself */
-	    (!fs_read_link(import->host->fs, path, target, sizeof(target)) &&
+	    (!fs_read_link(import->machine->fs, path, target, sizeof(target)) &&
 	     !strcmp(target, "../modules")))
 		return;
 	read_modules(import, path);
@@ -250,7 +250,7 @@ static void see_override(struct import *import, const char *path, const char *na
 	cleanup_free char *content = NULL;
 	char file[FS_PATH_SIZE + 1];
 	size_t length = 0;
-	int r = fs_read(import->host->fs, path, FILE_MAX, &content, &length);
+	int r = fs_read(import->machine->fs, path, FILE_MAX, &content, &length);
 
 	if (r) {
 		import_unreadable(import, path, r);
@@ -274,7 +274,7 @@ static void see_script(struct import *import, const char *path, const char *name
 	cleanup_free char *content = NULL;
 	char file[FS_PATH_SIZE + 1];
 	size_t length = 0;
-	int r = fs_read(import->host->fs, path, FILE_MAX, &content, &length);
+	int r = fs_read(import->machine->fs, path, FILE_MAX, &content, &length);
 
 	(void)name;
 	if (r) {
@@ -290,7 +290,7 @@ static void see_script(struct import *import, const char *path, const char *name
 
 void import_look_for_lines(struct import *import)
 {
-	int r = modprobe_conf_read_all(import->host->fs, see_directive, modprobe_failed, import);
+	int r = modprobe_conf_read_all(import->machine->fs, see_directive, modprobe_failed, import);
 
 	if (r)
 		import->error = r;

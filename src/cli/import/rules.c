@@ -241,7 +241,7 @@ static void warn_of_bridge(struct import *import, const struct dynamic_id *id)
 
 static void add_id(struct import *import, const struct dynamic_id *id)
 {
-	const struct pci_devices *devices = &import->host->inputs.devices;
+	const struct pci_devices *devices = &import->machine->inputs.devices;
 	size_t matches = 0, bridges = 0, i;
 
 	for (i = 0; i < devices->count; i++)
@@ -322,7 +322,7 @@ void import_ids(struct import *import, const char *value, size_t length)
 void import_override(struct import *import, const struct rule *rule)
 {
 	const struct pci_device *device =
-		pci_devices_find(&import->host->inputs.devices, &rule->selector.address);
+		pci_devices_find(&import->machine->inputs.devices, &rule->selector.address);
 	char name[PCI_ADDRESS_SIZE];
 	struct import_rule *added;
 	struct rule pinned = *rule;

@@ -75,7 +75,7 @@ static void print_rule(const struct import *import, const struct import_rule *ru
 		print_there(rule);
 		return;
 	}
-	adding_line(import->host, &addition, rule->device, &line);
+	adding_line(import->machine, &addition, rule->device, &line);
 	puts(text_string(&line));
 	text_free(&line);
 }

@@ -134,7 +134,7 @@ static void read_file(struct import *import, const char *path, bool is_shell)
 	struct reader reader = { .import = import };
 	cleanup_free char *content = NULL;
 	size_t length = 0;
-	int r = fs_read(import->host->fs, path, FILE_MAX, &content, &length);
+	int r = fs_read(import->machine->fs, path, FILE_MAX, &content, &length);
 
 	if (r) {
 		import_unreadable(import, path, r);
@@ -161,7 +161,7 @@ static void read_directory(struct import *import, const struct place *place)
 {
 	char **names = NULL;
 	size_t count = 0, i;
-	int r = fs_list(import->host->fs, place->path, &names, &count);
+	int r = fs_list(import->machine->fs, place->path, &names, &count);
 
 	if (r)
 		import_unreadable(import, place->path, r);
@@ -199,10 +199,10 @@ static void look_at_running(struct import *import)
 {
 	cleanup_free char *content = NULL;
 	size_t length;
-	int r = fs_read(import->host->fs, CMDLINE_PATH, CMDLINE_MAX, &content, &length);
+	int r = fs_read(import->machine->fs, CMDLINE_PATH, CMDLINE_MAX, &content, &length);
 
 	if (!r)
-		r = cmdline_words(import->host->fs, see_running, import);
+		r = cmdline_words(import->machine->fs, see_running, import);
 	import_unreadable(import, CMDLINE_PATH, r);
 }
 

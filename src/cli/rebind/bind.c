@@ -19,24 +19,24 @@ struct options {
 	bool json;
 };
 
-static const char *holds(const struct host *host, const struct pci_device *device)
+static const char *holds(const struct machine *machine, const struct pci_device *device)
 {
 	size_t i;
 
-	for (i = 0; i < host->protection.count; i++)
-		if (!pci_address_compare(&host->protection.list[i].address, &device->address))
-			return host->protection.list[i].what;
+	for (i = 0; i < machine->protection.count; i++)
+		if (!pci_address_compare(&machine->protection.list[i].address, &device->address))
+			return machine->protection.list[i].what;
 	return NULL;
 }
 
 /* Refused whatever is said: the mounted filesystems would be gone. */
-static bool refuse_mounted(const struct host *host, const struct chosen *chosen)
+static bool refuse_mounted(const struct machine *machine, const struct chosen *chosen)
 {
 	bool refused = false;
 	size_t i;
 
 	for (i = 0; i < chosen->config.count; i++) {
-		const char *what = holds(host, chosen->devices[i]);
+		const char *what = holds(machine, chosen->devices[i]);
 		char address[PCI_ADDRESS_SIZE];
 
 		if (!what)
@@ -72,12 +72,12 @@ static bool refuse_function(const struct pci_device *device, const struct rule *
 }
 
 /* What "add" refuses too: the only GPU, the default route. */
-static bool refuse_dangers(struct host *host, const struct chosen *chosen, bool force)
+static bool refuse_dangers(struct machine *machine, const struct chosen *chosen, bool force)
 {
 	struct check check;
 	size_t i;
 	bool refused = false;
-	int r = check_open(&check, host, &chosen->config);
+	int r = check_open(&check, machine, &chosen->config);
 
 	if (!r)
 		r = check_run(&check, DANGER_REFUSED_BY_ADD);
@@ -92,24 +92,24 @@ static bool refuse_dangers(struct host *host, const struct chosen *chosen, bool 
 	return refused || r;
 }
 
-static bool is_refused(struct host *host, const struct chosen *chosen, bool force)
+static bool is_refused(struct machine *machine, const struct chosen *chosen, bool force)
 {
-	bool refused = refuse_mounted(host, chosen);
+	bool refused = refuse_mounted(machine, chosen);
 	size_t i;
 
 	for (i = 0; i < chosen->config.count; i++)
 		refused |= refuse_function(chosen->devices[i], &chosen->config.rules[i], force);
 	if (!refused)
-		refused = refuse_dangers(host, chosen, force);
+		refused = refuse_dangers(machine, chosen, force);
 	if (refused)
 		complain("nothing was done");
 	return refused;
 }
 
-static int show_outcomes(struct host *host, const struct matches *matches,
+static int show_outcomes(struct machine *machine, const struct matches *matches,
 			 const struct outcome *outcomes, bool json, enum status *status)
 {
-	struct handover handover = { .host = host, .json = json };
+	struct handover handover = { .machine = machine, .json = json };
 	size_t i;
 	int r = 0;
 
@@ -127,13 +127,14 @@ static int show_outcomes(struct host *host, const struct matches *matches,
 	return handover_show(&handover, r, status);
 }
 
-static int bind_all(struct host *host, const struct chosen *chosen, bool json, enum status *status)
+static int bind_all(struct machine *machine, const struct chosen *chosen, bool json,
+		    enum status *status)
 {
 	struct matches matches = { 0 };
 	struct progress progress = { 0 };
 	struct plan plan = { 0 };
 	cleanup_free struct outcome *outcomes = NULL;
-	int r = matches_find(&chosen->config, &host->inputs.devices, &matches);
+	int r = matches_find(&chosen->config, &machine->inputs.devices, &matches);
 
 	if (!r)
 		r = plan_build(&matches, &plan);
@@ -143,9 +144,9 @@ static int bind_all(struct host *host, const struct chosen *chosen, bool json, e
 	}
 	if (!r) {
 		handover_hold_signals();
-		execute_plan(host->fs, &matches, &plan, outcomes, &progress);
-		settle_plan(host->fs, &matches, outcomes, matches.count);
-		r = show_outcomes(host, &matches, outcomes, json, status);
+		execute_plan(machine->fs, &matches, &plan, outcomes, &progress);
+		settle_plan(machine->fs, &matches, outcomes, matches.count);
+		r = show_outcomes(machine, &matches, outcomes, json, status);
 	}
 	plan_free(&plan);
 	matches_free(&matches);
@@ -163,22 +164,23 @@ enum status verb_bind(const struct verb *verb, int argc, char **argv)
 		{ 0 },
 	};
 	struct chosen chosen = { 0 };
-	struct host host;
+	struct machine machine;
 	enum status status;
 	int r = cli_parse(verb, table, argc, argv, &status);
 
 	if (r < 0)
 		return status;
-	status = handover_start(&host);
-	if (!status && !chosen_read(verb, argc, argv, r, &host, &options.reach, &chosen, &status)) {
+	status = handover_start(&machine);
+	if (!status &&
+	    !chosen_read(verb, argc, argv, r, &machine, &options.reach, &chosen, &status)) {
 		status = STATUS_FAILED;
-		r = is_refused(&host, &chosen, options.force)
+		r = is_refused(&machine, &chosen, options.force)
 			    ? 0
-			    : bind_all(&host, &chosen, options.json, &status);
+			    : bind_all(&machine, &chosen, options.json, &status);
 		if (r)
 			complain("bind failed: %s", error_text(r));
 	}
 	chosen_free(&chosen);
-	host_close(&host);
+	machine_close(&machine);
 	return status;
 }

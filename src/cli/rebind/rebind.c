@@ -13,21 +13,21 @@
 
 #define HANDOVER_FORMAT 1
 
-enum status handover_start(struct host *host)
+enum status handover_start(struct machine *machine)
 {
-	memset(host, 0, sizeof(*host));
+	memset(machine, 0, sizeof(*machine));
 	if (geteuid()) {
 		complain("only root can give a device to another driver");
 		return STATUS_FAILED;
 	}
 	log_setup(false, LOG_LEVEL_WARNING);
-	if (host_open(host, "/"))
+	if (machine_open(machine, "/"))
 		return STATUS_FAILED;
-	if (host->inputs.no_devices) {
-		complain_all("error", &host->inputs.errors);
+	if (machine->inputs.no_devices) {
+		complain_all("error", &machine->inputs.errors);
 		return STATUS_FAILED;
 	}
-	complain_all("warning", &host->warnings);
+	complain_all("warning", &machine->warnings);
 	return STATUS_OK;
 }
 
@@ -45,7 +45,7 @@ void handover_hold_signals(void)
 int handover_add(struct handover *handover, const struct pci_device *device, const char *word,
 		 const char *driver, const char *why, bool is_problem)
 {
-	struct json_object *row = row_function(handover->host, device);
+	struct json_object *row = row_function(handover->machine, device);
 
 	if (!handover->rows)
 		handover->rows = json_object_new_array();

@@ -10,14 +10,14 @@
 #include "host/show/table.h"
 
 struct handover {
-	struct host *host;
+	struct machine *machine;
 	bool json;
 	bool has_problem;
 	struct json_object *rows; /* made by the first handover_add() */
 };
 
-/* Opens this machine for root. STATUS_OK; else after a message. host_close() in any case. */
-enum status handover_start(struct host *host);
+/* Opens this machine for root. STATUS_OK; else after a message. machine_close() in any case. */
+enum status handover_start(struct machine *machine);
 
 /* Nobody stops the program between two steps from here on: ^C, SIGTERM, a lost terminal. */
 void handover_hold_signals(void);

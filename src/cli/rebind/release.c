@@ -126,7 +126,7 @@ static void explain(const struct pci_device *device, const char *driver, int err
 
 static int release_one(struct handover *handover, const struct pci_device *device)
 {
-	struct fs *fs = handover->host->fs;
+	struct fs *fs = handover->machine->fs;
 	char driver[PCI_DRIVER_SIZE] = "";
 	struct text why = { 0 };
 	int load_error = 0, r;
@@ -150,9 +150,9 @@ static int release_one(struct handover *handover, const struct pci_device *devic
 }
 
 /* That it does not last is worth a word. */
-static void tell_next_boot(const struct host *host, const struct chosen *chosen)
+static void tell_next_boot(const struct machine *machine, const struct chosen *chosen)
 {
-	const struct inputs *inputs = &host->inputs;
+	const struct inputs *inputs = &machine->inputs;
 	struct matches matches = { 0 };
 	size_t i, j;
 
@@ -173,10 +173,10 @@ static void tell_next_boot(const struct host *host, const struct chosen *chosen)
 	matches_free(&matches);
 }
 
-static int release_all(struct host *host, const struct chosen *chosen, bool json,
+static int release_all(struct machine *machine, const struct chosen *chosen, bool json,
 		       enum status *status)
 {
-	struct handover handover = { .host = host, .json = json };
+	struct handover handover = { .machine = machine, .json = json };
 	size_t i;
 	int r = 0;
 
@@ -196,22 +196,22 @@ enum status verb_release(const struct verb *verb, int argc, char **argv)
 		{ 0 },
 	};
 	struct chosen chosen = { 0 };
-	struct host host;
+	struct machine machine;
 	enum status status;
 	int r = cli_parse(verb, table, argc, argv, &status);
 
 	if (r < 0)
 		return status;
-	status = handover_start(&host);
-	if (!status && !chosen_read(verb, argc, argv, r, &host, &reach, &chosen, &status)) {
+	status = handover_start(&machine);
+	if (!status && !chosen_read(verb, argc, argv, r, &machine, &reach, &chosen, &status)) {
 		status = STATUS_FAILED;
-		r = is_refused(&chosen) ? 0 : release_all(&host, &chosen, json, &status);
+		r = is_refused(&chosen) ? 0 : release_all(&machine, &chosen, json, &status);
 		if (r)
 			complain("release failed: %s", error_text(r));
 		else if (status != STATUS_FAILED)
-			tell_next_boot(&host, &chosen);
+			tell_next_boot(&machine, &chosen);
 	}
 	chosen_free(&chosen);
-	host_close(&host);
+	machine_close(&machine);
 	return status;
 }

@@ -98,18 +98,18 @@ static void add_comparison(struct status_view *view, const struct sides *sides,
 
 int status_add_functions(struct status_view *view, struct json_object *rows)
 {
-	const struct pci_devices *devices = &view->outlook.host.inputs.devices;
+	const struct pci_devices *devices = &view->next_boot.machine.inputs.devices;
 	size_t i;
 
 	for (i = 0; i < devices->count; i++) {
 		const struct pci_device *now = &devices->list[i];
-		const struct sides sides = { now, outlook_match(&view->outlook, &now->address),
+		const struct sides sides = { now, next_boot_match(&view->next_boot, &now->address),
 					     boot_report_find(&view->booted, &now->address) };
 		struct json_object *row;
 
 		if (!sides.match && !driver_is_vfio(now->driver))
 			continue;
-		row = row_function(&view->outlook.host, now);
+		row = row_function(&view->next_boot.machine, now);
 		if (!row || json_object_array_add(rows, row))
 			return -ENOMEM;
 		add_comparison(view, &sides, row);
@@ -120,12 +120,12 @@ int status_add_functions(struct status_view *view, struct json_object *rows)
 
 static bool group_is_wanted(const struct status_view *view, int group)
 {
-	const struct pci_devices *devices = &view->outlook.host.inputs.devices;
+	const struct pci_devices *devices = &view->next_boot.machine.inputs.devices;
 	size_t i;
 
 	for (i = 0; i < devices->count; i++)
 		if (devices->list[i].group == group &&
-		    is_wanted(outlook_match(&view->outlook, &devices->list[i].address)))
+		    is_wanted(next_boot_match(&view->next_boot, &devices->list[i].address)))
 			return true;
 	return false;
 }
@@ -133,7 +133,7 @@ static bool group_is_wanted(const struct status_view *view, int group)
 /* Whether a function of the group is given away, by a rule or by hand. */
 static bool group_has_vfio(const struct status_view *view, int group)
 {
-	const struct pci_devices *devices = &view->outlook.host.inputs.devices;
+	const struct pci_devices *devices = &view->next_boot.machine.inputs.devices;
 	size_t i;
 
 	for (i = 0; i < devices->count; i++)
@@ -144,7 +144,7 @@ static bool group_has_vfio(const struct status_view *view, int group)
 
 static int add_group(const struct status_view *view, int group, struct json_object *rows)
 {
-	const struct pci_devices *devices = &view->outlook.host.inputs.devices;
+	const struct pci_devices *devices = &view->next_boot.machine.inputs.devices;
 	struct json_object *row = json_object_new_object(), *missing = json_object_new_array();
 	size_t i;
 
@@ -173,7 +173,7 @@ static int add_group(const struct status_view *view, int group, struct json_obje
 
 int status_add_groups(struct status_view *view, struct json_object *rows)
 {
-	const struct pci_devices *devices = &view->outlook.host.inputs.devices;
+	const struct pci_devices *devices = &view->next_boot.machine.inputs.devices;
 	size_t i, earlier;
 	int r = 0;
 

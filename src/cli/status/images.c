@@ -61,7 +61,8 @@ static int add_booted(struct status_view *view, struct json_object *rows)
 		return -ENOMEM;
 	show_add_string(row, "image", "booted");
 	show_add_string(row, "kernel",
-			view->no_report ? view->outlook.host.inputs.kernel : view->booted.kernel);
+			view->no_report ? view->next_boot.machine.inputs.kernel
+					: view->booted.kernel);
 	show_add_string(row, "generator", NULL);
 	add_state(row, view->booted.digest,
 		  is_unknown ? "unknown"
@@ -73,7 +74,7 @@ static int add_booted(struct status_view *view, struct json_object *rows)
 }
 
 /* An image that only root may read says nothing against it. */
-static bool is_secret(struct fs *fs, const struct image_file *file)
+static bool is_secret(struct fs *fs, const struct image *file)
 {
 	int fd = file->path ? fs_open_file(fs, file->path) : -ENOENT;
 
@@ -82,10 +83,9 @@ static bool is_secret(struct fs *fs, const struct image_file *file)
 	return fd == -EACCES || fd == -EPERM;
 }
 
-static int add_image(struct status_view *view, const struct image_file *file,
-		     struct json_object *rows)
+static int add_image(struct status_view *view, const struct image *file, struct json_object *rows)
 {
-	struct fs *fs = view->outlook.host.fs;
+	struct fs *fs = view->next_boot.machine.fs;
 	struct image_contents contents = { 0 };
 	struct json_object *row = add_row(rows);
 	struct text path = { 0 }, problem = { 0 };
@@ -102,7 +102,7 @@ static int add_image(struct status_view *view, const struct image_file *file,
 		add_state(row, NULL, "unknown", "only root may read it");
 		return 0;
 	}
-	image_prove(fs, file, &view->claim, &contents, &problem);
+	image_verify(fs, file, &view->claim, &contents, &problem);
 	r = text_error(&problem);
 	show_add_string(row, "generator", image_generator_name(contents.generator));
 	add_state(row, contents.digest, problem.length ? "stale" : "current",
@@ -115,19 +115,19 @@ static int add_image(struct status_view *view, const struct image_file *file,
 
 int status_add_images(struct status_view *view, struct json_object *rows)
 {
-	struct fs *fs = view->outlook.host.fs;
-	struct image_file *files = NULL;
+	struct fs *fs = view->next_boot.machine.fs;
+	struct image *files = NULL;
 	size_t count = 0, i;
 	int r = add_booted(view, rows);
 
 	if (!r)
-		r = image_files_find(fs, &files, &count);
+		r = images_find(fs, &files, &count);
 	for (i = 0; !r && i < count; i++)
 		r = add_image(view, &files[i], rows);
 	if (!r && view->is_stale)
 		view->command = generator_command(generator_find(fs, files, count));
 	if (view->command && !*view->command)
 		view->command = NULL;
-	image_files_free(files, count);
+	images_free(files, count);
 	return r;
 }

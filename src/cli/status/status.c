@@ -30,15 +30,15 @@ static const struct column image_columns[] = {
 static void view_close(struct status_view *view)
 {
 	boot_report_free(&view->booted);
-	outlook_close(&view->outlook);
+	next_boot_close(&view->next_boot);
 }
 
 /* What report_status() says of the next boot counts too: bad lines, rules that find nothing. */
 static void judge_next(struct status_view *view)
 {
-	const struct report next = { .inputs = &view->outlook.next,
-				     .decision = &view->outlook.decision,
-				     .outcomes = view->outlook.outcomes,
+	const struct report next = { .inputs = &view->next_boot.inputs,
+				     .decision = &view->next_boot.decision,
+				     .outcomes = view->next_boot.outcomes,
 				     .dry_run = true };
 
 	view->is_problem |= report_status(&next) != STATUS_OK;
@@ -49,14 +49,14 @@ static int view_open(struct status_view *view, const char *sysroot)
 	int r;
 
 	memset(view, 0, sizeof(*view));
-	r = outlook_open(&view->outlook, sysroot);
+	r = next_boot_open(&view->next_boot, sysroot);
 	if (!r)
-		r = outlook_as_configured(&view->outlook);
+		r = next_boot_as_configured(&view->next_boot);
 	if (!r)
-		r = claim_make(view->outlook.host.fs, &view->claim);
+		r = claim_make(view->next_boot.machine.fs, &view->claim);
 	if (r)
 		return r;
-	view->no_report = boot_report_read(view->outlook.host.fs, &view->booted);
+	view->no_report = boot_report_read(view->next_boot.machine.fs, &view->booted);
 	judge_next(view);
 	return view->no_report == -ENOMEM ? -ENOMEM : 0;
 }
@@ -87,10 +87,10 @@ static int add_error(struct json_object *rows, const char *file, unsigned int li
 	return 0;
 }
 
-/* What outlook_complain() says on standard error and what makes the status. */
+/* What next_boot_complain() says on standard error and what makes the status. */
 static int add_errors(struct status_view *view, struct json_object *rows)
 {
-	const struct inputs *next = &view->outlook.next;
+	const struct inputs *next = &view->next_boot.inputs;
 	size_t i;
 	int r = 0;
 
@@ -196,10 +196,10 @@ static int show_status(struct status_view *view, bool json)
 
 	if (!r && json)
 		r = show_json(top);
-	else if (!r && outlook_is_first_run(&view->outlook))
-		r = first_run_show(&view->outlook.host);
+	else if (!r && next_boot_is_first_run(&view->next_boot))
+		r = first_run_show(&view->next_boot.machine);
 	if (!r && !json &&
-	    (!outlook_is_first_run(&view->outlook) || view->is_problem ||
+	    (!next_boot_is_first_run(&view->next_boot) || view->is_problem ||
 	     json_object_array_length(json_object_object_get(top, "functions"))))
 		r = show_tables(view, top);
 	json_object_put(top);
@@ -225,9 +225,9 @@ enum status verb_status(const struct verb *verb, int argc, char **argv)
 	if (r)
 		complain("status failed: %s", error_text(r));
 	else
-		outlook_complain(&view.outlook);
+		next_boot_complain(&view.next_boot);
 	status = view.is_problem ? STATUS_NOT_AS_CONFIGURED : STATUS_OK;
-	if (r || view.outlook.next.no_devices)
+	if (r || view.next_boot.inputs.no_devices)
 		status = STATUS_FAILED;
 	view_close(&view);
 	return status;

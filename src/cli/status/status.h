@@ -12,7 +12,7 @@
 #include "host/machine/next_boot.h"
 
 struct status_view {
-	struct outlook outlook;
+	struct next_boot next_boot;
 	struct boot_report booted;
 	int no_report;       /* why there is none: negative errno of boot_report_read(); 0 */
 	struct claim claim;  /* what the images must hold */

@@ -35,7 +35,7 @@ static void say_place(const struct rule *rule, struct text *out)
 /* A rule of now with the same selector; not one of the kernel command line, which may go away. */
 static const struct rule *find_same(const struct adding *adding, const struct rule *wanted)
 {
-	const struct config *config = &adding->host.inputs.config;
+	const struct config *config = &adding->machine.inputs.config;
 	size_t i;
 
 	for (i = 0; i < config->count; i++)
@@ -113,10 +113,10 @@ static void look_for_device(struct adding *adding, const struct addition *additi
 }
 
 /* A name may hold anything; a comment must stay one line. */
-static void write_name(struct host *host, const struct pci_device *device, struct text *out)
+static void write_name(struct machine *machine, const struct pci_device *device, struct text *out)
 {
 	char buffer[256];
-	const char *name = host_name(host, &device->id, buffer, sizeof(buffer));
+	const char *name = machine_device_name(machine, &device->id, buffer, sizeof(buffer));
 
 	if (!name)
 		return;
@@ -153,18 +153,18 @@ static void write_rule(const struct addition *addition, const struct pci_device 
 		text_printf(out, " %s", *key);
 }
 
-void adding_line(struct host *host, const struct addition *addition,
+void adding_line(struct machine *machine, const struct addition *addition,
 		 const struct pci_device *device, struct text *out)
 {
 	write_rule(addition, device, out);
 	if (device && has_one_name(&addition->rule.selector))
-		write_name(host, device, out);
+		write_name(machine, device, out);
 }
 
 static int add_one(struct adding *adding, const struct addition *addition)
 {
 	const struct rule *rule = &addition->rule;
-	const struct pci_device *device = rule_first_device(rule, &adding->host.inputs.devices);
+	const struct pci_device *device = rule_first_device(rule, &adding->machine.inputs.devices);
 	struct text line = { 0 };
 	int r;
 
@@ -172,7 +172,7 @@ static int add_one(struct adding *adding, const struct addition *addition)
 		return 0;
 	look_for_device(adding, addition, device);
 	text_puts(&line, addition->comment ? addition->comment : "");
-	adding_line(&adding->host, addition, device, &line);
+	adding_line(&adding->machine, addition, device, &line);
 	r = text_error(&line);
 	if (!r)
 		r = edit_append(&adding->edit, text_string(&line));
@@ -219,14 +219,14 @@ static int look_for_dangers(struct adding *adding)
 {
 	struct config parsed = { 0 }, view = { 0 };
 	struct check before = { 0 }, after = { 0 };
-	int r = edit_preview(&adding->edit, &adding->host.inputs.config, &parsed, &view);
+	int r = edit_preview(&adding->edit, &adding->machine.inputs.config, &parsed, &view);
 
 	if (!r)
-		r = check_open(&before, &adding->host, NULL);
+		r = check_open(&before, &adding->machine, NULL);
 	if (!r)
 		r = check_run(&before, DANGER_TOLD_BY_ADD | DANGER_REFUSED_BY_ADD);
 	if (!r)
-		r = check_open(&after, &adding->host, &view);
+		r = check_open(&after, &adding->machine, &view);
 	if (!r)
 		r = check_run(&after, DANGER_TOLD_BY_ADD | DANGER_REFUSED_BY_ADD);
 	if (!r)
@@ -288,13 +288,13 @@ enum status adding_open(struct adding *adding, const char *sysroot)
 		return STATUS_FAILED;
 	}
 	adding->has_host = true;
-	return host_open(&adding->host, sysroot) ? STATUS_FAILED : STATUS_OK;
+	return machine_open(&adding->machine, sysroot) ? STATUS_FAILED : STATUS_OK;
 }
 
 void adding_close(struct adding *adding)
 {
 	if (adding->has_host)
-		host_close(&adding->host);
+		machine_close(&adding->machine);
 	if (adding->is_open)
 		edit_close(&adding->edit);
 	text_free(&adding->lines);

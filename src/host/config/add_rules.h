@@ -25,7 +25,7 @@ struct addition {
 struct adding {
 	bool force; /* add what would be refused */
 	struct edit edit;
-	struct host host; /* as it was read once the file was locked */
+	struct machine machine; /* as it was read once the file was locked */
 	bool is_refused;
 	size_t added;
 	struct text lines; /* as written, to be shown */
@@ -43,7 +43,7 @@ void adding_close(struct adding *adding);
 enum status adding_run(struct adding *adding, const struct addition *list, size_t count);
 
 /* The line that is added for the rule, with the name of its device, which may be NULL. */
-void adding_line(struct host *host, const struct addition *addition,
+void adding_line(struct machine *machine, const struct addition *addition,
 		 const struct pci_device *device, struct text *out);
 
 #endif

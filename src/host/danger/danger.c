@@ -47,14 +47,14 @@ const char *severity_word(enum severity severity)
 	return words[severity];
 }
 
-int check_open(struct check *check, struct host *host, const struct config *config)
+int check_open(struct check *check, struct machine *machine, const struct config *config)
 {
 	int r;
 
 	memset(check, 0, sizeof(*check));
-	check->host = host;
-	check->config = config ? config : &host->inputs.config;
-	r = host_boot_devices(host, &check->devices);
+	check->machine = machine;
+	check->config = config ? config : &machine->inputs.config;
+	r = machine_boot_devices(machine, &check->devices);
 	return r ? r : matches_find(check->config, &check->devices, &check->matches);
 }
 
@@ -75,7 +75,7 @@ void check_close(struct check *check)
 	finding_free(&check->spare);
 	free(check->list);
 	free(check->looks);
-	image_files_free(check->images, check->image_count);
+	images_free(check->images, check->image_count);
 	pci_devices_free(&check->devices);
 	matches_free(&check->matches);
 }
@@ -230,7 +230,7 @@ void cure_by_excluding(const struct match *match, struct text *out)
 
 void cure_on_cmdline(const struct check *check, const char *word, struct text *out)
 {
-	struct fs *fs = check->host->fs;
+	struct fs *fs = check->machine->fs;
 
 	if (fs_exists(fs, "usr/sbin/grubby"))
 		text_printf(out, "run grubby --update-kernel=ALL --remove-args='%s' and reboot",

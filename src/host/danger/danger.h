@@ -45,7 +45,7 @@ struct finding {
 	struct text cure;   /* the same, with the command for this machine */
 };
 
-/* What image_file_inspect() says of one image. */
+/* What image_inspect() says of one image. */
 struct image_look {
 	int error; /* negative errno: contents is not valid */
 	struct image_contents contents;
@@ -53,11 +53,11 @@ struct image_look {
 
 /* What the functions look at, and what they found. */
 struct check {
-	struct host *host;
+	struct machine *machine;
 	const struct config *config; /* the rules in question, in their order */
 	struct pci_devices devices;  /* as the boot stage will find them */
 	struct matches matches;      /* of config on devices */
-	struct image_file *images;   /* after check_images() */
+	struct image *images;        /* after check_images() */
 	struct image_look *looks;    /* one for each */
 	size_t image_count;
 
@@ -72,7 +72,8 @@ struct check {
  * Prepares check for the rules in config, which lives longer; NULL: those of the host.
  * 0 or negative errno; check_close() in any case.
  */
-must_check int check_open(struct check *check, struct host *host, const struct config *config);
+must_check int check_open(struct check *check, struct machine *machine,
+			  const struct config *config);
 void check_close(struct check *check);
 
 /* Looks for the dangers with any of the flags; 0: for all. 0 or negative errno. */

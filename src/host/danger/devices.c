@@ -107,8 +107,8 @@ static bool has_missing(const struct check *check, const struct protection *need
 static bool is_needed(struct check *check, int group)
 {
 	struct protection routes = { 0 };
-	int r = route_find(check->host->fs, &routes);
-	bool needed = has_missing(check, &check->host->protection, group) ||
+	int r = route_find(check->machine->fs, &routes);
+	bool needed = has_missing(check, &check->machine->protection, group) ||
 		      has_missing(check, &routes, group);
 
 	if (r)
@@ -187,7 +187,7 @@ void find_mounted(struct check *check)
 	for (i = 0; i < check->config->count; i++) {
 		const struct rule *rule = &check->config->rules[i];
 		const struct protected_device *device = protection_find(
-			&check->host->protection, check->config, &check->devices, rule);
+			&check->machine->protection, check->config, &check->devices, rule);
 
 		if (device)
 			add_mounted(check, rule, device);
@@ -198,7 +198,7 @@ void find_default_route(struct check *check)
 {
 	struct protection routes = { 0 };
 	size_t i;
-	int r = route_find(check->host->fs, &routes);
+	int r = route_find(check->machine->fs, &routes);
 
 	if (r)
 		check->error = r;

@@ -17,19 +17,19 @@ void check_images(struct check *check)
 
 	if (check->looks)
 		return;
-	if (image_files_find(check->host->fs, &check->images, &check->image_count))
+	if (images_find(check->machine->fs, &check->images, &check->image_count))
 		check->image_count = 0; /* no kernel that can be found: nothing to say of it */
 	check->looks = calloc(check->image_count + 1, sizeof(*check->looks));
 	if (!check->looks) {
 		check->error = -ENOMEM;
-		image_files_free(check->images, check->image_count);
+		images_free(check->images, check->image_count);
 		check->images = NULL;
 		check->image_count = 0;
 		return;
 	}
 	for (i = 0; i < check->image_count; i++)
-		check->looks[i].error = image_file_inspect(check->host->fs, &check->images[i],
-							   &check->looks[i].contents);
+		check->looks[i].error = image_inspect(check->machine->fs, &check->images[i],
+						      &check->looks[i].contents);
 }
 
 /* What the files say now, without the kernel command line, which is in no image. */
@@ -37,7 +37,7 @@ static int read_digest(struct check *check, char digest[DIGEST_SIZE], bool *is_e
 {
 	struct config config = { 0 };
 	struct diagnostics errors = { 0 };
-	int r = inputs_read_config(check->host->fs, CONFIG_HOST, &config, &errors);
+	int r = inputs_read_config(check->machine->fs, CONFIG_HOST, &config, &errors);
 
 	if (!r)
 		r = image_digest(&config, digest);
@@ -47,7 +47,7 @@ static int read_digest(struct check *check, char digest[DIGEST_SIZE], bool *is_e
 	return r;
 }
 
-static struct finding *add(struct check *check, const struct image_file *image)
+static struct finding *add(struct check *check, const struct image *image)
 {
 	struct finding *finding = finding_add(check, NULL, NULL);
 
@@ -86,7 +86,7 @@ static const char *find_fault(const struct image_contents *contents)
 	return NULL;
 }
 
-static void look_inside(struct check *check, const struct image_file *image,
+static void look_inside(struct check *check, const struct image *image,
 			const struct image_look *look)
 {
 	const char *fault;
@@ -121,7 +121,7 @@ void find_image_broken(struct check *check)
 static void compare(struct check *check, size_t image, const char *digest, bool is_empty)
 {
 	const struct image_contents *contents = &check->looks[image].contents;
-	const struct image_file *file = &check->images[image];
+	const struct image *file = &check->images[image];
 
 	if (is_empty && contents->has_config)
 		text_puts(&add(check, file)->cause,

@@ -23,7 +23,7 @@ void find_disabled(struct check *check)
 {
 	struct finding *finding;
 
-	if (check->host->inputs.cmdline.enable || !check_has_rules(check))
+	if (check->machine->inputs.cmdline.enable || !check_has_rules(check))
 		return;
 	finding = finding_add(check, NULL, NULL);
 	text_puts(&finding->cause, "vfio_prebind.enable=0 on the kernel command line: the boot "
@@ -58,7 +58,7 @@ static enum vendor find_vendor(struct fs *fs)
 /* What the firmware would have to say, and what it is called in its setup. */
 static void explain_iommu(const struct check *check, struct finding *finding)
 {
-	struct fs *fs = check->host->fs;
+	struct fs *fs = check->machine->fs;
 	enum vendor vendor = find_vendor(fs);
 	const char *table = vendor == VENDOR_INTEL ? "DMAR" : "IVRS";
 	const char *name = vendor == VENDOR_INTEL ? "VT-d" : "IOMMU (AMD-Vi)";
@@ -165,7 +165,7 @@ static void cure_missing(const struct check *check, const char *kernel, struct t
 	char distribution[32];
 	size_t i;
 
-	read_distribution(check->host->fs, distribution, sizeof(distribution));
+	read_distribution(check->machine->fs, distribution, sizeof(distribution));
 	for (i = 0; i < ARRAY_SIZE(packages); i++) {
 		const char *format = packages[i].format;
 		const char *mark = strstr(format, "%s");
@@ -183,7 +183,7 @@ static void cure_missing(const struct check *check, const char *kernel, struct t
 
 static void look_for_vfio(struct check *check, const char *kernel)
 {
-	struct fs *fs = check->host->fs;
+	struct fs *fs = check->machine->fs;
 	int module = has_module(fs, kernel, "modules.dep", RULE_DRIVER_DEFAULT);
 	struct finding *finding;
 
@@ -299,9 +299,9 @@ void find_vfio_blacklisted(struct check *check)
 
 	if (!check_has_rules(check))
 		return;
-	r = modprobe_conf_read(check->host->fs, see_blacklist, check);
+	r = modprobe_conf_read(check->machine->fs, see_blacklist, check);
 	if (!r)
-		r = cmdline_words(check->host->fs, see_blacklist_word, check);
+		r = cmdline_words(check->machine->fs, see_blacklist_word, check);
 	if (r)
 		check->error = r;
 }
@@ -340,9 +340,9 @@ void find_modprobe_ids(struct check *check)
 
 	if (!check_has_rules(check))
 		return;
-	r = modprobe_conf_read(check->host->fs, see_ids, check);
+	r = modprobe_conf_read(check->machine->fs, see_ids, check);
 	if (!r)
-		r = cmdline_words(check->host->fs, see_ids_word, check);
+		r = cmdline_words(check->machine->fs, see_ids_word, check);
 	if (r)
 		check->error = r;
 }

@@ -29,7 +29,7 @@ static void add_diagnostic(struct check *check, const struct diagnostic *diagnos
 
 void find_syntax(struct check *check)
 {
-	const struct diagnostics *errors = &check->host->inputs.errors;
+	const struct diagnostics *errors = &check->machine->inputs.errors;
 	size_t i;
 
 	for (i = 0; i < errors->count; i++) {
@@ -47,8 +47,8 @@ void find_syntax(struct check *check)
 
 void find_unreadable(struct check *check)
 {
-	const struct diagnostics *errors = &check->host->inputs.errors;
-	const struct diagnostics *warnings = &check->host->warnings;
+	const struct diagnostics *errors = &check->machine->inputs.errors;
+	const struct diagnostics *warnings = &check->machine->warnings;
 	size_t i;
 
 	for (i = 0; i < errors->count; i++)
@@ -67,7 +67,8 @@ void find_insecure(struct check *check)
 	struct diagnostics insecure = { 0 };
 	size_t i;
 
-	if (trust_check(check->host->fs, &insecure) == -ENOMEM) /* else find_unreadable() says it */
+	if (trust_check(check->machine->fs, &insecure) ==
+	    -ENOMEM) /* else find_unreadable() says it */
 		check->error = -ENOMEM;
 	for (i = 0; i < insecure.count; i++)
 		add_diagnostic(check, &insecure.list[i],
@@ -140,7 +141,7 @@ void find_no_match(struct check *check)
 {
 	size_t i;
 
-	for (i = 0; !check->host->inputs.no_devices && i < check->config->count; i++) {
+	for (i = 0; !check->machine->inputs.no_devices && i < check->config->count; i++) {
 		const struct rule *rule = &check->config->rules[i];
 
 		if (rule_finds_nothing(rule, &check->devices) || is_mismatch(check, rule))
@@ -242,7 +243,7 @@ static bool is_virtual_function(const struct check *check, const struct pci_devi
 
 	pci_address_format(&device->address, address);
 	return !fs_path(path, "sys/bus/pci/devices/%s/physfn", address) &&
-	       !fs_read_link(check->host->fs, path, target, sizeof(target));
+	       !fs_read_link(check->machine->fs, path, target, sizeof(target));
 }
 
 static bool slot_has_boot_vga(const struct check *check, const struct pci_device *device)
@@ -310,7 +311,7 @@ void find_twin(struct check *check)
 
 static bool is_protected(const struct check *check, const struct pci_device *device)
 {
-	const struct protection *protection = &check->host->protection;
+	const struct protection *protection = &check->machine->protection;
 	size_t i;
 
 	for (i = 0; i < protection->count; i++)

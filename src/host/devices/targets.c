@@ -86,10 +86,11 @@ static bool all_name_something(const struct selection *selection, const struct p
 	return true;
 }
 
-int chosen_read(const struct verb *verb, int argc, char **argv, int first, const struct host *host,
-		const struct selection_reach *reach, struct chosen *chosen, enum status *status)
+int chosen_read(const struct verb *verb, int argc, char **argv, int first,
+		const struct machine *machine, const struct selection_reach *reach,
+		struct chosen *chosen, enum status *status)
 {
-	const struct pci_devices *devices = &host->inputs.devices;
+	const struct pci_devices *devices = &machine->inputs.devices;
 	struct text why = { 0 };
 	int r;
 

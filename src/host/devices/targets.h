@@ -23,10 +23,10 @@ struct chosen {
 
 /*
  * Reads argv from first on. 0; -1 with *status after a message: a selector that names nothing, or
- * nothing but bridges. chosen_free() in any case. Borrows from host.
+ * nothing but bridges. chosen_free() in any case. Borrows from machine.
  */
 must_check int chosen_read(const struct verb *verb, int argc, char **argv, int first,
-			   const struct host *host, const struct selection_reach *reach,
+			   const struct machine *machine, const struct selection_reach *reach,
 			   struct chosen *chosen, enum status *status);
 void chosen_free(struct chosen *chosen);
 

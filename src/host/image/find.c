@@ -37,7 +37,7 @@ static const char *const token_files[] = { "etc/kernel/entry-token", "etc/machin
 
 struct list {
 	struct fs *fs;
-	struct image_file *files;
+	struct image *files;
 	size_t count;
 	char tokens[ARRAY_SIZE(token_files)][KERNEL_NAME_SIZE];
 };
@@ -53,14 +53,14 @@ bool is_kernel_name(const char *name)
 
 static int add(struct list *list, const char *kernel, const char *path)
 {
-	struct image_file *larger = realloc(list->files, (list->count + 1) * sizeof(*list->files)),
-			  *file;
+	struct image *larger = realloc(list->files, (list->count + 1) * sizeof(*list->files)),
+		     *file;
 
 	if (!larger)
 		return -ENOMEM;
 	list->files = larger;
 	file = &larger[list->count];
-	*file = (struct image_file){ strdup(kernel), path ? strdup(path) : NULL };
+	*file = (struct image){ strdup(kernel), path ? strdup(path) : NULL };
 	list->count++;
 	return file->kernel && (file->path || !path) ? 0 : -ENOMEM;
 }
@@ -150,7 +150,7 @@ static void read_tokens(struct list *list)
 			list->tokens[i][0] = '\0';
 }
 
-int image_files_find(struct fs *fs, struct image_file **files, size_t *count)
+int images_find(struct fs *fs, struct image **files, size_t *count)
 {
 	struct list list = { .fs = fs };
 	char **names = NULL;
@@ -167,7 +167,7 @@ int image_files_find(struct fs *fs, struct image_file **files, size_t *count)
 			r = add_kernel(&list, names[i]);
 	fs_free_names(names, n);
 	if (r) {
-		image_files_free(list.files, list.count);
+		images_free(list.files, list.count);
 		return r;
 	}
 	*files = list.files;
@@ -175,7 +175,7 @@ int image_files_find(struct fs *fs, struct image_file **files, size_t *count)
 	return 0;
 }
 
-void image_files_free(struct image_file *files, size_t count)
+void images_free(struct image *files, size_t count)
 {
 	size_t i;
 

@@ -30,12 +30,12 @@ static bool is_installed(struct fs *fs, enum image_generator generator)
 	return false;
 }
 
-enum image_generator generator_find(struct fs *fs, const struct image_file *files, size_t count)
+enum image_generator generator_find(struct fs *fs, const struct image *files, size_t count)
 {
 	struct image_contents contents;
 
 	while (count--) {
-		if (!files[count].path || image_file_inspect(fs, &files[count], &contents))
+		if (!files[count].path || image_inspect(fs, &files[count], &contents))
 			continue;
 		if (is_installed(fs, contents.generator))
 			return contents.generator;
@@ -112,7 +112,7 @@ static int open_locked(const char *path, char directory[FS_PATH_SIZE], const cha
 }
 
 /* It renames by itself; what is proven now is to be there after a power loss, too. */
-static void update_initramfs(const struct image_file *file, struct text *problem)
+static void update_initramfs(const struct image *file, struct text *problem)
 {
 	const char *argv[] = { "update-initramfs", "-u", "-k", file->kernel, NULL };
 	char directory[FS_PATH_SIZE];
@@ -143,25 +143,25 @@ static int put_in_place(int directory, const char *name)
 	return r;
 }
 
-static void prove_new(struct fs *fs, const struct image_file *new, const struct claim *claim,
-		      struct text *problem)
+static void verify_new(struct fs *fs, const struct image *new, const struct claim *claim,
+		       struct text *problem)
 {
 	struct image_contents contents;
 	struct text wrong = { 0 };
 
-	image_prove(fs, new, claim, &contents, &wrong);
+	image_verify(fs, new, claim, &contents, &wrong);
 	if (wrong.length)
 		text_printf(problem, "what dracut made %s", text_string(&wrong));
 	text_free(&wrong);
 }
 
 /* /boot/initramfs-6.1.0.img may be a link; what it points to is somebody else's choice. */
-static void dracut(struct fs *fs, const struct image_file *file, const struct claim *claim,
+static void dracut(struct fs *fs, const struct image *file, const struct claim *claim,
 		   struct text *problem)
 {
 	char directory[FS_PATH_SIZE], path[FS_PATH_SIZE];
 	const char *argv[] = { "dracut", "--quiet", "--force", "--kver", file->kernel, path, NULL };
-	struct image_file new = { file->kernel, path + 1 };
+	struct image new = { file->kernel, path + 1 };
 	const char *name;
 	cleanup_close int fd = open_locked(file->path, directory, &name);
 	int r = fd < 0 ? fd : fs_path(path, "%s/" NEW_NAME, directory);
@@ -169,7 +169,7 @@ static void dracut(struct fs *fs, const struct image_file *file, const struct cl
 	if (!r) {
 		run_generator(argv, problem);
 		if (!problem->length)
-			prove_new(fs, &new, claim, problem);
+			verify_new(fs, &new, claim, problem);
 		if (!problem->length)
 			r = put_in_place(fd, name);
 	}
@@ -179,7 +179,7 @@ static void dracut(struct fs *fs, const struct image_file *file, const struct cl
 		(void)unlinkat(fd, NEW_NAME, 0); /* nothing is left of it when all went well */
 }
 
-void generate(struct fs *fs, enum image_generator generator, const struct image_file *file,
+void generate(struct fs *fs, enum image_generator generator, const struct image *file,
 	      const struct claim *claim, struct text *problem)
 {
 	switch (generator) {

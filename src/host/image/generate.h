@@ -12,7 +12,7 @@
  * What makes the images here: what has made the newest one that there is, if it is still
  * installed; else what is installed. GENERATOR_UNKNOWN: none that this program knows.
  */
-enum image_generator generator_find(struct fs *fs, const struct image_file *files, size_t count);
+enum image_generator generator_find(struct fs *fs, const struct image *files, size_t count);
 
 /* The command for a message: "update-initramfs -u -k all" */
 const char *generator_command(enum image_generator generator);
@@ -22,7 +22,7 @@ const char *generator_command(enum image_generator generator);
  * dracut makes is put in its place once it holds what is claimed. What went wrong goes to
  * problem, and then the old image is still there. What the programs say goes to standard error.
  */
-void generate(struct fs *fs, enum image_generator generator, const struct image_file *file,
+void generate(struct fs *fs, enum image_generator generator, const struct image *file,
 	      const struct claim *claim, struct text *problem);
 
 #endif

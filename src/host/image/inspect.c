@@ -260,8 +260,7 @@ static void judge_start(struct look *look)
 				   (look->has_unit && look->is_wanted && look->unit_is_first);
 }
 
-int image_file_inspect(struct fs *fs, const struct image_file *file,
-		       struct image_contents *contents)
+int image_inspect(struct fs *fs, const struct image *file, struct image_contents *contents)
 {
 	struct look look = { .kernel = file->kernel };
 	cleanup_close int fd = -1;

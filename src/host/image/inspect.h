@@ -24,7 +24,7 @@ enum image_generator {
 };
 
 /* An installed kernel and its image. */
-struct image_file {
+struct image {
 	char *kernel; /* owned: the release, a directory of /lib/modules */
 	char *path;   /* owned: below the sysroot, without a leading '/'; NULL: no image found */
 };
@@ -46,14 +46,14 @@ struct image_contents {
  * copy on the EFI system partition) has an element for each, next to each other; a directory of
  * /lib/modules with neither kernel nor image is what a removed kernel left behind, and no
  * element. Images inside unified kernels (*.efi) are not found. 0 and *files (owned by the
- * caller, image_files_free()) with *count; negative errno.
+ * caller, images_free()) with *count; negative errno.
  */
-must_check int image_files_find(struct fs *fs, struct image_file **files, size_t *count);
-void image_files_free(struct image_file *files, size_t count);
+must_check int images_find(struct fs *fs, struct image **files, size_t *count);
+void images_free(struct image *files, size_t count);
 
 /* 0 and *contents; -EBADMSG when it is no image that can be read; negative errno. */
-must_check int image_file_inspect(struct fs *fs, const struct image_file *file,
-				  struct image_contents *contents);
+must_check int image_inspect(struct fs *fs, const struct image *file,
+			     struct image_contents *contents);
 
 /* "initramfs-tools", "dracut" or "unknown" */
 const char *image_generator_name(enum image_generator generator);

@@ -57,8 +57,8 @@ static const char *what_is_missing(const struct image_contents *contents, const 
 	return NULL;
 }
 
-void image_prove(struct fs *fs, const struct image_file *file, const struct claim *claim,
-		 struct image_contents *contents, struct text *problem)
+void image_verify(struct fs *fs, const struct image *file, const struct claim *claim,
+		  struct image_contents *contents, struct text *problem)
 {
 	const char *phrase;
 	int r;
@@ -69,7 +69,7 @@ void image_prove(struct fs *fs, const struct image_file *file, const struct clai
 			  "is not there: this kernel boots without an image, or not at all");
 		return;
 	}
-	r = image_file_inspect(fs, file, contents);
+	r = image_inspect(fs, file, contents);
 	if (r) {
 		text_printf(problem, "cannot be read: %s",
 			    r == -EBADMSG ? "damaged, cut short or not an initramfs"

@@ -21,7 +21,7 @@ must_check int claim_make(struct fs *fs, struct claim *claim);
  * Looks into the image. What is wrong with it goes to problem, a phrase that follows its name;
  * nothing when it is as it should be. contents is filled as far as the image could be read.
  */
-void image_prove(struct fs *fs, const struct image_file *file, const struct claim *claim,
-		 struct image_contents *contents, struct text *problem);
+void image_verify(struct fs *fs, const struct image *file, const struct claim *claim,
+		  struct image_contents *contents, struct text *problem);
 
 #endif

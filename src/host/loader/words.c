@@ -148,9 +148,9 @@ static const char *kernel_path(struct fs *fs, const char *kernel, char path[FS_P
 /* Each kernel's entry is made from the file anew. */
 static void run_kernel_install(struct loader_job *job)
 {
-	struct image_file *files = NULL;
+	struct image *files = NULL;
 	size_t count = 0, i;
-	int r = image_files_find(job->fs, &files, &count);
+	int r = images_find(job->fs, &files, &count);
 
 	if (r)
 		text_printf(&job->problem, "the kernels cannot be listed: %s", error_text(r));
@@ -162,7 +162,7 @@ static void run_kernel_install(struct loader_job *job)
 		if (argv[3] && (!i || strcmp(files[i].kernel, files[i - 1].kernel)))
 			loader_run(job, argv);
 	}
-	image_files_free(files, count);
+	images_free(files, count);
 }
 
 static void run_grubby(struct loader_job *job, const char *option, const char *words)

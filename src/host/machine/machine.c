@@ -15,33 +15,33 @@
 #include "kernel/inputs.h"
 #include "kernel/pci_scan.h"
 
-int host_open(struct host *host, const char *sysroot)
+int machine_open(struct machine *machine, const char *sysroot)
 {
 	int r;
 
-	memset(host, 0, sizeof(*host));
-	host->sysroot = sysroot;
-	host->is_captured = strcmp(sysroot, "/") != 0;
-	r = fs_open(sysroot, &host->fs);
+	memset(machine, 0, sizeof(*machine));
+	machine->sysroot = sysroot;
+	machine->is_captured = strcmp(sysroot, "/") != 0;
+	r = fs_open(sysroot, &machine->fs);
 	if (!r)
-		r = inputs_read(host->fs, CONFIG_HOST, &host->inputs);
+		r = inputs_read(machine->fs, CONFIG_HOST, &machine->inputs);
 	if (!r)
-		r = pci_read_all(host->fs, &host->inputs.devices, &host->inputs.errors);
+		r = pci_read_all(machine->fs, &machine->inputs.devices, &machine->inputs.errors);
 	if (!r)
-		r = storage_find(host->fs, &host->protection, &host->warnings);
+		r = storage_find(machine->fs, &machine->protection, &machine->warnings);
 	if (r)
 		complain("cannot read %s: %s", sysroot, error_text(r));
 	return r;
 }
 
-void host_close(struct host *host)
+void machine_close(struct machine *machine)
 {
-	if (host->names)
-		pci_cleanup(host->names);
-	protection_free(&host->protection);
-	diagnostics_free(&host->warnings);
-	inputs_free(&host->inputs);
-	fs_close(host->fs);
+	if (machine->names)
+		pci_cleanup(machine->names);
+	protection_free(&machine->protection);
+	diagnostics_free(&machine->warnings);
+	inputs_free(&machine->inputs);
+	fs_close(machine->fs);
 }
 
 /* libpci calls this for a list of names that it cannot read, and must not get control back. */
@@ -63,61 +63,63 @@ static format_like(1, 2) void names_ignore(char *format, ...)
 }
 
 /* A captured machine's own list, so that its names are not those of this machine. */
-static void names_choose_list(struct host *host)
+static void names_choose_list(struct machine *machine)
 {
 	static const char *const places[] = { "usr/share/misc/pci.ids",
 					      "usr/share/hwdata/pci.ids" };
 	size_t i;
 
-	for (i = 0; host->is_captured && i < ARRAY_SIZE(places); i++) {
+	for (i = 0; machine->is_captured && i < ARRAY_SIZE(places); i++) {
 		char *path;
 
-		if (!fs_exists(host->fs, places[i]))
+		if (!fs_exists(machine->fs, places[i]))
 			continue;
-		if (asprintf(&path, "%s/%s", host->sysroot, places[i]) < 0)
+		if (asprintf(&path, "%s/%s", machine->sysroot, places[i]) < 0)
 			return;
-		pci_set_name_list_path(host->names, path, 1);
-		host->names->id_lookup_mode = PCI_LOOKUP_NO_HWDB;
+		pci_set_name_list_path(machine->names, path, 1);
+		machine->names->id_lookup_mode = PCI_LOOKUP_NO_HWDB;
 		return;
 	}
 }
 
-struct pci_access *host_names(struct host *host)
+struct pci_access *machine_names(struct machine *machine)
 {
-	if (host->names)
-		return host->names;
-	host->names = pci_alloc();
+	if (machine->names)
+		return machine->names;
+	machine->names = pci_alloc();
 	/* pci_init() would set these, and end the program where there is no PCI bus */
-	host->names->error = names_fail;
-	host->names->warning = names_ignore;
-	host->names->debug = names_ignore;
-	names_choose_list(host);
-	return host->names;
+	machine->names->error = names_fail;
+	machine->names->warning = names_ignore;
+	machine->names->debug = names_ignore;
+	names_choose_list(machine);
+	return machine->names;
 }
 
-const char *host_name(struct host *host, const struct pci_id *id, char *out, size_t size)
+const char *machine_device_name(struct machine *machine, const struct pci_id *id, char *out,
+				size_t size)
 {
-	return pci_lookup_name(host_names(host), out, (int)size,
+	return pci_lookup_name(machine_names(machine), out, (int)size,
 			       PCI_LOOKUP_VENDOR | PCI_LOOKUP_DEVICE, id->vendor, id->device);
 }
 
-const char *host_class_name(struct host *host, uint32_t class, char *out, size_t size)
+const char *machine_class_name(struct machine *machine, uint32_t class, char *out, size_t size)
 {
-	return pci_lookup_name(host_names(host), out, (int)size, PCI_LOOKUP_CLASS, class >> 8);
+	return pci_lookup_name(machine_names(machine), out, (int)size, PCI_LOOKUP_CLASS,
+			       class >> 8);
 }
 
-bool host_driver_is_builtin(const struct host *host, const char *driver)
+bool machine_driver_is_builtin(const struct machine *machine, const char *driver)
 {
 	char path[FS_PATH_SIZE];
 
 	if (!*driver || fs_path(path, "sys/bus/pci/drivers/%s/module", driver))
 		return false;
-	return !fs_exists(host->fs, path);
+	return !fs_exists(machine->fs, path);
 }
 
-int host_boot_devices(const struct host *host, struct pci_devices *out)
+int machine_boot_devices(const struct machine *machine, struct pci_devices *out)
 {
-	const struct pci_devices *now = &host->inputs.devices;
+	const struct pci_devices *now = &machine->inputs.devices;
 	struct pci_devices result = { .count = now->count };
 	size_t i;
 	int r;
@@ -128,7 +130,7 @@ int host_boot_devices(const struct host *host, struct pci_devices *out)
 	if (now->count)
 		memcpy(result.list, now->list, now->count * sizeof(*result.list));
 	for (i = 0; i < result.count; i++)
-		if (!host_driver_is_builtin(host, result.list[i].driver))
+		if (!machine_driver_is_builtin(machine, result.list[i].driver))
 			result.list[i].driver[0] = '\0';
 	r = pci_devices_sort(&result);
 	if (r)
@@ -139,13 +141,13 @@ int host_boot_devices(const struct host *host, struct pci_devices *out)
 }
 
 /* What could not be read of the functions will not be readable then. */
-static int add_scan_errors(const struct host *host, struct inputs *next)
+static int add_scan_errors(const struct machine *machine, struct inputs *next)
 {
-	const struct diagnostics *errors = &host->inputs.errors;
+	const struct diagnostics *errors = &machine->inputs.errors;
 	size_t i;
 	int r = 0;
 
-	next->no_devices = host->inputs.no_devices;
+	next->no_devices = machine->inputs.no_devices;
 	for (i = 0; !r && i < errors->count; i++)
 		if (!strncmp(errors->list[i].file, "/sys/", strlen("/sys/")))
 			r = diagnostics_add(&next->errors, errors->list[i].file, 0, 0,
@@ -153,7 +155,7 @@ static int add_scan_errors(const struct host *host, struct inputs *next)
 	return r;
 }
 
-static int read_back(const struct host *host, const struct text *image, struct inputs *next)
+static int read_back(const struct machine *machine, const struct text *image, struct inputs *next)
 {
 	int r = config_add_file(&next->config, &next->errors, "/" CONFIG_PATH, text_string(image),
 				image->length, CONFIG_IMAGE);
@@ -161,28 +163,28 @@ static int read_back(const struct host *host, const struct text *image, struct i
 	/* what stands on the running command line counts again, as it will unless somebody edits it
 	 */
 	if (!r)
-		r = inputs_read_cmdline(host->fs, next);
+		r = inputs_read_cmdline(machine->fs, next);
 	if (!r)
-		r = add_scan_errors(host, next);
+		r = add_scan_errors(machine, next);
 	if (!r)
-		r = host_boot_devices(host, &next->devices);
+		r = machine_boot_devices(machine, &next->devices);
 	return r;
 }
 
-int host_next_boot(const struct host *host, struct inputs *next_inputs, struct decision *decision,
-		   struct diagnostics *warnings)
+int next_boot_decide(const struct machine *machine, struct inputs *next_inputs,
+		     struct decision *decision, struct diagnostics *warnings)
 {
 	struct config config = { 0 };
 	struct diagnostics bad = { 0 };
 	struct inputs next = { 0 };
 	struct text image = { 0 };
-	int r = inputs_read_config(host->fs, CONFIG_HOST, &config, &bad);
+	int r = inputs_read_config(machine->fs, CONFIG_HOST, &config, &bad);
 
 	if (!r)
-		r = image_write(&config, &bad, &host->inputs.devices, &host->protection, &image,
-				warnings);
+		r = image_write(&config, &bad, &machine->inputs.devices, &machine->protection,
+				&image, warnings);
 	if (!r)
-		r = read_back(host, &image, &next);
+		r = read_back(machine, &image, &next);
 	if (!r)
 		r = decision_make(&next, decision);
 	text_free(&image);

@@ -9,54 +9,57 @@
 
 #include "core/error.h"
 
-int outlook_open(struct outlook *outlook, const char *sysroot)
+int next_boot_open(struct next_boot *next_boot, const char *sysroot)
 {
 	int r;
 
-	memset(outlook, 0, sizeof(*outlook));
-	r = host_open(&outlook->host, sysroot);
+	memset(next_boot, 0, sizeof(*next_boot));
+	r = machine_open(&next_boot->machine, sysroot);
 	if (r)
 		return r;
-	r = host_next_boot(&outlook->host, &outlook->next, &outlook->decision, &outlook->warnings);
+	r = next_boot_decide(&next_boot->machine, &next_boot->inputs, &next_boot->decision,
+			     &next_boot->warnings);
 	if (!r)
-		outlook->outcomes =
-			calloc(outlook->decision.matches.count + 1, sizeof(*outlook->outcomes));
-	if (!r && !outlook->outcomes)
+		next_boot->outcomes =
+			calloc(next_boot->decision.matches.count + 1, sizeof(*next_boot->outcomes));
+	if (!r && !next_boot->outcomes)
 		r = -ENOMEM;
 	if (r)
 		complain("cannot work out what the next boot will do: %s", error_text(r));
 	return r;
 }
 
-int outlook_as_configured(struct outlook *outlook)
+int next_boot_as_configured(struct next_boot *next_boot)
 {
 	int r;
 
-	if (outlook->next.cmdline.enable)
+	if (next_boot->inputs.cmdline.enable)
 		return 0;
-	outlook->next.cmdline.enable = true;
-	decision_free(&outlook->decision);
-	free(outlook->outcomes);
-	outlook->outcomes = NULL;
-	r = decision_make(&outlook->next, &outlook->decision);
+	next_boot->inputs.cmdline.enable = true;
+	decision_free(&next_boot->decision);
+	free(next_boot->outcomes);
+	next_boot->outcomes = NULL;
+	r = decision_make(&next_boot->inputs, &next_boot->decision);
 	if (r)
 		return r;
-	outlook->outcomes = calloc(outlook->decision.matches.count + 1, sizeof(*outlook->outcomes));
-	return outlook->outcomes ? 0 : -ENOMEM;
+	next_boot->outcomes =
+		calloc(next_boot->decision.matches.count + 1, sizeof(*next_boot->outcomes));
+	return next_boot->outcomes ? 0 : -ENOMEM;
 }
 
-void outlook_close(struct outlook *outlook)
+void next_boot_close(struct next_boot *next_boot)
 {
-	free(outlook->outcomes);
-	decision_free(&outlook->decision);
-	inputs_free(&outlook->next);
-	diagnostics_free(&outlook->warnings);
-	host_close(&outlook->host);
+	free(next_boot->outcomes);
+	decision_free(&next_boot->decision);
+	inputs_free(&next_boot->inputs);
+	diagnostics_free(&next_boot->warnings);
+	machine_close(&next_boot->machine);
 }
 
-const struct match *outlook_match(const struct outlook *outlook, const struct pci_address *address)
+const struct match *next_boot_match(const struct next_boot *next_boot,
+				    const struct pci_address *address)
 {
-	const struct matches *matches = &outlook->decision.matches;
+	const struct matches *matches = &next_boot->decision.matches;
 	size_t i;
 
 	for (i = 0; i < matches->count; i++)
@@ -65,9 +68,9 @@ const struct match *outlook_match(const struct outlook *outlook, const struct pc
 	return NULL;
 }
 
-bool outlook_is_first_run(const struct outlook *outlook)
+bool next_boot_is_first_run(const struct next_boot *next_boot)
 {
-	return !outlook->next.config.count && !outlook->next.errors.count;
+	return !next_boot->inputs.config.count && !next_boot->inputs.errors.count;
 }
 
 static bool is_said_already(const struct diagnostics *said, const struct diagnostic *entry)
@@ -82,21 +85,21 @@ static bool is_said_already(const struct diagnostics *said, const struct diagnos
 }
 
 /* What is left out of the image is an error of the next boot too: once is enough. */
-static void complain_warnings(const struct outlook *outlook)
+static void complain_warnings(const struct next_boot *next_boot)
 {
 	size_t i;
 
-	for (i = 0; i < outlook->warnings.count; i++) {
-		struct diagnostics one = { &outlook->warnings.list[i], 1 };
+	for (i = 0; i < next_boot->warnings.count; i++) {
+		struct diagnostics one = { &next_boot->warnings.list[i], 1 };
 
-		if (!is_said_already(&outlook->next.errors, one.list))
+		if (!is_said_already(&next_boot->inputs.errors, one.list))
 			complain_all("warning", &one);
 	}
 }
 
-static void complain_unmatched(const struct outlook *outlook)
+static void complain_unmatched(const struct next_boot *next_boot)
 {
-	const struct inputs *next = &outlook->next;
+	const struct inputs *next = &next_boot->inputs;
 	size_t i;
 
 	for (i = 0; !next->no_devices && i < next->config.count; i++) {
@@ -115,14 +118,14 @@ static void complain_unmatched(const struct outlook *outlook)
 	}
 }
 
-void outlook_complain(const struct outlook *outlook)
+void next_boot_complain(const struct next_boot *next_boot)
 {
-	complain_all("warning", &outlook->host.warnings);
-	complain_all("error", &outlook->next.errors);
-	complain_warnings(outlook);
-	if (outlook->next.cmdline.enable)
-		complain_unmatched(outlook);
-	if (!outlook->host.inputs.cmdline.enable)
+	complain_all("warning", &next_boot->machine.warnings);
+	complain_all("error", &next_boot->inputs.errors);
+	complain_warnings(next_boot);
+	if (next_boot->inputs.cmdline.enable)
+		complain_unmatched(next_boot);
+	if (!next_boot->machine.inputs.cmdline.enable)
 		complain("vfio_prebind.enable=0 on the kernel command line: with it every "
 			 "function is left to its host driver");
 }

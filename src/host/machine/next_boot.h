@@ -9,34 +9,35 @@
 #include "host/base/cli.h"
 #include "host/machine/machine.h"
 
-struct outlook {
-	struct host host;
-	struct inputs next; /* of the next boot */
+struct next_boot {
+	struct machine machine;
+	struct inputs inputs; /* of the next boot */
 	struct decision decision;
 	struct outcome *outcomes;    /* owned; one for each match, all OUTCOME_OPEN */
 	struct diagnostics warnings; /* of image-config */
 };
 
-/* 0, or negative errno with a message printed. outlook_close() in any case. */
-must_check int outlook_open(struct outlook *outlook, const char *sysroot);
-void outlook_close(struct outlook *outlook);
+/* 0, or negative errno with a message printed. next_boot_close() in any case. */
+must_check int next_boot_open(struct next_boot *next_boot, const char *sysroot);
+void next_boot_close(struct next_boot *next_boot);
 
 /*
  * With vfio_prebind.enable=0 on the running command line, what is decided from here on is what the
  * configuration asks for all the same. 0, or negative errno.
  */
-must_check int outlook_as_configured(struct outlook *outlook);
+must_check int next_boot_as_configured(struct next_boot *next_boot);
 
 /* What the next boot decides about the function; NULL: no rule names it. */
-const struct match *outlook_match(const struct outlook *outlook, const struct pci_address *address);
+const struct match *next_boot_match(const struct next_boot *next_boot,
+				    const struct pci_address *address);
 
 /* Whether nobody has configured anything yet, neither right nor wrong. */
-bool outlook_is_first_run(const struct outlook *outlook);
+bool next_boot_is_first_run(const struct next_boot *next_boot);
 
 /*
  * Prints everything that is wrong: what could not be read, bad lines, rules left out or not
  * pinned, rules that find nothing.
  */
-void outlook_complain(const struct outlook *outlook);
+void next_boot_complain(const struct next_boot *next_boot);
 
 #endif

@@ -32,19 +32,20 @@ static void add_hex(struct json_object *row, const char *key, uint32_t value, in
 	show_add_string(row, key, text);
 }
 
-static void add_names(struct json_object *row, struct host *host, const struct pci_device *device)
+static void add_names(struct json_object *row, struct machine *machine,
+		      const struct pci_device *device)
 {
 	struct text pair = { 0 };
 	char name[NAME_SIZE];
 
 	selector_format_pair(device->id.vendor, device->id.device, &pair);
 	row_add_text(row, "id", &pair);
-	show_add_string(row, "name", host_name(host, &device->id, name, sizeof(name)));
+	show_add_string(row, "name", machine_device_name(machine, &device->id, name, sizeof(name)));
 	show_add_string(row, "class_name",
-			host_class_name(host, device->class, name, sizeof(name)));
+			machine_class_name(machine, device->class, name, sizeof(name)));
 }
 
-struct json_object *row_function(struct host *host, const struct pci_device *device)
+struct json_object *row_function(struct machine *machine, const struct pci_device *device)
 {
 	struct json_object *row = json_object_new_object();
 
@@ -58,7 +59,7 @@ struct json_object *row_function(struct host *host, const struct pci_device *dev
 	add_hex(row, "class", device->class, 6);
 	json_object_object_add(row, "iommu_group",
 			       device->group < 0 ? NULL : json_object_new_int(device->group));
-	add_names(row, host, device);
+	add_names(row, machine, device);
 	return row;
 }
 

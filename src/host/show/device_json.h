@@ -14,7 +14,8 @@
  * address, vendor, device, subsystem_vendor, subsystem_device, class, iommu_group; id, name,
  * class_name for people. Owned by the caller; NULL: no memory.
  */
-must_check struct json_object *row_function(struct host *host, const struct pci_device *device);
+must_check struct json_object *row_function(struct machine *machine,
+					    const struct pci_device *device);
 
 /* "rule": file and line, and "place": both in one string. rule may be NULL: null. */
 void row_add_rule(struct json_object *row, const struct source *source);

@@ -26,14 +26,14 @@ static bool is_gpu(const struct pci_device *device)
 }
 
 /* What the host lives on, in the function's group: then the group cannot be given away. */
-static const struct protected_device *find_protected(const struct host *host, int group)
+static const struct protected_device *find_protected(const struct machine *machine, int group)
 {
-	const struct protection *protection = &host->protection;
+	const struct protection *protection = &machine->protection;
 	size_t i;
 
 	for (i = 0; group >= 0 && i < protection->count; i++) {
 		const struct pci_device *device =
-			pci_devices_find(&host->inputs.devices, &protection->list[i].address);
+			pci_devices_find(&machine->inputs.devices, &protection->list[i].address);
 
 		if (device && device->group == group && !pci_is_bridge(device))
 			return &protection->list[i];
@@ -41,10 +41,11 @@ static const struct protected_device *find_protected(const struct host *host, in
 	return NULL;
 }
 
-static int add_row(struct json_object *rows, struct host *host, const struct pci_device *device)
+static int add_row(struct json_object *rows, struct machine *machine,
+		   const struct pci_device *device)
 {
-	const struct protected_device *needed = find_protected(host, device->group);
-	struct json_object *row = row_function(host, device);
+	const struct protected_device *needed = find_protected(machine, device->group);
+	struct json_object *row = row_function(machine, device);
 	struct text notes = { 0 };
 
 	if (!row)
@@ -64,16 +65,16 @@ static int add_row(struct json_object *rows, struct host *host, const struct pci
 }
 
 /* One that can be given away, best first: not the host's screen, not with the host's disk. */
-static const struct pci_device *choose(const struct host *host)
+static const struct pci_device *choose(const struct machine *machine)
 {
-	const struct pci_devices *devices = &host->inputs.devices;
+	const struct pci_devices *devices = &machine->inputs.devices;
 	const struct pci_device *only_screen = NULL;
 	size_t i;
 
 	for (i = 0; i < devices->count; i++) {
 		const struct pci_device *device = &devices->list[i];
 
-		if (!is_gpu(device) || find_protected(host, device->group))
+		if (!is_gpu(device) || find_protected(machine, device->group))
 			continue;
 		if (!device->boot_vga)
 			return device;
@@ -82,9 +83,9 @@ static const struct pci_device *choose(const struct host *host)
 	return only_screen;
 }
 
-static void print_next(const struct host *host)
+static void print_next(const struct machine *machine)
 {
-	const struct pci_device *device = choose(host);
+	const struct pci_device *device = choose(machine);
 	char address[PCI_ADDRESS_SIZE];
 
 	if (!device) {
@@ -99,16 +100,16 @@ static void print_next(const struct host *host)
 	       device->group < 0 ? "--slot" : "--group", address);
 }
 
-int first_run_show(struct host *host)
+int first_run_show(struct machine *machine)
 {
-	const struct pci_devices *devices = &host->inputs.devices;
+	const struct pci_devices *devices = &machine->inputs.devices;
 	struct json_object *rows = json_object_new_array();
 	size_t i;
 	int r = rows ? 0 : -ENOMEM;
 
 	for (i = 0; !r && i < devices->count; i++)
 		if (is_gpu(&devices->list[i]))
-			r = add_row(rows, host, &devices->list[i]);
+			r = add_row(rows, machine, &devices->list[i]);
 	if (!r) {
 		puts(json_object_array_length(rows)
 			     ? "Nothing is configured yet. The GPUs of this machine:\n"
@@ -118,7 +119,7 @@ int first_run_show(struct host *host)
 	if (!r && json_object_array_length(rows))
 		putchar('\n');
 	if (!r)
-		print_next(host);
+		print_next(machine);
 	json_object_put(rows);
 	return r;
 }

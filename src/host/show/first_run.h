@@ -9,6 +9,6 @@
 #include "host/machine/machine.h"
 
 /* Prints to standard output. 0 or negative errno. */
-must_check int first_run_show(struct host *host);
+must_check int first_run_show(struct machine *machine);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "host/danger/danger.h"
 #include "host/devices/device_args.h"
-#include "host/image/config_text.h"
+#include "host/image/protection.h"
 #include "host/machine/route.h"
 
 /* VGA, XGA and other display controllers; a 3D controller (0302) has no output. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Pinning and protection, and the text that carries both into the image.
+ * Pinning, and the text that carries it and the protection into the image.
  */
 #include "host/image/config_text.h"
 
@@ -29,82 +29,6 @@ struct writer {
 	bool is_full;         /* rules were left out: image_write() says so */
 	bool lacks_exclusion; /* one of them a "!": the image must not count */
 };
-
-int protection_add(struct protection *protection, const struct pci_address *address,
-		   const char *what)
-{
-	struct protected_device *list;
-	size_t i;
-
-	for (i = 0; i < protection->count; i++)
-		if (!pci_address_compare(&protection->list[i].address, address))
-			return 0;
-	list = realloc(protection->list, (protection->count + 1) * sizeof(*list));
-	if (!list)
-		return -ENOMEM;
-	protection->list = list;
-	list[protection->count].address = *address;
-	list[protection->count].what = strdup(what);
-	if (!list[protection->count].what)
-		return -ENOMEM;
-	protection->count++;
-	return 0;
-}
-
-void protection_free(struct protection *protection)
-{
-	size_t i;
-
-	for (i = 0; i < protection->count; i++)
-		free(protection->list[i].what);
-	free(protection->list);
-	memset(protection, 0, sizeof(*protection));
-}
-
-static bool is_excluded(const struct config *config, const struct pci_devices *devices,
-			const struct pci_device *device)
-{
-	size_t i;
-
-	for (i = 0; i < config->count; i++)
-		if (config->rules[i].exclude && rule_selects(&config->rules[i], devices, device))
-			return true;
-	return false;
-}
-
-static bool rule_takes(const struct config *config, const struct pci_devices *devices,
-		       const struct rule *rule, const struct pci_device *device)
-{
-	size_t i;
-
-	if (pci_is_bridge(device) ||
-	    (rule->selector.kind != SELECTOR_ID && is_excluded(config, devices, device)))
-		return false;
-	if (rule_selects(rule, devices, device))
-		return true;
-	for (i = 0; rule->group && device->group >= 0 && i < devices->count; i++)
-		if (devices->list[i].group == device->group && !pci_is_bridge(&devices->list[i]) &&
-		    rule_selects(rule, devices, &devices->list[i]))
-			return true;
-	return false;
-}
-
-const struct protected_device *protection_find(const struct protection *protection,
-					       const struct config *config,
-					       const struct pci_devices *devices,
-					       const struct rule *rule)
-{
-	size_t i;
-
-	for (i = 0; !rule->exclude && rule->pin && i < protection->count; i++) {
-		const struct pci_device *device =
-			pci_devices_find(devices, &protection->list[i].address);
-
-		if (device && rule_takes(config, devices, rule, device))
-			return &protection->list[i];
-	}
-	return NULL;
-}
 
 static int warn(struct writer *writer, const struct rule *rule, struct text *message)
 {

@@ -14,32 +14,7 @@
 #include "core/diagnostic.h"
 #include "core/pci.h"
 #include "core/text.h"
-
-/* A function that the host lives on. */
-struct protected_device {
-	struct pci_address address;
-	char *what; /* owned: "/", "/home", "swap /dev/dm-1": the first that was found */
-};
-
-struct protection {
-	struct protected_device *list; /* owned; protection_free() */
-	size_t count;
-};
-
-/* Adds the function unless it is there already; what is copied. 0 or -ENOMEM. */
-must_check int protection_add(struct protection *protection, const struct pci_address *address,
-			      const char *what);
-void protection_free(struct protection *protection);
-
-/*
- * Why the rule would take a function that the host lives on, directly or through its group:
- * that entry, or NULL. A "!" rule saves a rule for places, not one for IDs, which finds the same
- * function at whatever address it has next time. "set pin=no" speaks of another machine.
- */
-const struct protected_device *protection_find(const struct protection *protection,
-					       const struct config *config,
-					       const struct pci_devices *devices,
-					       const struct rule *rule);
+#include "host/image/protection.h"
 
 /*
  * Writes the image's configuration. bad is what was wrong in the files: it goes into the image,

@@ -8,7 +8,7 @@
 #ifndef VFIO_PREBIND_MACHINE_ROUTE_H
 #define VFIO_PREBIND_MACHINE_ROUTE_H
 
-#include "host/image/config_text.h"
+#include "host/image/protection.h"
 #include "kernel/fs.h"
 
 /*

@@ -11,7 +11,7 @@
 #define VFIO_PREBIND_MACHINE_STORAGE_H
 
 #include "core/diagnostic.h"
-#include "host/image/config_text.h"
+#include "host/image/protection.h"
 #include "kernel/fs.h"
 
 /*

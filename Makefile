@@ -143,7 +143,7 @@ install-initramfs-tools: install-programs
 install-dracut: install-programs
 	$(call install_script,module-setup/module-setup.sh,$(dracut_dir)/module-setup.sh,0755)
 	$(INSTALL) -D -m 0644 module-setup/vfio-prebind.service $(dracut_dir)/vfio-prebind.service
-	$(INSTALL) -D -m 0755 module-setup/vfio-prebind.sh $(dracut_dir)/vfio-prebind.sh
+	$(INSTALL) -D -m 0755 hook/00-vfio-prebind $(dracut_dir)/vfio-prebind.sh
 
 # The configuration stays if somebody has written in it.
 uninstall:

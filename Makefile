@@ -58,10 +58,14 @@ $(BUILD)/vfio-prebind-boot: $(boot_objects) $(BOOT_LIBS)
 	$(Q)$(STRIP) -s -R .comment -R .note.gnu.build-id -o $@ $@.debug
 
 STRIP ?= strip
+SIZE ?= size
 
 .PHONY: size
 size: $(BUILD)/vfio-prebind-boot
-	@printf 'vfio-prebind-boot: %s bytes, the limit is 81920\n' "$$(stat -c %s $<)"
+	@printf 'vfio-prebind-boot: %s bytes, the limit is 81920; its largest objects:\n' \
+		"$$(stat -c %s $<)"
+	@$(SIZE) $(boot_objects) $(filter %.o %.a,$(BOOT_LIBS)) | sort -k 4 -n -r | \
+		awk 'NR <= 10 { printf "  %6d  %s\n", $$4, $$6 }'
 	@[ "$$(stat -c %s $<)" -le 81920 ]
 
 # --- the host program -----------------------------------------------------------------------

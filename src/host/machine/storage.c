@@ -10,13 +10,12 @@
 #include <string.h>
 #include <sys/sysmacros.h>
 
+#include "kernel/block.h"
+
 #define MOUNTS "proc/self/mountinfo"
 #define SWAPS "proc/swaps"
 #define BLOCK "sys/class/block"
 #define TABLE_MAX ((size_t)4 * 1024 * 1024)
-
-/* Device-mapper on md on dm ...: deeper than this is a loop. */
-#define DEPTH_MAX 16
 
 /* One walk: what it is for, and where it collects. */
 struct walk {
@@ -24,10 +23,7 @@ struct walk {
 	struct protection *protection;
 	struct diagnostics *errors;
 	const char *what;
-	unsigned int depth;
 };
-
-static int walk_path(struct walk *walk, const char *path);
 
 /*
  * What is not there is no error, except the mounts, which every host has; all else leaves something
@@ -45,19 +41,6 @@ static int missed(struct walk *walk, const char *path, int r)
 			      : diagnostics_add_error(walk->errors, name.data,
 						      "what this host lives on is not known", r);
 	text_free(&name);
-	return r;
-}
-
-/* Every function in a device's path. 0 and *found, or -ENOMEM. */
-static int add_addresses(struct walk *walk, const char *target, bool *found)
-{
-	struct pci_address address;
-	int r = 0;
-
-	while (!r && pci_path_next(&target, &address)) {
-		r = protection_add(walk->protection, &address, walk->what);
-		*found = true;
-	}
 	return r;
 }
 
@@ -83,59 +66,19 @@ static int walk_directory(struct walk *walk, const char *directory, const char *
 	return r;
 }
 
-/* A controller beside an NVMe subsystem's disk is a link; the disk itself is not. */
-static int walk_controller(struct walk *walk, const char *path)
+static int add_function(void *data, const struct pci_address *address)
 {
-	char target[FS_PATH_SIZE];
+	struct walk *walk = data;
 
-	if (fs_read_link(walk->fs, path, target, sizeof(target)) == -EINVAL)
-		return 0;
-	return walk_path(walk, path);
-}
-
-/*
- * A device without a function in its path stands on others: slaves/ of itself or, for a
- * partition, of the disk; the controllers beside an NVMe subsystem's disk.
- */
-static int walk_below(struct walk *walk, const char *path)
-{
-	static const struct {
-		const char *below, *prefix;
-		int (*walk_one)(struct walk *walk, const char *path);
-	} places[] = { { "slaves", "", walk_path },
-		       { "../slaves", "", walk_path },
-		       { "..", "nvme", walk_controller },
-		       { "../..", "nvme", walk_controller } };
-	size_t i;
-	int r = 0;
-
-	for (i = 0; !r && i < ARRAY_SIZE(places); i++) {
-		char directory[FS_PATH_SIZE];
-
-		r = fs_path(directory, "%s/%s", path, places[i].below);
-		r = r ? missed(walk, path, r)
-		      : walk_directory(walk, directory, places[i].prefix, places[i].walk_one);
-	}
-	return r;
+	return protection_add(walk->protection, address, walk->what);
 }
 
 /* path is a link to a device. */
 static int walk_path(struct walk *walk, const char *path)
 {
-	char target[FS_PATH_SIZE];
-	bool found = false;
-	int r = walk->depth == DEPTH_MAX ? -ELOOP
-					 : fs_read_link(walk->fs, path, target, sizeof(target));
+	const struct block_visitor visitor = { .function = add_function, .data = walk };
 
-	if (r)
-		return missed(walk, path, r);
-	r = add_addresses(walk, target, &found);
-	if (r || found)
-		return r;
-	walk->depth++;
-	r = walk_below(walk, path);
-	walk->depth--;
-	return r;
+	return missed(walk, path, block_visit(walk->fs, path, &visitor));
 }
 
 static int walk_number(struct walk *walk, dev_t number)

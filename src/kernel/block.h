@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * From a block device to the PCI functions below it, by following sysfs: the device's own path,
+ * else its slaves/ (device-mapper, md, bcache, multipath) and the controllers of an NVMe subsystem.
+ * Both programs; knows nothing of mounts.
+ */
+#ifndef VFIO_PREBIND_BLOCK_H
+#define VFIO_PREBIND_BLOCK_H
+
+#include "core/pci.h"
+#include "kernel/fs.h"
+
+/* Who is told. What a function returns other than 0 ends the visit, which returns it. */
+struct block_visitor {
+	/*
+	 * Each function in the path of a device: the controller and, behind a controller that is a
+	 * root bus itself (VMD), that one too. The same function may come more than once.
+	 */
+	int (*function)(void *data, const struct pci_address *address);
+	void *data;
+};
+
+/*
+ * path is a link to a block device: "sys/class/block/sda2", "sys/dev/block/8:2". 0; -ENOENT when
+ * there is none; -ELOOP when devices are stacked in a circle or too deep; -ENOMEM; what the visitor
+ * returned; or the first negative errno of a device that cannot be read. The visit goes on after
+ * -ELOOP and what cannot be read, so that what was found is all that can be.
+ */
+must_check int block_visit(struct fs *fs, const char *path, const struct block_visitor *visitor);
+
+#endif

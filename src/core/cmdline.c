@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Reads our parameters from the kernel command line.
+ * Words of the kernel command line, and what our own say.
  */
 #include "core/cmdline.h"
 
@@ -9,129 +9,110 @@
 
 #define PREFIX "vfio_prebind."
 
-/* A word with its quotes still in it, as it stands in the text. */
-struct parameter {
-	const char *name;
-	size_t name_length;
-	const char *value; /* NULL without '=' */
-	size_t value_length;
-};
-
+/* As lib/ctype.c has it, where a no-break space of Latin-1 is one. */
 static bool is_space(char c)
 {
-	return c == ' ' || (c >= '\t' && c <= '\r');
+	return c == ' ' || (c >= '\t' && c <= '\r') || (unsigned char)c == 0xa0;
 }
 
-/* The end of the word that starts at text: white space outside double quotes. */
-static const char *word_end(const char *text, const char *end)
+/* A quote in front goes, and with it the one at the end. */
+static void unquote(const char **text, size_t *length)
 {
-	bool quoted = false;
-
-	for (; text < end && *text && (quoted || !is_space(*text)); text++)
-		if (*text == '"')
-			quoted = !quoted;
-	return text;
+	if (!*length || **text != '"')
+		return;
+	++*text;
+	--*length;
+	if (*length && (*text)[*length - 1] == '"')
+		--*length;
 }
 
-static bool is_quoted(const char *text, size_t length)
+static void split_word(struct cmdline_word *word)
 {
-	return length >= 2 && text[0] == '"' && text[length - 1] == '"';
-}
-
-/* A word in quotes as a whole, or a value in quotes, loses them. */
-static struct parameter split_word(const char *text, size_t length)
-{
-	struct parameter parameter = { text, length, NULL, 0 };
 	const char *equals;
 
-	if (is_quoted(text, length)) {
-		parameter.name++;
-		parameter.name_length -= 2;
-	}
-	equals = memchr(parameter.name, '=', parameter.name_length);
+	word->name = word->text;
+	word->name_length = word->length;
+	word->value = NULL;
+	word->value_length = 0;
+	unquote(&word->name, &word->name_length);
+	if (word->name_length < 2)
+		return;
+	/* one in front does not end a name */
+	equals = memchr(word->name + 1, '=', word->name_length - 1);
 	if (!equals)
-		return parameter;
-	parameter.value = equals + 1;
-	parameter.value_length = (size_t)(parameter.name + parameter.name_length - parameter.value);
-	parameter.name_length = (size_t)(equals - parameter.name);
-	if (is_quoted(parameter.value, parameter.value_length)) {
-		parameter.value++;
-		parameter.value_length -= 2;
-	}
-	return parameter;
+		return;
+	word->value = equals + 1;
+	word->value_length = (size_t)(word->name + word->name_length - word->value);
+	word->name_length = (size_t)(equals - word->name);
+	unquote(&word->value, &word->value_length);
 }
 
-static bool name_is(const struct parameter *parameter, const char *name)
+bool cmdline_next_word(const char *text, size_t length, size_t *position, struct cmdline_word *word)
 {
-	const char *wanted[] = { PREFIX, name };
-	const char *p = parameter->name, *end = p + parameter->name_length;
-	size_t i;
+	size_t i = *position;
+	bool quoted = false;
 
-	for (i = 0; i < ARRAY_SIZE(wanted); i++) {
-		const char *w = wanted[i];
-
-		for (; *w; w++, p++)
-			if (p == end || (*p != *w && !(*p == '-' && *w == '_')))
-				return false;
-	}
-	return p == end;
+	while (i < length && is_space(text[i]))
+		i++;
+	word->text = text + i;
+	for (; i < length && text[i] && (quoted || !is_space(text[i])); i++)
+		if (text[i] == '"')
+			quoted = !quoted;
+	word->length = (size_t)(text + i - word->text);
+	*position = i;
+	split_word(word);
+	return word->length && !(!word->value && text_is(word->name, word->name_length, "--"));
 }
 
 /* The values that the kernel's own bool parameters take (lib/kstrtox.c, kstrtobool()). */
-static int parse_bool(const struct parameter *parameter, bool *out)
+static int parse_bool(const struct cmdline_word *word, bool *out)
 {
 	static const char *const yes[] = { "1", "y", "Y", "yes", "on", "true" };
 	static const char *const no[] = { "0", "n", "N", "no", "off", "false" };
 	size_t i;
 
-	if (!parameter->value) {
+	if (!word->value) {
 		*out = true;
 		return 0;
 	}
 	for (i = 0; i < ARRAY_SIZE(yes); i++) {
-		if (text_is(parameter->value, parameter->value_length, yes[i]) ||
-		    text_is(parameter->value, parameter->value_length, no[i])) {
-			*out = text_is(parameter->value, parameter->value_length, yes[i]);
+		if (text_is(word->value, word->value_length, yes[i]) ||
+		    text_is(word->value, word->value_length, no[i])) {
+			*out = text_is(word->value, word->value_length, yes[i]);
 			return 0;
 		}
 	}
 	return -EINVAL;
 }
 
-static int set_bool(const struct parameter *parameter, bool *out, const char *text,
+static int set_bool(const struct cmdline_word *word, bool *out, const char *text,
 		    struct diagnostics *errors)
 {
 	struct parse_error error;
 
-	if (!parse_bool(parameter, out))
+	if (!parse_bool(word, out))
 		return 0;
-	parse_error_quote(&error, 0, "neither 0 nor 1:", parameter->value, parameter->value_length,
+	parse_error_quote(&error, 0, "neither 0 nor 1:", word->value, word->value_length,
 			  "; the parameter does not count");
-	return diagnostics_add(errors, CMDLINE_NAME, 0, (unsigned int)(parameter->value - text) + 1,
+	return diagnostics_add(errors, CMDLINE_NAME, 0, (unsigned int)(word->value - text) + 1,
 			       error.phrase);
 }
 
 int cmdline_parse(const char *text, size_t length, struct cmdline *cmdline, struct config *config,
 		  struct diagnostics *errors)
 {
-	const char *p = text, *end = text + length;
-	struct parameter devices = { 0 };
+	struct cmdline_word word, devices = { 0 };
+	size_t position = 0;
 	int r = 0;
 
 	*cmdline = (struct cmdline){ .enable = true };
-	while (!r && p < end && *p) {
-		const char *stop = word_end(p, end);
-		struct parameter parameter = split_word(p, (size_t)(stop - p));
-
-		if (text_is(p, (size_t)(stop - p), "--"))
-			break;
-		if (name_is(&parameter, "enable"))
-			r = set_bool(&parameter, &cmdline->enable, text, errors);
-		else if (name_is(&parameter, "debug"))
-			r = set_bool(&parameter, &cmdline->debug, text, errors);
-		else if (name_is(&parameter, "devices"))
-			devices = parameter;
-		p = stop + (stop < end && *stop);
+	while (!r && cmdline_next_word(text, length, &position, &word)) {
+		if (text_is_name(word.name, word.name_length, PREFIX "enable"))
+			r = set_bool(&word, &cmdline->enable, text, errors);
+		else if (text_is_name(word.name, word.name_length, PREFIX "debug"))
+			r = set_bool(&word, &cmdline->debug, text, errors);
+		else if (text_is_name(word.name, word.name_length, PREFIX "devices"))
+			devices = word;
 	}
 	if (r || !devices.value_length)
 		return r;

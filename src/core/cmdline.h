@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The parameters that the kernel command line has for us: vfio_prebind.enable,
- * vfio_prebind.devices and vfio_prebind.debug; and the disks that it names for the system. No I/O:
+ * The kernel command line: its words; the parameters that it has for us: vfio_prebind.enable,
+ * vfio_prebind.devices and vfio_prebind.debug; the disks that it names for the system. No I/O:
  * takes the text of /proc/cmdline.
  */
 #ifndef VFIO_PREBIND_CMDLINE_H
@@ -21,11 +21,27 @@ struct cmdline {
 	bool debug;
 };
 
+/* A parameter; all of it points into the text that it was read from. */
+struct cmdline_word {
+	const char *text; /* as written */
+	size_t length;
+	const char *name; /* what is in front of '=', without the quotes */
+	size_t name_length;
+	const char *value; /* without its quotes; NULL without '=' */
+	size_t value_length;
+};
+
 /*
- * Reads the command line as the kernel does (lib/cmdline.c, next_arg(): words end at white
- * space outside double quotes, '-' and '_' are the same in a name, "--" ends the
- * kernel's part); of a parameter given twice the last counts. The selectors of
- * vfio_prebind.devices become rules behind those that config has. 0, or -ENOMEM.
+ * The word at *position of a kernel command line, which moves after it. Read as the kernel does
+ * (lib/cmdline.c, next_arg()): words end at white space outside double quotes. false: there is none
+ * for the kernel any more, at the end, at a NUL or at "--".
+ */
+bool cmdline_next_word(const char *text, size_t length, size_t *position,
+		       struct cmdline_word *word);
+
+/*
+ * Of a parameter given twice the last counts. The selectors of vfio_prebind.devices become rules
+ * after those that config has. 0, or -ENOMEM.
  */
 must_check int cmdline_parse(const char *text, size_t length, struct cmdline *cmdline,
 			     struct config *config, struct diagnostics *errors);

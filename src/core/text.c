@@ -164,3 +164,14 @@ bool text_is(const char *text, size_t length, const char *word)
 {
 	return strlen(word) == length && !memcmp(text, word, length);
 }
+
+bool text_is_name(const char *text, size_t length, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < length && name[i]; i++)
+		if (text[i] != name[i] &&
+		    !((text[i] == '-' || text[i] == '_') && (name[i] == '-' || name[i] == '_')))
+			return false;
+	return i == length && !name[i];
+}

@@ -53,4 +53,10 @@ must_check int hex_parse(const char *text, size_t length, unsigned int min, unsi
 /* Whether [text, text + length) is exactly the string word. */
 bool text_is(const char *text, size_t length, const char *word);
 
+/*
+ * Whether it is this name of a module or of a parameter, in which the kernel takes '-' and '_' for
+ * the same.
+ */
+bool text_is_name(const char *text, size_t length, const char *name);
+
 #endif

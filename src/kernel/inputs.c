@@ -10,7 +10,6 @@
 #include "kernel/pci_scan.h"
 
 #define RELEASE_PATH "proc/sys/kernel/osrelease"
-#define SUFFIX ".conf"
 
 static int read_file(struct fs *fs, const char *path, enum config_dialect dialect,
 		     struct config *config, struct diagnostics *errors)
@@ -35,12 +34,12 @@ static int read_file(struct fs *fs, const char *path, enum config_dialect dialec
 	return config_add_file(config, errors, name, data, length, dialect);
 }
 
-bool inputs_is_drop_in(const char *name)
+bool drop_in_counts(const char *name, const char *suffix)
 {
 	size_t length = strlen(name);
 
-	return name[0] != '.' && length > strlen(SUFFIX) &&
-	       !strcmp(name + length - strlen(SUFFIX), SUFFIX);
+	return name[0] != '.' && length > strlen(suffix) &&
+	       !strcmp(name + length - strlen(suffix), suffix);
 }
 
 static int read_drop_ins(struct fs *fs, enum config_dialect dialect, struct config *config,
@@ -59,7 +58,7 @@ static int read_drop_ins(struct fs *fs, enum config_dialect dialect, struct conf
 	for (i = 0; !r && i < count; i++) {
 		char path[FS_PATH_SIZE];
 
-		if (!inputs_is_drop_in(names[i]))
+		if (!drop_in_counts(names[i], CONFIG_SUFFIX))
 			continue;
 		r = fs_path(path, CONFIG_DIRECTORY "/%s", names[i]);
 		if (!r)

@@ -11,6 +11,7 @@
 
 #define CONFIG_PATH "etc/vfio-prebind.conf"
 #define CONFIG_DIRECTORY "etc/vfio-prebind.conf.d"
+#define CONFIG_SUFFIX ".conf"
 #define CMDLINE_PATH "proc/cmdline"
 #define CMDLINE_MAX ((size_t)64 * 1024)
 
@@ -31,7 +32,10 @@ must_check int inputs_read_config(struct fs *fs, enum config_dialect dialect, st
  */
 must_check int inputs_read_cmdline(struct fs *fs, struct inputs *inputs);
 
-/* Whether a file of CONFIG_DIRECTORY with this name is read: "*.conf", not hidden. */
-bool inputs_is_drop_in(const char *name);
+/*
+ * Whether a file with this name in a directory of drop-ins is read: one with the suffix that is not
+ * hidden. So do those who read modprobe.d, grub.d, dracut.conf.d and modules-load.d.
+ */
+bool drop_in_counts(const char *name, const char *suffix);
 
 #endif

@@ -94,7 +94,7 @@ static void dashes_quotes_and_white_space_are_the_kernels(void **state)
 		{ "vfio-prebind-enable=0", true, false, 0, 0 },
 		{ "\"vfio_prebind.enable=0\"", false, false, 0, 0 },
 		{ "vfio_prebind.enable=\"0\"", false, false, 0, 0 },
-		{ "vfio_prebind.enable=\"0", true, false, 0, 1 },
+		{ "vfio_prebind.enable=\"0", false, false, 0, 0 },
 		{ "\tvfio_prebind.enable=0\v", false, false, 0, 0 },
 		{ "a=\"x vfio_prebind.enable=0 y\"", true, false, 0, 0 },
 		{ "a=\"x vfio_prebind.enable=0", true, false, 0, 0 },
@@ -196,10 +196,58 @@ static void a_disk_that_is_named_by_path_says_its_function(void **state)
 	}
 }
 
+/* What lib/cmdline.c, next_arg(), makes of them. */
+static void words_are_the_kernels(void **state)
+{
+	static const struct {
+		const char *text, *words;
+	} table[] = {
+		{ "", "" },
+		{ " \t\n", "" },
+		{ "ro quiet\n", "[ro][quiet]" },
+		{ "  a=1\v\fb=2\r", "[a|1][b|2]" },
+		{ "a=\"1 2\" b", "[a|1 2][b]" },
+		{ "\"a=1 2\" b", "[a|1 2][b]" },
+		{ "\"a b\"", "[a b]" },
+		{ "a=x\"1 2\"y b", "[a|x\"1 2\"y][b]" },
+		{ "a=\"1 2", "[a|1 2]" },
+		{ "\"a", "[a]" },
+		{ "a= b", "[a|][b]" },
+		{ "=a b", "[=a][b]" },
+		{ "=a=b", "[=a|b]" },
+		{ "a=b=c", "[a|b=c]" },
+		{ "\"\" a", "[][a]" },
+		{ "quiet\xc2\xa0"
+		  "a=1",
+		  "[quiet\xc2][a|1]" },
+		{ "a -- b", "[a]" },
+		{ "a \"--\" b", "[a]" },
+		{ "a --=x --b", "[a][--|x][--b]" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		struct text found = { 0 };
+		struct cmdline_word word;
+		size_t position = 0;
+
+		while (cmdline_next_word(table[i].text, strlen(table[i].text), &position, &word)) {
+			text_printf(&found, "[%.*s", (int)word.name_length, word.name);
+			if (word.value)
+				text_printf(&found, "|%.*s", (int)word.value_length, word.value);
+			text_puts(&found, "]");
+		}
+		assert_string_equal(text_string(&found), table[i].words);
+		text_free(&found);
+	}
+}
+
 UNIT_MAIN(cmocka_unit_test(without_parameters_all_is_at_its_default),
 	  cmocka_unit_test(truth_is_what_the_kernel_takes_for_it),
 	  cmocka_unit_test(the_last_one_wins),
 	  cmocka_unit_test(dashes_quotes_and_white_space_are_the_kernels),
 	  cmocka_unit_test(a_nul_byte_ends_it), cmocka_unit_test(an_error_names_the_column),
 	  cmocka_unit_test(its_rules_come_behind_those_of_the_files),
+	  cmocka_unit_test(words_are_the_kernels),
 	  cmocka_unit_test(a_disk_that_is_named_by_path_says_its_function))

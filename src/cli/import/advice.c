@@ -9,6 +9,7 @@
 
 #include "core/cmdline.h"
 #include "host/base/spawn.h"
+#include "host/loader/removal.h"
 
 void import_place(const struct import_find *find, struct text *out)
 {
@@ -68,14 +69,6 @@ static void see_grubby(const struct import *import, const struct import_find *fi
 	text_free(&command);
 }
 
-static const char *grub_command(struct fs *fs)
-{
-	if (run_has(fs, "update-grub"))
-		return "update-grub";
-	return run_has(fs, "grub2-mkconfig") ? "grub2-mkconfig -o /boot/grub2/grub.cfg"
-					     : "grub-mkconfig -o /boot/grub/grub.cfg";
-}
-
 void import_commands(const struct import *import, import_command_fn *see, void *data)
 {
 	static const char grub[] = "/etc/default/grub", cmdline[] = "/etc/kernel/cmdline";
@@ -94,7 +87,7 @@ void import_commands(const struct import *import, import_command_fn *see, void *
 			see_grubby(import, find, see, data);
 	}
 	if (has_grub)
-		see(data, grub_command(import->machine->fs));
+		see(data, loader_grub_command(import->machine->fs));
 	if (has_cmdline)
 		see(data, "kernel-install add-all");
 	if (has_any) {

@@ -98,18 +98,6 @@ void import_unreadable(struct import *import, const char *path, int error)
 	text_free(&shown);
 }
 
-bool import_is_vfio(const char *name, size_t length)
-{
-	static const char *const modules[] = { "vfio_pci", "vfio_pci_core", "vfio",
-					       "vfio_iommu_type1", "vfio_virqfd" };
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(modules); i++)
-		if (module_name_is(name, length, modules[i]))
-			return true;
-	return false;
-}
-
 bool import_has_problem(const struct import *import)
 {
 	size_t i;

@@ -85,9 +85,6 @@ void import_ids(struct import *import, const char *value, size_t length);
 /* The rule for one address and driver; of the last find. */
 void import_override(struct import *import, const struct rule *rule);
 
-/* vfio-pci and what was loaded with it, in every spelling. */
-bool import_is_vfio(const char *name, size_t length);
-
 /* Adds what is printable, '?' for the rest. */
 void import_plain(struct text *out, const char *text, size_t length);
 

@@ -8,6 +8,7 @@
 
 #include "cli/import/import.h"
 #include "host/machine/modprobe_conf.h"
+#include "kernel/inputs.h"
 
 #define FILE_MAX ((size_t)1024 * 1024)
 #define BLANKS " \t\r\v\f"
@@ -73,12 +74,12 @@ static void see_softdep(struct import *import, const struct modprobe_line *line)
 
 	for (at = line->rest; *(at += strspn(at, BLANKS)); at += length) {
 		length = strcspn(at, BLANKS);
-		if (import_is_vfio(at, length))
+		if (module_is_vfio(at, length))
 			vfio++;
 		else if (at[length - 1] != ':')
 			others++;
 	}
-	if (!vfio || import_is_vfio(line->module, strlen(line->module)))
+	if (!vfio || module_is_vfio(line->module, strlen(line->module)))
 		return;
 	add_directive(import, line, others ? "the modules of vfio in " : "");
 	import->last->is_idle = true;
@@ -90,13 +91,13 @@ static void see_directive(void *data, const struct modprobe_line *line)
 	bool is_install = !strcmp(line->command, "install");
 
 	if (!strcmp(line->command, "options") &&
-	    module_name_is(line->module, strlen(line->module), RULE_DRIVER_DEFAULT)) {
+	    text_is_name(line->module, strlen(line->module), RULE_DRIVER_DEFAULT)) {
 		see_module_options(import, line);
 	} else if (!strcmp(line->command, "softdep")) {
 		see_softdep(import, line);
 	} else if ((is_install && (mentions_vfio(line->module) || mentions_vfio(line->rest))) ||
 		   (!strcmp(line->command, "alias") && !strncmp(line->module, "pci:", 4) &&
-		    import_is_vfio(line->rest, strcspn(line->rest, BLANKS)))) {
+		    module_is_vfio(line->rest, strcspn(line->rest, BLANKS)))) {
 		add_directive(import, line, "");
 		import_problem(import, is_install ? "a command in the place of a module is not "
 						    "translated"
@@ -134,10 +135,10 @@ static void see_module(struct import *import, const char *file, unsigned int num
 			return;
 		module += length + strspn(line + length, BLANKS);
 		length = strcspn(module, BLANKS);
-	} else if (!import_is_vfio(line, length)) {
+	} else if (!module_is_vfio(line, length)) {
 		return;
 	}
-	if (module_name_is(module, length, RULE_DRIVER_DEFAULT))
+	if (text_is_name(module, length, RULE_DRIVER_DEFAULT))
 		see_options(import, file, number, line, module + length);
 	if (import->find_count > before)
 		return;
@@ -197,10 +198,9 @@ static void look_into(struct import *import, const char *directory, see_file_fn 
 
 static void see_modules_load(struct import *import, const char *path, const char *name)
 {
-	size_t length = strlen(name);
 	char target[FS_PATH_SIZE];
 
-	if (length <= 5 || strcmp(name + length - 5, ".conf") ||
+	if (!drop_in_counts(name, ".conf") ||
 	    /* Debian's modules.conf is /etc/modules, which is read by itself */
 	    (!fs_read_link(import->machine->fs, path, target, sizeof(target)) &&
 	     !strcmp(target, "../modules")))

@@ -48,55 +48,67 @@ static bool is_one_of(const char *name, size_t length, const char *const *list, 
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		if (module_name_is(name, length, list[i]))
+		if (text_is_name(name, length, list[i]))
 			return true;
 	return false;
 }
 
 /* How many modules of vfio are in the list, and of others. */
-static void count_modules(const char *list, size_t *vfio, size_t *others)
+static void count_modules(const char *list, size_t length, size_t *vfio, size_t *others)
 {
-	*vfio = *others = 0;
-	while (*list) {
-		size_t length = strcspn(list, ",");
+	const char *end = list + length, *comma;
 
-		if (import_is_vfio(list, length))
+	*vfio = *others = 0;
+	for (; list < end; list = comma + 1) {
+		comma = memchr(list, ',', (size_t)(end - list));
+		if (!comma)
+			comma = end;
+		if (module_is_vfio(list, (size_t)(comma - list)))
 			++*vfio;
 		else
 			++*others;
-		list += length + (list[length] == ',');
 	}
 }
 
-static void see_list(struct import *import, const char *file, unsigned int line, const char *word,
-		     const char *value)
+/* Without its quotes, which a file may have in other places. */
+static void add_word(const struct cmdline_word *word, struct text *out)
 {
-	struct text shown = { 0 };
+	text_add(out, word->name, word->name_length);
+	if (!word->value)
+		return;
+	text_puts(out, "=");
+	text_add(out, word->value, word->value_length);
+}
+
+static void see_list(struct import *import, const char *file, unsigned int line,
+		     const struct cmdline_word *word, struct text *shown)
+{
 	size_t vfio, others;
 
-	count_modules(value, &vfio, &others);
+	count_modules(word->value, word->value_length, &vfio, &others);
 	if (!vfio)
 		return;
-	text_printf(&shown, "%s%s", others ? "the modules of vfio in " : "", word);
-	import_find_add(import, file, line, IMPORT_WORD, text_string(&shown), shown.length);
+	text_puts(shown, others ? "the modules of vfio in " : "");
+	add_word(word, shown);
+	import_find_add(import, file, line, IMPORT_WORD, text_string(shown), shown->length);
 	import->last->is_idle = true;
+}
+
+static void see_parameter(struct import *import, const char *file, unsigned int line,
+			  const struct cmdline_word *word)
+{
+	struct text shown = { 0 };
+
+	if (text_is_name(word->name, word->name_length, "vfio_pci.ids")) {
+		add_word(word, &shown);
+		import_find_add(import, file, line, IMPORT_WORD, text_string(&shown), shown.length);
+		import_ids(import, word->value, word->value_length);
+	} else if (is_one_of(word->name, word->name_length, loading, ARRAY_SIZE(loading))) {
+		see_list(import, file, line, word, &shown);
+	}
 	if (text_error(&shown))
 		import->error = text_error(&shown);
 	text_free(&shown);
-}
-
-/* A word of a kernel command line; name is [word, word + length). */
-static void see_parameter(struct import *import, const char *file, unsigned int line,
-			  const char *word, size_t length)
-{
-	const char *value = word[length] ? word + length + 1 : "";
-
-	if (module_name_is(word, length, "vfio_pci.ids")) {
-		import_find_add(import, file, line, IMPORT_WORD, word, strlen(word));
-		import_ids(import, value, strlen(value));
-	} else if (is_one_of(word, length, loading, ARRAY_SIZE(loading))) {
-		see_list(import, file, line, word, value);
-	}
 }
 
 /* Several modules of a line are one find. */
@@ -117,15 +129,17 @@ static void see_module(struct import *import, const char *file, const struct con
 static void see_word(void *data, const struct conf_word *word)
 {
 	const struct reader *reader = data;
+	struct cmdline_word parameter;
+	size_t position = 0;
 
 	if (is_one_of(word->variable, strlen(word->variable), dracut_lists,
 		      ARRAY_SIZE(dracut_lists))) {
-		if (import_is_vfio(word->text, strlen(word->text)))
+		if (module_is_vfio(word->text, strlen(word->text)))
 			see_module(reader->import, reader->file, word);
 		return;
 	}
-	see_parameter(reader->import, reader->file, word->line, word->text,
-		      strcspn(word->text, "="));
+	if (cmdline_next_word(word->text, strlen(word->text), &position, &parameter))
+		see_parameter(reader->import, reader->file, word->line, &parameter);
 }
 
 static void read_file(struct import *import, const char *path, bool is_shell)
@@ -150,13 +164,6 @@ static void read_file(struct import *import, const char *path, bool is_shell)
 	text_free(&shown);
 }
 
-static bool has_suffix(const char *name, const char *suffix)
-{
-	size_t length = strlen(name);
-
-	return length > strlen(suffix) && !strcmp(name + length - strlen(suffix), suffix);
-}
-
 static void read_directory(struct import *import, const struct place *place)
 {
 	char **names = NULL;
@@ -168,7 +175,7 @@ static void read_directory(struct import *import, const struct place *place)
 	for (i = 0; i < count; i++) {
 		char path[FS_PATH_SIZE];
 
-		if (!has_suffix(names[i], place->suffix))
+		if (!drop_in_counts(names[i], place->suffix))
 			continue;
 		r = fs_path(path, "%s/%s", place->path, names[i]);
 		if (r)
@@ -179,31 +186,16 @@ static void read_directory(struct import *import, const struct place *place)
 	fs_free_names(names, count);
 }
 
-static void see_running(void *data, const char *word, const char *name, const char *value)
-{
-	size_t quote = *word == '"'; /* of the word as a whole */
-	size_t length = strlen(word + quote);
-	struct import *import = data;
-	cleanup_free char *inner = NULL;
-
-	(void)name;
-	(void)value;
-	inner = strndup(word + quote, length - (quote && length && word[length] == '"'));
-	if (!inner)
-		import->error = -ENOMEM;
-	else
-		see_parameter(import, CMDLINE_NAME, 0, inner, strcspn(inner, "="));
-}
-
 static void look_at_running(struct import *import)
 {
 	cleanup_free char *content = NULL;
-	size_t length;
+	size_t length, position = 0;
+	struct cmdline_word word;
 	int r = fs_read(import->machine->fs, CMDLINE_PATH, CMDLINE_MAX, &content, &length);
 
-	if (!r)
-		r = cmdline_words(import->machine->fs, see_running, import);
 	import_unreadable(import, CMDLINE_PATH, r);
+	while (!r && cmdline_next_word(content, length, &position, &word))
+		see_parameter(import, CMDLINE_NAME, 0, &word);
 }
 
 void import_look_for_words(struct import *import)

@@ -227,22 +227,3 @@ void cure_by_excluding(const struct match *match, struct text *out)
 	describe_device(match->device, out);
 	text_puts(out, "'");
 }
-
-void cure_on_cmdline(const struct check *check, const char *word, struct text *out)
-{
-	struct fs *fs = check->machine->fs;
-
-	if (fs_exists(fs, "usr/sbin/grubby"))
-		text_printf(out, "run grubby --update-kernel=ALL --remove-args='%s' and reboot",
-			    word);
-	else if (fs_exists(fs, "usr/sbin/update-grub"))
-		text_printf(out, "take %s out of /etc/default/grub, run update-grub and reboot",
-			    word);
-	else if (fs_exists(fs, "etc/kernel/cmdline"))
-		text_printf(out,
-			    "take %s out of /etc/kernel/cmdline, run kernel-install add-all "
-			    "and reboot",
-			    word);
-	else
-		text_printf(out, "take %s off the kernel command line and reboot", word);
-}

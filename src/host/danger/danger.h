@@ -110,9 +110,6 @@ void cure_by_removing(const struct rule *rule, struct text *out);
 /* The same for one function that a rule reaches among others: "run vfio-prebind add '!...'". */
 void cure_by_excluding(const struct match *match, struct text *out);
 
-/* How to take a word off the kernel command line of this machine. */
-void cure_on_cmdline(const struct check *check, const char *word, struct text *out);
-
 /* danger_rules.c */
 void find_syntax(struct check *check);
 void find_unreadable(struct check *check);

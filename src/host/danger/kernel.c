@@ -8,27 +8,52 @@
 
 #include "core/cmdline.h"
 #include "host/danger/danger.h"
+#include "host/loader/removal.h"
 #include "host/machine/modprobe_conf.h"
+#include "kernel/inputs.h"
 
 #define CPUINFO "proc/cpuinfo"
 #define CPUINFO_MAX ((size_t)4 * 1024 * 1024)
 #define ACPI_TABLES "sys/firmware/acpi/tables"
 #define INDEX_MAX ((size_t)16 * 1024 * 1024)
 
-/* vfio-pci and all that it cannot do without, under the names of every kernel version. */
-static const char *const vfio_modules[] = { "vfio_pci", "vfio_pci_core", "vfio", "vfio_iommu_type1",
-					    "iommufd" };
+/* Calls see for each word of the kernel command line. */
+static void each_word(struct check *check,
+		      void (*see)(struct check *check, const struct cmdline_word *word))
+{
+	cleanup_free char *data = NULL;
+	struct cmdline_word word;
+	size_t length, position = 0;
+	int r = fs_read(check->machine->fs, CMDLINE_PATH, CMDLINE_MAX, &data, &length);
 
-void find_disabled(struct check *check)
+	if (r == -ENOMEM)
+		check->error = r;
+	while (!r && cmdline_next_word(data, length, &position, &word))
+		see(check, &word);
+}
+
+static void cure_by_removing_word(const struct check *check, const struct cmdline_word *word,
+				  struct finding *finding)
+{
+	loader_explain_removal(check->machine->fs, word->text, word->length, NULL, &finding->cure);
+}
+
+static void see_enable_word(struct check *check, const struct cmdline_word *word)
 {
 	struct finding *finding;
 
-	if (check->machine->inputs.cmdline.enable || !check_has_rules(check))
+	if (!text_is_name(word->name, word->name_length, "vfio_prebind.enable"))
 		return;
 	finding = finding_add(check, NULL, NULL);
-	text_puts(&finding->cause, "vfio_prebind.enable=0 on the kernel command line: the boot "
-				   "stage does nothing");
-	cure_on_cmdline(check, "vfio_prebind.enable=0", &finding->cure);
+	text_add(&finding->cause, word->text, word->length);
+	text_puts(&finding->cause, " on the kernel command line: the boot stage does nothing");
+	cure_by_removing_word(check, word, finding);
+}
+
+void find_disabled(struct check *check)
+{
+	if (!check->machine->inputs.cmdline.enable && check_has_rules(check))
+		each_word(check, see_enable_word);
 }
 
 enum vendor {
@@ -108,7 +133,7 @@ static bool has_line(const char *data, const char *module)
 		size_t rest = length - (size_t)(name - data);
 		const char *suffix = memmem(name, rest, ".ko", 3);
 
-		if (suffix && module_name_is(name, (size_t)(suffix - name), module))
+		if (suffix && text_is_name(name, (size_t)(suffix - name), module))
 			return true;
 		data += strcspn(data, "\n");
 		data += *data == '\n';
@@ -216,16 +241,6 @@ void find_vfio_missing(struct check *check)
 			look_for_vfio(check, check->images[i].kernel);
 }
 
-static bool is_vfio(const char *name, size_t length)
-{
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(vfio_modules); i++)
-		if (module_name_is(name, length, vfio_modules[i]))
-			return true;
-	return false;
-}
-
 /* The line is commented out where it is, or the file hidden by a copy without it. */
 static void cure_in_file(const struct modprobe_line *line, struct text *out)
 {
@@ -257,7 +272,8 @@ static void see_blacklist(void *data, const struct modprobe_line *line)
 {
 	struct finding *finding;
 
-	if (strcmp(line->command, "blacklist") || !is_vfio(line->module, strlen(line->module)))
+	if (strcmp(line->command, "blacklist") ||
+	    !module_is_vfio(line->module, strlen(line->module)))
 		return;
 	finding = add_in_file(data, line);
 	finding->severity = SEVERITY_WARNING;
@@ -266,31 +282,37 @@ static void see_blacklist(void *data, const struct modprobe_line *line)
 		    line->module);
 }
 
-static void see_blacklist_word(void *data, const char *word, const char *name, const char *value)
+/* Whether one of vfio's modules is in a list. */
+static bool lists_vfio(const char *list, size_t length)
 {
-	static const char kernel[] = "module_blacklist", modprobe[] = "modprobe.blacklist";
-	bool refused = module_name_is(name, strlen(name), kernel);
-	struct check *check = data;
+	const char *end = list + length, *comma;
 
-	if (!refused && strcmp(name, modprobe))
-		return;
-	while (*value) {
-		size_t length = strcspn(value, ",");
-
-		if (is_vfio(value, length)) {
-			struct finding *finding = finding_add(check, NULL, NULL);
-
-			text_printf(&finding->cause, "%s on the kernel command line: %s", word,
-				    refused ? "the kernel refuses to load it"
-					    : "the boot stage loads vfio-pci all the same, others "
-					      "do not");
-			if (!refused)
-				finding->severity = SEVERITY_WARNING;
-			cure_on_cmdline(check, word, &finding->cure);
-			return;
-		}
-		value += length + (value[length] == ',');
+	for (; list < end; list = comma + 1) {
+		comma = memchr(list, ',', (size_t)(end - list));
+		if (!comma)
+			comma = end;
+		if (module_is_vfio(list, (size_t)(comma - list)))
+			return true;
 	}
+	return false;
+}
+
+static void see_blacklist_word(struct check *check, const struct cmdline_word *word)
+{
+	bool refused = text_is_name(word->name, word->name_length, "module_blacklist");
+	struct finding *finding;
+
+	if ((!refused && !text_is(word->name, word->name_length, "modprobe.blacklist")) ||
+	    !lists_vfio(word->value, word->value_length))
+		return;
+	finding = finding_add(check, NULL, NULL);
+	text_add(&finding->cause, word->text, word->length);
+	text_printf(&finding->cause, " on the kernel command line: %s",
+		    refused ? "the kernel refuses to load it"
+			    : "the boot stage loads vfio-pci all the same, others do not");
+	if (!refused)
+		finding->severity = SEVERITY_WARNING;
+	cure_by_removing_word(check, word, finding);
 }
 
 void find_vfio_blacklisted(struct check *check)
@@ -300,10 +322,9 @@ void find_vfio_blacklisted(struct check *check)
 	if (!check_has_rules(check))
 		return;
 	r = modprobe_conf_read(check->machine->fs, see_blacklist, check);
-	if (!r)
-		r = cmdline_words(check->machine->fs, see_blacklist_word, check);
 	if (r)
 		check->error = r;
+	each_word(check, see_blacklist_word);
 }
 
 static void see_ids(void *data, const struct modprobe_line *line)
@@ -311,7 +332,7 @@ static void see_ids(void *data, const struct modprobe_line *line)
 	struct finding *finding;
 
 	if (strcmp(line->command, "options") ||
-	    !module_name_is(line->module, strlen(line->module), RULE_DRIVER_DEFAULT) ||
+	    !text_is_name(line->module, strlen(line->module), RULE_DRIVER_DEFAULT) ||
 	    (strncmp(line->rest, "ids=", 4) && !strstr(line->rest, " ids=")))
 		return;
 	finding = add_in_file(data, line);
@@ -320,18 +341,18 @@ static void see_ids(void *data, const struct modprobe_line *line)
 		  "these IDs, whatever the rules say; vfio-prebind import makes rules of them");
 }
 
-static void see_ids_word(void *data, const char *word, const char *name, const char *value)
+static void see_ids_word(struct check *check, const struct cmdline_word *word)
 {
 	struct finding *finding;
 
-	if (!*value || !module_name_is(name, strlen(name), "vfio_pci.ids"))
+	if (!word->value_length || !text_is_name(word->name, word->name_length, "vfio_pci.ids"))
 		return;
-	finding = finding_add(data, NULL, NULL);
-	text_printf(&finding->cause,
-		    "%s on the kernel command line: vfio-pci takes every device with these IDs, "
-		    "whatever the rules say; vfio-prebind import makes rules of them",
-		    word);
-	cure_on_cmdline(data, word, &finding->cure);
+	finding = finding_add(check, NULL, NULL);
+	text_add(&finding->cause, word->text, word->length);
+	text_puts(&finding->cause,
+		  " on the kernel command line: vfio-pci takes every device with these IDs, "
+		  "whatever the rules say; vfio-prebind import makes rules of them");
+	cure_by_removing_word(check, word, finding);
 }
 
 void find_modprobe_ids(struct check *check)
@@ -341,8 +362,7 @@ void find_modprobe_ids(struct check *check)
 	if (!check_has_rules(check))
 		return;
 	r = modprobe_conf_read(check->machine->fs, see_ids, check);
-	if (!r)
-		r = cmdline_words(check->machine->fs, see_ids_word, check);
 	if (r)
 		check->error = r;
+	each_word(check, see_ids_word);
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Reads modprobe.d(5) and /proc/cmdline, word by word.
+ * Reads modprobe.d(5), word by word.
  */
 #include "host/machine/modprobe_conf.h"
 
 #include <errno.h>
 #include <string.h>
 
+#include "core/text.h"
 #include "kernel/inputs.h"
 
 #define FILE_MAX ((size_t)1024 * 1024)
@@ -17,14 +18,6 @@
 static const char *const directories[] = { "etc/modprobe.d", "run/modprobe.d",
 					   "usr/local/lib/modprobe.d", "usr/lib/modprobe.d",
 					   "lib/modprobe.d" };
-
-static bool is_conf(const char *name)
-{
-	size_t length = strlen(name);
-
-	return name[0] != '.' && length > strlen(SUFFIX) &&
-	       !strcmp(name + length - strlen(SUFFIX), SUFFIX);
-}
 
 /* The next word, NUL-terminated in place; "" at the end. */
 static char *take_word(char **rest)
@@ -125,7 +118,7 @@ static int read_directory(const struct reader *reader, size_t directory)
 	for (i = 0; !r && i < count; i++) {
 		char path[FS_PATH_SIZE];
 
-		if (!is_conf(names[i]) || is_masked(reader->fs, directory, names[i]))
+		if (!drop_in_counts(names[i], SUFFIX) || is_masked(reader->fs, directory, names[i]))
 			continue;
 		r = fs_path(path, "%s/%s", directories[directory], names[i]);
 		r = r ? failed(reader, directories[directory], r) : read_file(reader, path);
@@ -150,51 +143,14 @@ int modprobe_conf_read(struct fs *fs, modprobe_line_fn *see, void *data)
 	return modprobe_conf_read_all(fs, see, NULL, data);
 }
 
-/* As the kernel splits it: white space outside double quotes. */
-static char *word_end(char *text)
+bool module_is_vfio(const char *name, size_t length)
 {
-	bool quoted = false;
-
-	for (; *text && (quoted || !strchr(" \t\n\v\f\r", *text)); text++)
-		if (*text == '"')
-			quoted = !quoted;
-	return text;
-}
-
-int cmdline_words(struct fs *fs, cmdline_word_fn *see, void *data)
-{
-	cleanup_free char *content = NULL;
-	size_t length = 0;
-	char *word, *end;
-	int r = fs_read(fs, CMDLINE_PATH, CMDLINE_MAX, &content, &length);
-
-	if (r)
-		return r == -ENOMEM ? r : 0;
-	for (word = content; word < content + length; word = end + 1) {
-		cleanup_free char *name = NULL;
-
-		end = word_end(word);
-		*end = '\0';
-		if (!*word)
-			continue;
-		if (!strcmp(word, "--")) /* the rest is for init */
-			break;
-		name = strndup(word, strcspn(word, "="));
-		if (!name)
-			return -ENOMEM;
-		see(data, word, name, word[strlen(name)] ? word + strlen(name) + 1 : "");
-	}
-	return 0;
-}
-
-bool module_name_is(const char *name, size_t length, const char *module)
-{
+	static const char *const modules[] = { "vfio_pci",         "vfio_pci_core", "vfio",
+					       "vfio_iommu_type1", "vfio_virqfd",   "iommufd" };
 	size_t i;
 
-	if (strlen(module) != length)
-		return false;
-	for (i = 0; i < length; i++)
-		if ((name[i] == '-' ? '_' : name[i]) != (module[i] == '-' ? '_' : module[i]))
-			return false;
-	return true;
+	for (i = 0; i < ARRAY_SIZE(modules); i++)
+		if (text_is_name(name, length, modules[i]))
+			return true;
+	return false;
 }

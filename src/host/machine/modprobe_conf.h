@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What modprobe.d and the kernel command line say about modules, with the place where it stands.
- * libkmod has the same from the same files, but not the places, and always adds the command line
- * of the running kernel, which is not that of a captured machine.
+ * What modprobe.d says about modules, with the place where it is. libkmod has the same from the
+ * same files, but not the places, and always adds the command line of the running kernel, which is
+ * not that of a captured machine.
  */
 #ifndef VFIO_PREBIND_MACHINE_MODPROBE_CONF_H
 #define VFIO_PREBIND_MACHINE_MODPROBE_CONF_H
@@ -36,13 +36,7 @@ typedef void modprobe_fail_fn(void *data, const char *path, int error);
 must_check int modprobe_conf_read_all(struct fs *fs, modprobe_line_fn *see, modprobe_fail_fn *fail,
 				      void *data);
 
-/* One word of the kernel command line, quotes still in it. name is the part before '='. */
-typedef void cmdline_word_fn(void *data, const char *word, const char *name, const char *value);
-
-/* Calls see for each word; value is "" without '='. What cannot be read is none. 0 or -ENOMEM. */
-must_check int cmdline_words(struct fs *fs, cmdline_word_fn *see, void *data);
-
-/* Whether both name the same module: '-' and '_' are the same. */
-bool module_name_is(const char *name, size_t length, const char *module);
+/* vfio-pci, or one of the modules that it stands on, under the names of every kernel version. */
+bool module_is_vfio(const char *name, size_t length);
 
 #endif

@@ -195,7 +195,7 @@ static int check_drop_ins(struct fs *fs, const struct walk *start, int directory
 	int r = fs_list(fs, CONFIG_DIRECTORY, &names, &count);
 
 	for (i = 0; !r && i < count; i++) {
-		if (!inputs_is_drop_in(names[i]))
+		if (!drop_in_counts(names[i], CONFIG_SUFFIX))
 			continue;
 		here.file = file;
 		r = fs_path(file, "/" CONFIG_DIRECTORY "/%s", names[i]);

@@ -13,14 +13,13 @@
 #   check-drift manual pages and completions against --help and the tables in the sources
 #   check-faults tests/cases, with each operation and each allocation failing in turn
 #   check-cases tests/cases, with the klibc and the glibc program; CASES=: only these
-#   fuzz        each target for TIME seconds; fuzz-smoke: for a few
+#   fuzz        each target for TIME seconds or RUNS executions; fuzz-smoke: for a few thousand
 #   coverage    lines of src/core and src/kernel that unit tests and cases reach
 # All is built below $(BUILD)/test, one directory for each variant of compiler and flags.
 
 TEST_GCC ?= gcc
 TEST_CLANG ?= clang
 TIME ?= 60
-FUZZ_SMOKE_TIME ?= 3
 
 TEST_LIBRARIES := $(HOST_PACKAGES) cmocka
 TEST_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -158,38 +157,45 @@ coverage: $(coverage_units) $(filter-out %/faults,$(coverage_programs))
 
 # --- fuzzing --------------------------------------------------------------------------------
 
+# A target takes what it needs out of one archive: the sources with the machine in memory below
+# them. That machine is not what is tested, and without the sanitizers it is several times as fast.
 fuzz_dir := $(BUILD)/test/fuzz
-fuzz_flags := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link \
+fuzz_sanitize := -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link \
 	-fno-sanitize-recover=all
-fuzz_objects := $(patsubst src/%.c,$(fuzz_dir)/src/%.o,$(test_shared) src/host/machine/boot_report.c src/host/image/cpio.c) \
-	$(test_fake:tests/%.c=$(fuzz_dir)/tests/%.o) $(fuzz_dir)/tests/fuzz/fuzz.o
+fuzz_sources := $(filter-out $(test_replaced),$(core) $(kernel) \
+	$(wildcard src/host/*/*.c src/cli/import/*.c))
+fuzz_archive := $(fuzz_dir)/sources.a
 fuzz_programs := $(test_fuzzers:%=$(fuzz_dir)/%)
 
-$(fuzz_dir)/src/%.o: src/%.c Makefile tests/tests.mk
+$(fuzz_dir)/tests/fake/%.o: private fuzz_sanitize :=
+
+$(fuzz_dir)/%.o: %.c Makefile tests/tests.mk
 	@mkdir -p $(@D)
 	$(call say,fuzz,$<)
-	$(Q)$(TEST_CLANG) $(WARNINGS) $(fuzz_flags) $(TEST_DEFINES) \
+	$(Q)$(TEST_CLANG) $(WARNINGS) -O2 -g $(fuzz_sanitize) $(TEST_DEFINES) \
 		$$($(PKG_CONFIG) --cflags $(TEST_LIBRARIES)) -MMD -MP -c -o $@ $<
 
-$(fuzz_dir)/tests/%.o: tests/%.c Makefile tests/tests.mk
-	@mkdir -p $(@D)
-	$(call say,fuzz,$<)
-	$(Q)$(TEST_CLANG) $(WARNINGS) $(fuzz_flags) $(TEST_DEFINES) \
-		$$($(PKG_CONFIG) --cflags $(TEST_LIBRARIES)) -MMD -MP -c -o $@ $<
+$(fuzz_archive): $(patsubst %.c,$(fuzz_dir)/%.o,$(fuzz_sources) $(test_fake) tests/fuzz/fuzz.c)
+	$(Q)rm -f $@
+	$(Q)ar rcs $@ $^
 
-$(fuzz_programs): $(fuzz_dir)/%: $(fuzz_dir)/tests/fuzz/%.o $(fuzz_objects)
+$(fuzz_programs): $(fuzz_dir)/%: $(fuzz_dir)/tests/fuzz/%.o $(fuzz_archive)
 	$(call say,fuzz,$@)
 	$(Q)$(TEST_CLANG) -fsanitize=address,undefined,fuzzer -o $@ $^ \
 		$$($(PKG_CONFIG) --libs $(TEST_LIBRARIES))
 
--include $(wildcard $(fuzz_dir)/*/*.d $(fuzz_dir)/*/*/*.d $(fuzz_dir)/*/*/*/*.d)
+-include $(wildcard $(addprefix $(fuzz_dir)/,tests/*/*.d src/*/*.d src/*/*/*.d))
+
+# FUZZ_TARGETS: only these; RUNS: so many executions each, in the place of TIME.
+FUZZ_TARGETS ?= $(test_fuzzers)
+FUZZ_SMOKE_RUNS ?= 5000
 
 .PHONY: fuzz fuzz-smoke
-fuzz: $(fuzz_programs) $(gcc)/expand
-	@tests/fuzz/run $(fuzz_dir) $(gcc)/expand $(TIME) $(test_fuzzers)
+fuzz: $(FUZZ_TARGETS:%=$(fuzz_dir)/%)
+	@tests/fuzz/run $(fuzz_dir) $(if $(RUNS),-runs=$(RUNS),-max_total_time=$(TIME)) $(FUZZ_TARGETS)
 
-fuzz-smoke: $(fuzz_programs) $(gcc)/expand
-	@tests/fuzz/run $(fuzz_dir) $(gcc)/expand $(FUZZ_SMOKE_TIME) $(test_fuzzers)
+fuzz-smoke: $(FUZZ_TARGETS:%=$(fuzz_dir)/%)
+	@tests/fuzz/run $(fuzz_dir) -runs=$(FUZZ_SMOKE_RUNS) $(FUZZ_TARGETS)
 
 # --- manual pages and completions -----------------------------------------------------------
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The machine of the fuzz targets, as text: they are run from anywhere.
+ * Machines of the fuzz targets, as text: they are run from anywhere.
  */
 #include "fuzz/fuzz.h"
 
@@ -39,6 +39,12 @@ _Noreturn void fuzz_fail(const char *condition, const char *file, int line)
 	abort();
 }
 
+static void machine_start(struct fake *fake, const char *text)
+{
+	fake_start(fake);
+	HOLDS(!machine_parse(fake, ".", "the machine", text, strlen(text)));
+}
+
 const struct pci_devices *fuzz_devices(void)
 {
 	static struct pci_devices devices;
@@ -48,9 +54,8 @@ const struct pci_devices *fuzz_devices(void)
 
 	if (devices.count)
 		return &devices;
-	fake_start(&fake);
+	machine_start(&fake, machine);
 	fake_now = &fake;
-	HOLDS(!machine_parse(&fake, ".", "the machine", machine, strlen(machine)));
 	HOLDS(!fs_open("/", &fs));
 	HOLDS(!pci_scan(fs, &devices, &errors) && !pci_read_all(fs, &devices, &errors));
 	HOLDS(!errors.count);
@@ -58,14 +63,71 @@ const struct pci_devices *fuzz_devices(void)
 	return &devices;
 }
 
-char *fuzz_copy(const uint8_t *data, size_t size)
+bool fuzz_next_piece(const uint8_t **data, size_t *size, size_t letters, struct fuzz_piece *piece)
 {
-	char *copy = malloc(size ? size : 1);
+	const char *text = (const char *)*data, *end;
 
-	HOLDS(copy);
-	if (size)
-		memcpy(copy, data, size);
-	return copy;
+	if (!*size)
+		return false;
+	end = memchr(text, '~', *size);
+	if (!end)
+		end = text + *size;
+	*piece = (struct fuzz_piece){ 0 };
+	if (end > text) {
+		piece->letter = (uint8_t)(*text - 'a') % letters;
+		piece->text = text + 1;
+		piece->length = (size_t)(end - text) - 1;
+	}
+	*size -= (size_t)(end - text);
+	*data += end - text;
+	if (*size) { /* the '~' */
+		--*size;
+		++*data;
+	}
+	return true;
+}
+
+/* A NUL ends the target of a link, as it ends a string. */
+static void replace(struct fake *fake, const struct fuzz_place *place,
+		    const struct fuzz_piece *piece)
+{
+	char target[FS_PATH_SIZE] = "";
+	uint32_t old;
+
+	if (!tree_find(&fake->tree, place->path, false, &old))
+		tree_remove(&fake->tree, old);
+	if (!place->is_link) {
+		(void)tree_add_file(&fake->tree, place->path, piece->text, piece->length);
+		return;
+	}
+	if (piece->length < sizeof(target))
+		memcpy(target, piece->text, piece->length);
+	(void)tree_add_link(&fake->tree, place->path, target);
+}
+
+struct fs *fuzz_machine_start(struct fuzz_machine *fuzzed, const uint8_t *data, size_t size)
+{
+	struct fuzz_piece piece;
+
+	if (!fuzzed->fs) {
+		machine_start(&fuzzed->original, fuzzed->text);
+		fake_now = &fuzzed->now;
+		HOLDS(!fs_open("/", &fuzzed->fs));
+	}
+	fake_copy(&fuzzed->now, &fuzzed->original);
+	fake_now = &fuzzed->now;
+	while (fuzz_next_piece(&data, &size, fuzzed->count, &piece))
+		if (piece.text)
+			replace(&fuzzed->now, &fuzzed->places[piece.letter], &piece);
+	return fuzzed->fs;
+}
+
+bool fuzz_is_plain(const char *text)
+{
+	for (; *text; text++)
+		if (*text < ' ' || *text > '~')
+			return false;
+	return true;
 }
 
 void fuzz_check_diagnostics(const struct diagnostics *diagnostics)
@@ -77,7 +139,35 @@ void fuzz_check_diagnostics(const struct diagnostics *diagnostics)
 
 		HOLDS(*text);
 		HOLDS(strlen(text) < IMAGE_LINE_MAX);
-		for (; *text; text++)
-			HOLDS((unsigned char)*text >= 0x20 && (unsigned char)*text < 0x7f);
+		HOLDS(fuzz_is_plain(text));
 	}
+}
+
+static int keep_rule(void *data, const struct rule *rule)
+{
+	*(struct rule *)data = *rule;
+	return 0;
+}
+
+void fuzz_check_rule(const struct rule *rule)
+{
+	const struct pci_devices *devices = fuzz_devices();
+	struct rule again, defaults = rule_defaults;
+	struct text line = { 0 }, same = { 0 };
+	struct parse_error error;
+	enum line_kind kind;
+	size_t i;
+
+	rule_format(rule, &line);
+	HOLDS(!text_error(&line) && fuzz_is_plain(line.data));
+	HOLDS(!rule_parse_line(line.data, line.length, &defaults, keep_rule, &again, &kind,
+			       &error));
+	HOLDS(kind == LINE_RULES);
+	rule_format(&again, &same);
+	HOLDS(!strcmp(line.data, text_string(&same)));
+	for (i = 0; i < devices->count; i++)
+		HOLDS(rule_selects(rule, devices, &devices->list[i]) ==
+		      rule_selects(&again, devices, &devices->list[i]));
+	text_free(&line);
+	text_free(&same);
 }

@@ -124,9 +124,50 @@ static void a_table_that_cannot_be_read_is_named(void **state)
 	unit_machine_end(fs);
 }
 
+static void a_table_with_a_nul_byte_is_named(void **state)
+{
+	static const char *const tables[] = {
+		"remove proc/self/mountinfo\nfile proc/self/mountinfo \\x00\n",
+		"remove proc/swaps\nfile proc/swaps Filename\nfile proc/swaps \\x00\n"
+		"file proc/swaps /dev/nvme0n1 partition 1 0 -2\n",
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(tables); i++) {
+		struct fs *fs = unit_machine("debian-12", tables[i]);
+		struct protection protection = { 0 };
+		struct diagnostics errors = { 0 };
+
+		assert_int_equal(storage_find(fs, &protection, &errors), 0);
+		assert_int_equal(errors.count, 1);
+		diagnostics_free(&errors);
+		protection_free(&protection);
+		unit_machine_end(fs);
+	}
+}
+
+static void a_table_of_mounts_with_a_damaged_head_is_named(void **state)
+{
+	struct fs *fs = unit_machine(
+		"debian-12", "remove proc/self/mountinfo\nfile proc/self/mountinfo 22rw / / rw\n"
+			     "file proc/self/mountinfo 9 1 259:0 / / rw - ext4 /dev/nvme0n1 rw\n");
+	struct protection protection = { 0 };
+	struct diagnostics errors = { 0 };
+
+	(void)state;
+	assert_int_equal(storage_find(fs, &protection, &errors), 0);
+	assert_int_equal(errors.count, 1);
+	diagnostics_free(&errors);
+	protection_free(&protection);
+	unit_machine_end(fs);
+}
+
 UNIT_MAIN(cmocka_unit_test(what_the_host_lives_on_is_found_through_every_layer),
 	  cmocka_unit_test(a_swap_on_a_mapped_name_is_found),
 	  cmocka_unit_test(a_btrfs_without_sysfs_is_found_by_its_source),
 	  cmocka_unit_test(devices_that_stand_on_each_other_end_the_search),
 	  cmocka_unit_test(mounts_that_make_no_sense_are_no_crash),
-	  cmocka_unit_test(a_table_that_cannot_be_read_is_named))
+	  cmocka_unit_test(a_table_that_cannot_be_read_is_named),
+	  cmocka_unit_test(a_table_with_a_nul_byte_is_named),
+	  cmocka_unit_test(a_table_of_mounts_with_a_damaged_head_is_named))

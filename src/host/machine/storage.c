@@ -174,13 +174,21 @@ static int walk_mounts(struct walk *walk, struct libmnt_table *table)
 	return r;
 }
 
+/* libmount takes a table whose first line is damaged for an fstab. */
+static bool is_of_kernel(struct libmnt_table *table)
+{
+	struct libmnt_fs *first;
+
+	return !mnt_table_first_fs(table, &first) && mnt_fs_is_kernel(first);
+}
+
 static int parse_mounts(struct walk *walk, char *data, size_t length)
 {
 	struct libmnt_table *table = mnt_new_table();
 	FILE *stream = fmemopen(data, length, "r");
 	int r = table && stream ? 0 : -ENOMEM;
 
-	if (!r && mnt_table_parse_stream(table, stream, MOUNTS))
+	if (!r && (mnt_table_parse_stream(table, stream, MOUNTS) || !is_of_kernel(table)))
 		r = missed(walk, MOUNTS, -EBADMSG);
 	else if (!r)
 		r = walk_mounts(walk, table);
@@ -212,6 +220,8 @@ static int walk_table(struct walk *walk, const char *path,
 	size_t length = 0;
 	int r = fs_read(walk->fs, path, TABLE_MAX, &data, &length);
 
+	if (!r && memchr(data, '\0', length)) /* would end the table for whoever parses it */
+		r = -EBADMSG;
 	if (r)
 		return missed(walk, path, r);
 	return length ? parse(walk, data, length) : 0;

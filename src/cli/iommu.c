@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * vfio-prebind iommu: is the IOMMU on, and if not, how to turn it on here. What the machine
- * says is looked up in one pass; boot loaders are src/host/loader/loader.h's.
+ * says about it is src/host/machine/iommu.h's, boot loaders are src/host/loader/loader.h's.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -10,164 +10,55 @@
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "host/loader/loader.h"
+#include "host/machine/iommu.h"
 #include "host/show/table.h"
-#include "kernel/inputs.h"
+#include "kernel/pci_scan.h"
 
 #define IOMMU_FORMAT 1
-#define CPUINFO_MAX ((size_t)4 * 1024 * 1024)
-#define TABLES "sys/firmware/acpi/tables/"
-#define GROUPS "sys/kernel/iommu_groups"
 
 struct options {
 	const char *sysroot;
 	bool enable, disable, passthrough, json;
 };
 
-enum vendor { VENDOR_OTHER, VENDOR_INTEL, VENDOR_AMD };
-
-struct iommu {
-	struct fs *fs;
-	size_t groups;
-	enum vendor vendor;
-	bool has_dmar, has_ivrs; /* the firmware describes an IOMMU of Intel, of AMD */
-	char *cmdline;           /* owned; the running kernel's */
-	enum loader loader;
-	bool is_enabled; /* by us, for the next boot */
-};
-
-static const char *vendor_name(enum vendor vendor)
-{
-	return vendor == VENDOR_INTEL ? "Intel" : vendor == VENDOR_AMD ? "AMD" : NULL;
-}
-
-static enum vendor read_vendor(struct fs *fs)
-{
-	cleanup_free char *data = NULL;
-	size_t length;
-
-	if (fs_read(fs, "proc/cpuinfo", CPUINFO_MAX, &data, &length))
-		return VENDOR_OTHER;
-	if (strstr(data, "GenuineIntel"))
-		return VENDOR_INTEL;
-	if (strstr(data, "AuthenticAMD") || strstr(data, "HygonGenuine"))
-		return VENDOR_AMD;
-	return VENDOR_OTHER;
-}
-
-static int iommu_read(struct iommu *iommu)
-{
-	char **names = NULL;
-	size_t length;
-
-	if (!fs_list(iommu->fs, GROUPS, &names, &iommu->groups))
-		fs_free_names(names, iommu->groups);
-	iommu->has_dmar = fs_exists(iommu->fs, TABLES "DMAR");
-	iommu->has_ivrs = fs_exists(iommu->fs, TABLES "IVRS");
-	iommu->vendor = read_vendor(iommu->fs);
-	/* a table tells more than a processor that a hypervisor made up */
-	if (iommu->has_dmar != iommu->has_ivrs)
-		iommu->vendor = iommu->has_dmar ? VENDOR_INTEL : VENDOR_AMD;
-	iommu->loader = loader_find(iommu->fs);
-	iommu->is_enabled = loader_is_enabled(iommu->fs, iommu->loader);
-	return fs_read(iommu->fs, CMDLINE_PATH, CMDLINE_MAX, &iommu->cmdline, &length);
-}
-
-static bool has_word(const struct iommu *iommu, const char *word)
-{
-	return loader_has_word(iommu->cmdline, word, strlen(word));
-}
-
 /* The words on the running command line that are about it. */
 static void parameters(const struct iommu *iommu, struct text *out)
 {
-	static const char *const names[] = { "intel_iommu=", "amd_iommu=", "iommu=",
-					     "iommu.passthrough=", "iommu.strict=" };
-	const char *word = iommu->cmdline;
-	size_t i, n;
+	static const char *const names[] = { "intel_iommu", "amd_iommu", "iommu",
+					     "iommu.passthrough", "iommu.strict" };
+	struct cmdline_word word;
+	size_t position = 0, i;
 
-	for (; *(word += strspn(word, " \t\n")); word += n) {
-		n = strcspn(word, " \t\n");
+	while (cmdline_next_word(iommu->cmdline, iommu->length, &position, &word))
 		for (i = 0; i < ARRAY_SIZE(names); i++)
-			if (!strncmp(word, names[i], strlen(names[i]))) {
+			if (text_is_name(word.name, word.name_length, names[i])) {
 				text_puts(out, out->length ? " " : "");
-				text_add(out, word, n);
+				text_add(out, word.text, word.length);
 			}
-	}
-}
-
-static const char *off_word(const struct iommu *iommu)
-{
-	static const char *const words[] = { "iommu=off", "intel_iommu=off", "amd_iommu=off" };
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(words); i++)
-		if (has_word(iommu, words[i]))
-			return words[i];
-	return NULL;
-}
-
-/* On although no word says so, as some kernels are built. */
-static bool is_on_by_itself(const struct iommu *iommu)
-{
-	return iommu->groups && iommu->vendor == VENDOR_INTEL && !has_word(iommu, LOADER_INTEL);
 }
 
 /* What --enable adds; NULL: nothing that it could add helps. */
 static const char *words_to_add(const struct iommu *iommu, bool passthrough)
 {
-	if (is_on_by_itself(iommu))
+	if (iommu_is_on_by_itself(iommu))
 		return passthrough ? LOADER_PASSTHROUGH : NULL;
-	if (iommu->vendor == VENDOR_INTEL)
+	if (iommu->vendor == IOMMU_INTEL)
 		return passthrough ? LOADER_INTEL " " LOADER_PASSTHROUGH : LOADER_INTEL;
-	return iommu->vendor == VENDOR_AMD && passthrough ? LOADER_PASSTHROUGH : NULL;
+	return iommu->vendor == IOMMU_AMD && passthrough ? LOADER_PASSTHROUGH : NULL;
 }
 
-static const char *table_name(const struct iommu *iommu)
-{
-	if (iommu->has_dmar)
-		return "DMAR";
-	return iommu->has_ivrs ? "IVRS" : NULL;
-}
-
-/* No table: the kernel has nothing that it could use. */
-static void advise_firmware(const struct iommu *iommu, bool needs_word, struct text *out)
-{
-	text_printf(out, "the firmware offers none: turn on %s in its setup, if the machine has it",
-		    iommu->vendor == VENDOR_AMD     ? "IOMMU (AMD-Vi) and SVM"
-		    : iommu->vendor == VENDOR_INTEL ? "VT-d"
-						    : "the IOMMU (VT-d, AMD-Vi)");
-	if (needs_word && !iommu->is_enabled)
-		text_puts(out, "; then run vfio-prebind iommu --enable");
-}
-
-static void advise_off(const struct iommu *iommu, struct text *out)
-{
-	bool needs_word = iommu->vendor == VENDOR_INTEL && !has_word(iommu, LOADER_INTEL);
-	const char *off = off_word(iommu);
-
-	if (off)
-		text_printf(out,
-			    "%s on the kernel command line turns it off: take it out of the boot "
-			    "loader's configuration and reboot",
-			    off);
-	else if (!table_name(iommu))
-		advise_firmware(iommu, needs_word, out);
-	else if (needs_word && iommu->is_enabled)
-		text_puts(out, "it is configured for the next boot: reboot");
-	else if (needs_word)
-		text_puts(out, "run vfio-prebind iommu --enable, which adds " LOADER_INTEL
-			       " to the kernel command line, and reboot");
-	else
-		text_puts(out, "the firmware offers one and the kernel does not use it: see "
-			       "journalctl -k -g 'DMAR|AMD-Vi|IOMMU'");
-}
-
+/* "nothing to do", or why it is off and what turns it on. */
 static void advise(const struct iommu *iommu, struct text *out)
 {
-	if (!iommu->groups)
-		advise_off(iommu, out);
-	else
+	struct text cure = { 0 };
+
+	if (iommu->groups) {
 		text_puts(out, "nothing to do");
+		return;
+	}
+	iommu_explain_off(iommu, out, &cure);
+	text_printf(out, ": %s", text_string(&cure));
+	text_free(&cure);
 }
 
 static int show_as_json(const struct iommu *iommu, enum status status)
@@ -181,8 +72,8 @@ static int show_as_json(const struct iommu *iommu, enum status status)
 	json_object_object_add(top, "format", json_object_new_int(IOMMU_FORMAT));
 	json_object_object_add(top, "on", json_object_new_boolean(iommu->groups > 0));
 	json_object_object_add(top, "groups", json_object_new_int64((int64_t)iommu->groups));
-	show_add_string(top, "vendor", vendor_name(iommu->vendor));
-	show_add_string(top, "table", table_name(iommu));
+	show_add_string(top, "vendor", iommu_vendor_name(iommu));
+	show_add_string(top, "table", iommu_table(iommu));
 	parameters(iommu, &text);
 	show_add_string(top, "parameters", text_string(&text));
 	text_free(&text);
@@ -201,7 +92,7 @@ static int show_as_json(const struct iommu *iommu, enum status status)
 static int show_as_text(const struct iommu *iommu)
 {
 	static const char line[] = "%-14s %s\n";
-	const char *table = table_name(iommu), *vendor = vendor_name(iommu->vendor);
+	const char *table = iommu_table(iommu), *vendor = iommu_vendor_name(iommu);
 	struct text words = { 0 }, advice = { 0 };
 	char groups[64];
 
@@ -275,21 +166,28 @@ static enum status change(const struct iommu *iommu, const struct options *optio
 	return status;
 }
 
+static void complain_off(const struct iommu *iommu)
+{
+	struct text advice = { 0 };
+
+	advise(iommu, &advice);
+	complain("%s", text_string(&advice));
+	text_free(&advice);
+}
+
 static enum status enable(const struct iommu *iommu, const struct options *options)
 {
-	const char *words = words_to_add(iommu, options->passthrough), *off = off_word(iommu);
+	const char *words = words_to_add(iommu, options->passthrough);
 
-	if (off) {
-		complain("%s stands on the kernel command line: take it out of the boot loader's "
-			 "configuration first",
-			 off);
+	if (iommu->off.text) {
+		complain_off(iommu);
 		return STATUS_FAILED;
 	}
-	if (!words && is_on_by_itself(iommu)) {
+	if (!words && iommu_is_on_by_itself(iommu)) {
 		complain("nothing to do: the IOMMU is on by itself");
 		return STATUS_OK;
 	}
-	if (!words && iommu->vendor == VENDOR_AMD) {
+	if (!words && iommu->vendor == IOMMU_AMD) {
 		complain("nothing to add: on AMD the IOMMU is on unless the firmware turns it off; "
 			 "see vfio-prebind iommu");
 		return iommu->groups ? STATUS_OK : STATUS_NOT_AS_CONFIGURED;
@@ -317,14 +215,32 @@ static enum status disable(const struct iommu *iommu, const struct options *opti
 	return STATUS_FAILED;
 }
 
-static enum status iommu_run(const struct options *options)
+/* A function that cannot be read has no group that is known. */
+static int read_machine(struct fs *fs, struct iommu *iommu)
 {
-	struct iommu iommu = { 0 };
-	enum status status = STATUS_FAILED;
-	int r = fs_open(options->sysroot, &iommu.fs);
+	struct pci_devices devices = { 0 };
+	struct diagnostics errors = { 0 };
+	int r = pci_scan(fs, &devices, &errors);
 
 	if (!r)
-		r = iommu_read(&iommu);
+		r = pci_read_all(fs, &devices, &errors);
+	if (r != -ENOMEM)
+		r = iommu_read(fs, &devices, iommu);
+	complain_all("warning", &errors);
+	diagnostics_free(&errors);
+	pci_devices_free(&devices);
+	return r ? r : iommu->cmdline_error;
+}
+
+static enum status iommu_run(const struct options *options)
+{
+	enum status status = STATUS_FAILED;
+	struct iommu iommu = { 0 };
+	struct fs *fs = NULL;
+	int r = fs_open(options->sysroot, &fs);
+
+	if (!r)
+		r = read_machine(fs, &iommu);
 	if (r)
 		complain("cannot read %s: %s", options->sysroot, error_text(r));
 	else if (options->enable)
@@ -333,8 +249,8 @@ static enum status iommu_run(const struct options *options)
 		status = disable(&iommu, options);
 	else
 		status = show(&iommu, options);
-	free(iommu.cmdline);
-	fs_close(iommu.fs);
+	iommu_free(&iommu);
+	fs_close(fs);
 	return status;
 }
 

@@ -11,6 +11,7 @@
 
 #include "cli/verbs.h"
 #include "core/error.h"
+#include "host/machine/iommu.h"
 #include "host/machine/next_boot.h"
 #include "host/show/device_json.h"
 #include "host/show/first_run.h"
@@ -168,17 +169,19 @@ static int make_rows(struct next_boot *next_boot, struct json_object *rows)
 	return 0;
 }
 
-static bool iommu_is_on(const struct machine *machine)
+static void complain_off(const struct iommu *iommu)
 {
-	size_t i;
+	struct text cause = { 0 }, cure = { 0 };
 
-	for (i = 0; i < machine->inputs.devices.count; i++)
-		if (machine->inputs.devices.list[i].group >= 0)
-			return true;
-	return false;
+	iommu_explain_off(iommu, &cause, &cure);
+	complain("the IOMMU is off, so that no device can be given to a virtual machine: %s",
+		 text_string(&cause));
+	complain("%s", text_string(&cure));
+	text_free(&cause);
+	text_free(&cure);
 }
 
-static int show_rows(struct next_boot *next_boot, bool json, struct json_object *rows)
+static int show_rows(struct next_boot *next_boot, bool json, bool is_on, struct json_object *rows)
 {
 	struct json_object *top;
 	int r;
@@ -195,8 +198,7 @@ static int show_rows(struct next_boot *next_boot, bool json, struct json_object 
 	if (!top)
 		return -ENOMEM;
 	json_object_object_add(top, "format", json_object_new_int(1));
-	json_object_object_add(top, "iommu",
-			       json_object_new_boolean(iommu_is_on(&next_boot->machine)));
+	json_object_object_add(top, "iommu", json_object_new_boolean(is_on));
 	json_object_object_add(top, "functions", json_object_get(rows));
 	r = show_json(top);
 	json_object_put(top);
@@ -207,10 +209,13 @@ static int show_groups(const struct options *options, bool *is_on, bool *has_dev
 {
 	struct next_boot next_boot;
 	struct json_object *rows = NULL;
+	struct iommu iommu = { 0 };
 	int r = next_boot_open(&next_boot, options->sysroot);
 
+	if (!r)
+		r = iommu_read(next_boot.machine.fs, &next_boot.machine.inputs.devices, &iommu);
 	if (!r) {
-		*is_on = iommu_is_on(&next_boot.machine);
+		*is_on = iommu.groups;
 		*has_devices = !next_boot.inputs.no_devices;
 		complain_all("error", &next_boot.inputs.errors);
 	}
@@ -220,10 +225,11 @@ static int show_groups(const struct options *options, bool *is_on, bool *has_dev
 		rows = json_object_new_array();
 		r = rows ? make_rows(&next_boot, rows) : -ENOMEM;
 		if (!r)
-			r = show_rows(&next_boot, options->json, rows);
+			r = show_rows(&next_boot, options->json, *is_on, rows);
 	}
 	if (!r && !*is_on && *has_devices)
-		groups_complain_off(&next_boot.machine);
+		complain_off(&iommu);
+	iommu_free(&iommu);
 	json_object_put(rows);
 	next_boot_close(&next_boot);
 	return r;

@@ -13,7 +13,4 @@
  */
 must_check int groups_print_plain(struct machine *machine);
 
-/* Says on standard error that the IOMMU is off and how to turn it on here. */
-void groups_complain_off(const struct machine *machine);
-
 #endif

@@ -9,12 +9,11 @@
 #include "core/cmdline.h"
 #include "host/danger/danger.h"
 #include "host/loader/removal.h"
+#include "host/machine/iommu.h"
 #include "host/machine/modprobe_conf.h"
 #include "kernel/inputs.h"
 
-#define CPUINFO "proc/cpuinfo"
-#define CPUINFO_MAX ((size_t)4 * 1024 * 1024)
-#define ACPI_TABLES "sys/firmware/acpi/tables"
+#define OS_RELEASE_MAX ((size_t)64 * 1024)
 #define INDEX_MAX ((size_t)16 * 1024 * 1024)
 
 /* Calls see for each word of the kernel command line. */
@@ -56,71 +55,21 @@ void find_disabled(struct check *check)
 		each_word(check, see_enable_word);
 }
 
-enum vendor {
-	VENDOR_UNKNOWN,
-	VENDOR_INTEL,
-	VENDOR_AMD,
-};
-
-static enum vendor find_vendor(struct fs *fs)
-{
-	cleanup_free char *data = NULL;
-	size_t length;
-
-	if (fs_exists(fs, ACPI_TABLES "/DMAR"))
-		return VENDOR_INTEL;
-	if (fs_exists(fs, ACPI_TABLES "/IVRS"))
-		return VENDOR_AMD;
-	if (fs_read(fs, CPUINFO, CPUINFO_MAX, &data, &length))
-		return VENDOR_UNKNOWN;
-	if (strstr(data, "GenuineIntel"))
-		return VENDOR_INTEL;
-	if (strstr(data, "AuthenticAMD") || strstr(data, "HygonGenuine"))
-		return VENDOR_AMD;
-	return VENDOR_UNKNOWN;
-}
-
-/* What the firmware would have to say, and what it is called in its setup. */
-static void explain_iommu(const struct check *check, struct finding *finding)
-{
-	struct fs *fs = check->machine->fs;
-	enum vendor vendor = find_vendor(fs);
-	const char *table = vendor == VENDOR_INTEL ? "DMAR" : "IVRS";
-	const char *name = vendor == VENDOR_INTEL ? "VT-d" : "IOMMU (AMD-Vi)";
-	char path[FS_PATH_SIZE];
-
-	if (vendor == VENDOR_UNKNOWN) {
-		text_puts(&finding->cure, "turn the IOMMU on in the firmware setup, then run "
-					  "vfio-prebind iommu");
-	} else if (fs_exists(fs, ACPI_TABLES) && !fs_path(path, ACPI_TABLES "/%s", table) &&
-		   !fs_exists(fs, path)) {
-		text_printf(&finding->cause, "; the firmware has no %s table", table);
-		text_printf(&finding->cure,
-			    "turn %s on in the firmware setup, then run vfio-prebind iommu", name);
-	} else if (vendor == VENDOR_INTEL) {
-		text_puts(&finding->cure, "run vfio-prebind iommu --enable and reboot");
-	} else {
-		text_printf(&finding->cure,
-			    "turn %s on in the firmware setup; it is on by default in the kernel: "
-			    "vfio-prebind iommu shows whether the command line turns it off",
-			    name);
-	}
-}
-
 void find_iommu_off(struct check *check)
 {
 	struct finding *finding;
-	size_t i;
+	struct iommu iommu;
+	int r = iommu_read(check->machine->fs, &check->devices, &iommu);
 
-	for (i = 0; i < check->devices.count; i++)
-		if (check->devices.list[i].group >= 0)
-			return;
-	if (!check->devices.count || !check_has_rules(check))
-		return;
-	finding = finding_add(check, NULL, NULL);
-	text_puts(&finding->cause, "the IOMMU is off: no device has an IOMMU group, and no guest "
-				   "can have one");
-	explain_iommu(check, finding);
+	if (r)
+		check->error = r;
+	if (!r && !iommu.groups && check->devices.count && check_has_rules(check)) {
+		finding = finding_add(check, NULL, NULL);
+		text_puts(&finding->cause, "the IOMMU is off: no device has an IOMMU group, and no "
+					   "guest can have one; ");
+		iommu_explain_off(&iommu, &finding->cause, &finding->cure);
+	}
+	iommu_free(&iommu);
 }
 
 /* Whether an index of depmod's (modules.dep, modules.builtin) names the module's file. */
@@ -162,8 +111,8 @@ static void read_distribution(struct fs *fs, char *out, size_t size)
 	size_t length;
 
 	out[0] = '\0';
-	if (fs_read(fs, "etc/os-release", CPUINFO_MAX, &data, &length) &&
-	    fs_read(fs, "usr/lib/os-release", CPUINFO_MAX, &data, &length))
+	if (fs_read(fs, "etc/os-release", OS_RELEASE_MAX, &data, &length) &&
+	    fs_read(fs, "usr/lib/os-release", OS_RELEASE_MAX, &data, &length))
 		return;
 	id = strncmp(data, "ID=", 3) ? strstr(data, "\nID=") : data - 1;
 	if (!id)

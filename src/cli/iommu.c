@@ -282,5 +282,7 @@ enum status verb_iommu(const struct verb *verb, int argc, char **argv)
 		return misuse(verb, "--json is for showing");
 	if (!options.enable && !options.disable && !keep_privilege(PRIVILEGE_READ))
 		return STATUS_FAILED;
+	if ((options.enable || options.disable) && !lock_machine(options.sysroot))
+		return STATUS_FAILED;
 	return iommu_run(&options);
 }

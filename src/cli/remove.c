@@ -168,8 +168,11 @@ static enum status open_and_remove(struct work *work)
 {
 	enum status status = STATUS_FAILED;
 	struct text why = { 0 };
-	int r = edit_open(&work->edit, work->sysroot);
+	int r;
 
+	if (!lock_machine(work->sysroot))
+		return STATUS_FAILED;
+	r = edit_open(&work->edit, work->sysroot);
 	if (!r && !machine_open(&work->machine, work->sysroot))
 		r = remove_all(work, &status);
 	if (r) {

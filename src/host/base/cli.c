@@ -4,16 +4,22 @@
  */
 #include "host/base/cli.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "core/error.h"
+#include "host/base/lock.h"
 
 /* A verb has fewer options than this, "help" and the end included. */
 #define OPTIONS_MAX 16
 #define HELP_OPTION 1000
+
+/* How long to wait for the lock in silence, and how long in all. */
+#define LOCK_SILENT_MS 1000
+#define LOCK_SECONDS 60
 
 /* A name of a file may hold what a terminal takes for a command. */
 static void hide_control(char *text)
@@ -75,6 +81,49 @@ bool keep_privilege(enum privilege privilege)
 	if (r)
 		complain("cannot give up privileges: %s", error_text(r));
 	return !r;
+}
+
+static void complain_lock(pid_t holder, const char *what_now)
+{
+	struct text who = { 0 };
+
+	lock_describe(holder, &who);
+	complain(LOCK_PATH " is locked by %s; %s", text_string(&who), what_now);
+	text_free(&who);
+}
+
+static void complain_no_lock(int error)
+{
+	if (error == -EPERM)
+		complain(LOCK_PATH " cannot be used: users other than root can lock it or "
+				   "replace it; remove /run/vfio-prebind and run the command "
+				   "again");
+	else
+		complain(LOCK_PATH " cannot be locked: %s", error_text(error));
+}
+
+bool lock_machine(const char *sysroot)
+{
+	pid_t holder = 0;
+	int fd, r;
+
+	if (strcmp(sysroot, "/"))
+		return true;
+	fd = lock_open("/");
+	r = fd < 0 ? fd : lock_wait(fd, LOCK_SILENT_MS, &holder);
+	if (r == -ETIMEDOUT) {
+		complain_lock(holder, "waiting for it to end");
+		r = lock_wait(fd, LOCK_SECONDS * 1000 - LOCK_SILENT_MS, &holder);
+	}
+	if (!r)
+		return true; /* the descriptor stays open: closing it would unlock */
+	if (r == -ETIMEDOUT)
+		complain_lock(holder, "nothing was done: run the command again once it has ended");
+	else
+		complain_no_lock(r);
+	if (fd >= 0)
+		close(fd);
+	return false;
 }
 
 static void print_option(const char *name, const char *argument, const char *help)

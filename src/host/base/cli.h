@@ -53,6 +53,12 @@ must_check int cli_parse(const struct verb *verb, const struct cli_option *optio
 /* privilege_keep(); false after a message. */
 must_check bool keep_privilege(enum privilege privilege);
 
+/*
+ * Keeps other programs from changing this machine until this process ends, after it waited for
+ * those that are at it; a captured machine, sysroot not "/", has no lock. false after a message.
+ */
+must_check bool lock_machine(const char *sysroot);
+
 /* "vfio-prebind: " and the message, on standard error. */
 format_like(1, 2) void complain(const char *format, ...);
 

@@ -280,8 +280,11 @@ enum status adding_run(struct adding *adding, const struct addition *list, size_
 
 enum status adding_open(struct adding *adding, const char *sysroot)
 {
-	int r = edit_open(&adding->edit, sysroot);
+	int r;
 
+	if (!lock_machine(sysroot))
+		return STATUS_FAILED;
+	r = edit_open(&adding->edit, sysroot);
 	adding->is_open = true;
 	if (r) {
 		explain(adding, r);

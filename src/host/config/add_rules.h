@@ -25,7 +25,7 @@ struct addition {
 struct adding {
 	bool force; /* add what would be refused */
 	struct edit edit;
-	struct machine machine; /* as it was read once the file was locked */
+	struct machine machine; /* as it was read once the machine was locked */
 	bool is_refused;
 	size_t added;
 	struct text lines; /* as written, to be shown */
@@ -33,7 +33,7 @@ struct adding {
 };
 
 /*
- * Locks the file and reads it and the machine, so that what is read is what is written upon.
+ * Locks the machine and reads it and the file, so that what is read is what is written upon.
  * STATUS_OK, or another status after a message. adding_close() in any case.
  */
 enum status adding_open(struct adding *adding, const char *sysroot);

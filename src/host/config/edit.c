@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Reading, locking and replacing the configuration file. What is done to its lines is in
+ * Reading and replacing the configuration file. What is done to its lines is in
  * src/host/config/edit_lines.c.
  */
 #include "host/config/edit.h"
@@ -10,7 +10,6 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -30,17 +29,6 @@ static int open_directory(const char *sysroot)
 	cleanup_close int root = open(sysroot, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	return root < 0 ? -errno : enter_directory(root, DIRECTORY, true);
-}
-
-/* The directory's own lock: nothing is left behind, and it lives as long as the process. */
-static int lock(int directory)
-{
-	int r;
-
-	do
-		r = flock(directory, LOCK_EX);
-	while (r && errno == EINTR);
-	return r ? -errno : 0;
 }
 
 static int read_all(int fd, struct text *text)
@@ -81,14 +69,9 @@ static int read_file(struct edit *edit)
 
 int edit_open(struct edit *edit, const char *sysroot)
 {
-	int r;
-
 	memset(edit, 0, sizeof(*edit));
 	edit->directory = open_directory(sysroot);
-	if (edit->directory < 0)
-		return edit->directory;
-	r = lock(edit->directory);
-	return r ? r : read_file(edit);
+	return edit->directory < 0 ? edit->directory : read_file(edit);
 }
 
 void edit_close(struct edit *edit)
@@ -156,7 +139,7 @@ int edit_write(struct edit *edit)
 		return 0;
 	if (edit->text.length > CONFIG_FILE_MAX)
 		return -EFBIG;
-	/* what one that was killed has left: the lock says that nobody is at it */
+	/* left by a process that was killed: the caller has the lock of the machine */
 	if (unlinkat(edit->directory, TEMPORARY, 0) && errno != ENOENT)
 		return -errno;
 	fd = openat(edit->directory, TEMPORARY,

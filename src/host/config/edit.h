@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The configuration file as lines that can be edited: /etc/vfio-prebind.conf is read under a
- * lock, changed in memory and put back as a whole. Lines that are not touched keep every byte,
- * also those that are wrong. Decides nothing and prints nothing.
+ * The configuration file as lines that can be edited: /etc/vfio-prebind.conf is read, changed in
+ * memory and put back as a whole. The caller has the lock of the machine (host/base/lock.h). Lines
+ * that are not touched keep every byte, also those that are wrong. Decides nothing and prints
+ * nothing.
  */
 #ifndef VFIO_PREBIND_CONFIG_EDIT_H
 #define VFIO_PREBIND_CONFIG_EDIT_H
@@ -16,7 +17,7 @@
 #include "core/text.h"
 
 struct edit {
-	int directory; /* etc below the root; its lock is held until edit_close() */
+	int directory; /* etc below the root */
 	bool exists;   /* the file did when it was read; then these are its own: */
 	mode_t mode;
 	uid_t user;
@@ -26,7 +27,7 @@ struct edit {
 };
 
 /*
- * Waits for others that edit the same file, and reads it; one that is not there is empty.
+ * Reads the file; one that is not there is empty.
  * 0; -ELOOP when the file is a symbolic link, which is never written through; -EINVAL when it
  * is no regular file; -EFBIG over CONFIG_FILE_MAX; negative errno. edit_close() in any case.
  */

@@ -8,7 +8,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 
 #include "core/error.h"
 #include "host/base/spawn.h"
@@ -89,10 +88,10 @@ static int split_path(const char *path, char directory[FS_PATH_SIZE], const char
 }
 
 /*
- * Opens the directory of an image, with the lock that keeps another apply away from it. A
- * descriptor or negative errno; *name is the image's there.
+ * Opens the directory of an image, without what a killed apply has left: the caller has the lock of
+ * the machine. A descriptor or negative errno; *name is the image's there.
  */
-static int open_locked(const char *path, char directory[FS_PATH_SIZE], const char **name)
+static int open_directory(const char *path, char directory[FS_PATH_SIZE], const char **name)
 {
 	int r = split_path(path, directory, name), fd;
 
@@ -101,10 +100,7 @@ static int open_locked(const char *path, char directory[FS_PATH_SIZE], const cha
 	fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
-	do
-		r = flock(fd, LOCK_EX);
-	while (r && errno == EINTR);
-	if (!r && (!unlinkat(fd, NEW_NAME, 0) || errno == ENOENT))
+	if (!unlinkat(fd, NEW_NAME, 0) || errno == ENOENT)
 		return fd;
 	r = -errno;
 	close(fd);
@@ -117,7 +113,7 @@ static void update_initramfs(const struct image *file, struct text *problem)
 	const char *argv[] = { "update-initramfs", "-u", "-k", file->kernel, NULL };
 	char directory[FS_PATH_SIZE];
 	const char *name;
-	cleanup_close int fd = open_locked(file->path, directory, &name);
+	cleanup_close int fd = open_directory(file->path, directory, &name);
 	int r = fd < 0 ? fd : 0;
 
 	if (!r) {
@@ -163,7 +159,7 @@ static void dracut(struct fs *fs, const struct image *file, const struct claim *
 	const char *argv[] = { "dracut", "--quiet", "--force", "--kver", file->kernel, path, NULL };
 	struct image new = { file->kernel, path + 1 };
 	const char *name;
-	cleanup_close int fd = open_locked(file->path, directory, &name);
+	cleanup_close int fd = open_directory(file->path, directory, &name);
 	int r = fd < 0 ? fd : fs_path(path, "%s/" NEW_NAME, directory);
 
 	if (!r) {

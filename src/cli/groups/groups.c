@@ -13,6 +13,7 @@
 #include "core/error.h"
 #include "host/machine/iommu.h"
 #include "host/machine/next_boot.h"
+#include "host/machine/viability.h"
 #include "host/show/device_json.h"
 #include "host/show/first_run.h"
 #include "host/show/table.h"
@@ -86,6 +87,20 @@ static void note_sharers(struct json_object *sharers, struct text *notes)
 		text_printf(notes, " and %zu more", count - shown);
 }
 
+/* A rule takes no bridge: a driver that keeps the group from a guest stays there. */
+static void note_blocked(struct json_object *row, const struct pci_devices *devices,
+			 const struct pci_device *device, struct text *notes)
+{
+	const struct pci_device *bridge = group_blocking_bridge(devices, device->group);
+	char address[PCI_ADDRESS_SIZE] = "";
+
+	if (bridge && bridge != device)
+		pci_address_format(&bridge->address, address);
+	show_add_string(row, "blocked_by", address);
+	if (bridge && !pci_is_bridge(device))
+		note_blocking(bridge, notes);
+}
+
 static void note_outcome(const struct match *match, struct text *notes)
 {
 	if (match && match->verdict != VERDICT_WANTED)
@@ -107,6 +122,7 @@ static void add_notes(struct json_object *row, const struct next_boot *next_boot
 		text_printf(&notes, "%sthe host needs it for %s", notes.length ? "; " : "", uses);
 	if (!pci_is_bridge(device))
 		note_sharers(sharers, &notes);
+	note_blocked(row, &next_boot->machine.inputs.devices, device, &notes);
 	note_outcome(next_boot_match(next_boot, &device->address), &notes);
 	row_add_text(row, "notes", &notes);
 }

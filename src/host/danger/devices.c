@@ -9,6 +9,7 @@
 #include "host/devices/device_args.h"
 #include "host/image/protection.h"
 #include "host/machine/route.h"
+#include "host/machine/viability.h"
 
 /* VGA, XGA and other display controllers; a 3D controller (0302) has no output. */
 static bool is_screen(const struct pci_device *device)
@@ -117,23 +118,64 @@ static bool is_needed(struct check *check, int group)
 	return needed;
 }
 
+static void describe_partial(const struct match *match, const struct text *missing,
+			     const struct pci_device *bridge, struct text *out)
+{
+	describe_taken(match, out);
+	text_printf(out, " shares IOMMU group %d with ", match->device->group);
+	if (missing->length)
+		text_printf(out, "%s, which no rule takes%s", text_string(missing),
+			    bridge ? ", and with " : "");
+	if (bridge) {
+		text_puts(out, "the bridge ");
+		describe_device(bridge, out);
+		text_printf(out, ", which %s has and no rule takes", bridge->driver);
+	}
+	text_puts(out, ": no guest can have only a part of a group");
+}
+
+/* A rule for a place goes whole: without one function it would still take the others. */
+static void cure_by_leaving(const struct match *match, struct text *out)
+{
+	if (match->rule->selector.kind == SELECTOR_ID)
+		cure_by_excluding(match, out);
+	else
+		cure_by_removing(match->rule, out);
+}
+
+/* As long as the driver has the bridge there is none. */
+static void cure_bridge(const struct check *check, const struct match *match,
+			const struct pci_device *bridge, struct text *out)
+{
+	text_printf(out, "no guest gets the group while %s has ", bridge->driver);
+	describe_device(bridge, out);
+	text_puts(out, ": ");
+	if (!machine_driver_is_builtin(check->machine, bridge->driver))
+		text_printf(out,
+			    "if the host can do without that driver, put 'blacklist %s' into "
+			    "/etc/modprobe.d/vfio.conf, run vfio-prebind apply and reboot; or ",
+			    bridge->driver);
+	text_puts(out, "put the card into another slot, or ");
+	cure_by_leaving(match, out);
+}
+
 static void add_partial(struct check *check, const struct match *match)
 {
-	struct text missing = { 0 };
 	int group = match->device->group;
+	const struct pci_device *bridge =
+		group_blocking_bridge(&check->machine->inputs.devices, group);
+	struct text missing = { 0 };
 
-	if (list_missing(check, group, &missing)) {
+	if (list_missing(check, group, &missing) || bridge) {
 		struct finding *finding = finding_add(check, match->rule, match->device);
 
-		describe_taken(match, &finding->cause);
-		text_printf(&finding->cause,
-			    " shares IOMMU group %d with %s, which no rule takes: no guest can "
-			    "have only a part of a group",
-			    group, text_string(&missing));
-		if (is_needed(check, group)) {
+		describe_partial(match, &missing, bridge, &finding->cause);
+		if (bridge) {
+			cure_bridge(check, match, bridge, &finding->cure);
+		} else if (is_needed(check, group)) {
 			text_puts(&finding->cure, "the host needs the rest: put the card into "
 						  "another slot, or ");
-			cure_by_excluding(match, &finding->cure);
+			cure_by_leaving(match, &finding->cure);
 		} else {
 			text_puts(&finding->cure, "run vfio-prebind add --group ");
 			describe_device(match->device, &finding->cure);

@@ -37,3 +37,14 @@ bool group_is_viable(const struct pci_devices *devices, int group)
 			return false;
 	return true;
 }
+
+const struct pci_device *group_blocking_bridge(const struct pci_devices *devices, int group)
+{
+	size_t i;
+
+	for (i = 0; group >= 0 && i < devices->count; i++)
+		if (devices->list[i].group == group && pci_is_bridge(&devices->list[i]) &&
+		    device_blocks_group(&devices->list[i]))
+			return &devices->list[i];
+	return NULL;
+}

@@ -22,4 +22,10 @@ bool device_blocks_group(const struct pci_device *device);
 /* Whether no function blocks the group. */
 bool group_is_viable(const struct pci_devices *devices, int group);
 
+/*
+ * A bridge that blocks the group, such as an ISA bridge with lpc_ich: no rule takes a bridge, so
+ * that with this driver the group is never viable. NULL: there is none.
+ */
+const struct pci_device *group_blocking_bridge(const struct pci_devices *devices, int group);
+
 #endif

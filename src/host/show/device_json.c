@@ -78,3 +78,12 @@ void row_add_rule(struct json_object *row, const struct source *source)
 	json_object_object_add(row, "rule", rule);
 	row_add_text(row, "place", &place);
 }
+
+void note_blocking(const struct pci_device *bridge, struct text *notes)
+{
+	char address[PCI_ADDRESS_SIZE];
+
+	pci_address_format(&bridge->address, address);
+	text_printf(notes, "%sno guest gets its group while %s has %s", notes->length ? "; " : "",
+		    bridge->driver, address);
+}

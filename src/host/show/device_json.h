@@ -25,4 +25,7 @@ void row_add_address(struct json_object *row, const char *key, const struct pci_
 /* The text, which may be empty: null. Frees it. */
 void row_add_text(struct json_object *row, const char *key, struct text *text);
 
+/* Adds to the notes of a function that this bridge blocks its group. */
+void note_blocking(const struct pci_device *bridge, struct text *notes);
+
 #endif

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "host/machine/viability.h"
 #include "host/show/device_json.h"
 #include "host/show/table.h"
 
@@ -45,6 +46,8 @@ static int add_row(struct json_object *rows, struct machine *machine,
 		   const struct pci_device *device)
 {
 	const struct protected_device *needed = find_protected(machine, device->group);
+	const struct pci_device *bridge =
+		group_blocking_bridge(&machine->inputs.devices, device->group);
 	struct json_object *row = row_function(machine, device);
 	struct text notes = { 0 };
 
@@ -60,11 +63,13 @@ static int add_row(struct json_object *rows, struct machine *machine,
 		text_printf(&notes, "%sits group has %s, which this host needs for %s",
 			    notes.length ? "; " : "", address, needed->what);
 	}
+	if (bridge)
+		note_blocking(bridge, &notes);
 	row_add_text(row, "notes", &notes);
 	return json_object_array_add(rows, row) ? -ENOMEM : 0;
 }
 
-/* One that can be given away, best first: not the host's screen, not with the host's disk. */
+/* One that can be given away, best first: not the host's screen, not with its disk or a bridge. */
 static const struct pci_device *choose(const struct machine *machine)
 {
 	const struct pci_devices *devices = &machine->inputs.devices;
@@ -74,7 +79,8 @@ static const struct pci_device *choose(const struct machine *machine)
 	for (i = 0; i < devices->count; i++) {
 		const struct pci_device *device = &devices->list[i];
 
-		if (!is_gpu(device) || find_protected(machine, device->group))
+		if (!is_gpu(device) || find_protected(machine, device->group) ||
+		    group_blocking_bridge(devices, device->group))
 			continue;
 		if (!device->boot_vga)
 			return device;

@@ -68,4 +68,13 @@ static inline char *config_basename(const char *path)
 #define HAVE_DECL_BASENAME 1
 #define basename(path) config_basename(path)
 
+#ifdef __KLIBC__
+/* src/core/error.c; klibc's own texts are 3.5 KiB, and the log would use two wordings. */
+const char *error_text(int error);
+#define strerror(error) error_text(-(error))
+
+/* Never called: src/kernel/modules.c inserts modules in place of modprobe.d's commands. */
+#define system(command) ((void)(command), -1)
+#endif
+
 #endif

@@ -127,7 +127,7 @@ static size_t filter_list(const struct removal *removal, const struct parts *par
 			text_puts(kept, kept->length ? "," : "");
 			text_add(kept, text, length);
 		}
-		text = comma + 1;
+		text = comma ? comma + 1 : end;
 	} while (comma);
 	return gone;
 }

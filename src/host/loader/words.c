@@ -18,7 +18,8 @@
 #define VENDOR_CMDLINE "usr/lib/kernel/cmdline"
 #define FILE_MAX ((size_t)64 * 1024)
 
-static const char spaces[] = " \t\n";
+/* As the kernel's isspace() has it. */
+static const char spaces[] = " \t\n\v\f\r";
 
 void loader_write(struct loader_job *job, const char *path, const char *text)
 {
@@ -177,12 +178,17 @@ static void run_grubby(struct loader_job *job, const char *option, const char *w
 	text_free(&argument);
 }
 
-/* "" when there is none; one that is there and cannot be read is a problem. */
+/*
+ * "" when there is none; one that is there and cannot be read is a problem. So is a NUL byte:
+ * writing the file would lose what comes after it.
+ */
 static bool read_text(struct loader_job *job, const char *path, char **data)
 {
 	size_t length;
 	int r = fs_read(job->fs, path, FILE_MAX, data, &length);
 
+	if (!r && strlen(*data) != length)
+		r = -EBADMSG;
 	if (r == -ENOENT) {
 		*data = strdup("");
 		r = *data ? 0 : -ENOMEM;

@@ -70,7 +70,7 @@ bool fuzz_is_plain(const char *text);
 /* No diagnostic may be empty or have a control byte in it: it goes to a log as one line. */
 void fuzz_check_diagnostics(const struct diagnostics *diagnostics);
 
-/* What rule_format() prints must be read back as a rule that is the same and selects the same. */
+/* What rule_format() prints of a rule must be read back as the same. */
 void fuzz_check_rule(const struct rule *rule);
 
 #endif

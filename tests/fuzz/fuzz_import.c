@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Any bytes in the files that import reads: modprobe.d, lists of modules, driverctl, boot loaders,
+ * dracut.conf, the kernel command line. What it finds is printable, its rules are read again as the
+ * same, and no rule takes a bridge.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "cli/import/import.h"
+#include "fuzz/fuzz.h"
+
+static const char text[] = "file proc/cmdline ro\n";
+
+static const struct fuzz_place places[] = {
+	{ "etc/modprobe.d/vfio.conf", false },         /* a */
+	{ "lib/modprobe.d/vfio.conf", false },         /* b */
+	{ "etc/modules", false },                      /* c */
+	{ "etc/modules-load.d/vfio.conf", false },     /* d */
+	{ "etc/driverctl.d/pci-0000:01:00.0", false }, /* e */
+	{ "etc/default/grub", false },                 /* f */
+	{ "boot/loader/entries/a.conf", false },       /* g */
+	{ "etc/dracut.conf.d/vfio.conf", false },      /* h */
+	{ "proc/cmdline", false },                     /* i */
+};
+
+static bool is_text_plain(const struct text *out)
+{
+	return fuzz_is_plain(text_string(out)) && strlen(text_string(out)) == out->length;
+}
+
+/* Lines, each of which is printable and ends. */
+static bool are_lines_plain(const struct text *lines)
+{
+	const char *line = text_string(lines);
+
+	for (; *line; line++)
+		if (*line != '\n' && (*line < ' ' || *line > '~'))
+			return false;
+	return !lines->length || line[-1] == '\n';
+}
+
+static void check(const struct import *import)
+{
+	size_t i;
+
+	for (i = 0; i < import->find_count; i++) {
+		const struct import_find *find = &import->finds[i];
+
+		HOLDS(find->file.length && is_text_plain(&find->file));
+		HOLDS(is_text_plain(&find->text) && is_text_plain(&find->problem));
+	}
+	for (i = 0; i < import->rule_count; i++) {
+		const struct import_rule *rule = &import->rules[i];
+
+		HOLDS(!rule->device || !pci_is_bridge(rule->device));
+		HOLDS(rule->sources.length && are_lines_plain(&rule->sources));
+		HOLDS(are_lines_plain(&rule->notes));
+		fuzz_check_rule(&rule->rule);
+	}
+	HOLDS(are_lines_plain(&import->warnings));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static struct fuzz_machine fuzzed = FUZZ_MACHINE(text, places);
+	struct machine machine = { .sysroot = "/", .inputs.devices = *fuzz_devices() };
+	struct import import = { 0 };
+	int r;
+
+	machine.fs = fuzz_machine_start(&fuzzed, data, size);
+	r = import_look(&import, &machine);
+	HOLDS(!r || r == -E2BIG);
+	check(&import);
+	import_free(&import);
+	return 0;
+}

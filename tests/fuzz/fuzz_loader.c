@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Any bytes in the files of a boot loader that keeps the kernel command line in one file, and in
+ * our note of what was added there. After "iommu --enable" the words are there; after "--disable"
+ * the others are what they were.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "fuzz/fuzz.h"
+#include "host/base/atomic_file.h"
+#include "host/loader/words.h"
+
+#define CMDLINE "etc/kernel/cmdline"
+#define BLANKS " \t\n\v\f\r"
+
+static const char text[] = "file proc/cmdline BOOT_IMAGE=/vmlinuz root=/dev/sda2 ro\n";
+
+static const struct fuzz_place places[] = {
+	{ CMDLINE, false },                  /* a */
+	{ LOADER_STATE, false },             /* b */
+	{ "usr/lib/kernel/cmdline", false }, /* c */
+	{ "proc/cmdline", false },           /* d */
+};
+
+static struct fuzz_machine machine = FUZZ_MACHINE(text, places);
+
+/* In the place of src/host/base/atomic_file.c. */
+int replace_file(const char *sysroot, const char *path, const char *data, size_t length)
+{
+	(void)sysroot;
+	HOLDS(!remove_file(sysroot, path));
+	HOLDS(tree_add_file(&machine.now.tree, path, data, length) >= 0);
+	return 0;
+}
+
+int remove_file(const char *sysroot, const char *path)
+{
+	uint32_t file;
+
+	(void)sysroot;
+	if (!tree_find(&machine.now.tree, path, false, &file))
+		tree_remove(&machine.now.tree, file);
+	return 0;
+}
+
+static bool is_ours(const char *word, size_t length)
+{
+	return text_is(word, length, LOADER_INTEL) || text_is(word, length, LOADER_PASSTHROUGH);
+}
+
+/* All words but ours, one space between. */
+static void other_words(const char *line, struct text *out)
+{
+	while (*(line += strspn(line, BLANKS))) {
+		size_t length = strcspn(line, BLANKS);
+
+		if (!is_ours(line, length)) {
+			text_add(out, line, length);
+			text_puts(out, " ");
+		}
+		line += length;
+	}
+}
+
+/* What the file has now: its text without our words, and whether all of ours are there. */
+static void look(struct fs *fs, struct text *others, bool *has_all)
+{
+	cleanup_free char *data = NULL;
+	size_t length;
+
+	*has_all = false;
+	if (fs_read(fs, CMDLINE, SIZE_MAX, &data, &length))
+		return;
+	other_words(data, others);
+	*has_all = loader_has_word(data, LOADER_INTEL, strlen(LOADER_INTEL)) &&
+		   loader_has_word(data, LOADER_PASSTHROUGH, strlen(LOADER_PASSTHROUGH));
+}
+
+typedef void change_fn(struct loader_job *job, enum loader loader);
+
+/* Whether it went well; if not, nothing was changed. */
+static bool run(struct loader_job *job, change_fn *change)
+{
+	text_free(&job->done);
+	change(job, LOADER_KERNEL_INSTALL);
+	HOLDS(!job->problem.length || (!job->done.length && fuzz_is_plain(job->problem.data)));
+	return !job->problem.length;
+}
+
+static void check(struct loader_job *job)
+{
+	struct text before = { 0 }, enabled = { 0 }, disabled = { 0 };
+	bool is_there = fs_exists(job->fs, CMDLINE), has_note = fs_exists(job->fs, LOADER_STATE);
+	bool has_all;
+
+	look(job->fs, &before, &has_all);
+	if (!run(job, words_enable))
+		return text_free(&before);
+	look(job->fs, &enabled, &has_all);
+	/* without a file, what runs counts, which may have them */
+	HOLDS(has_all || (!is_there && !fs_exists(job->fs, CMDLINE)));
+	HOLDS(!is_there || !strcmp(text_string(&before), text_string(&enabled)));
+	HOLDS(run(job, words_enable) && !strstr(text_string(&job->done), "wrote"));
+	HOLDS(run(job, words_disable));
+	look(job->fs, &disabled, &has_all);
+	if (fs_exists(job->fs, CMDLINE))
+		HOLDS(!strcmp(text_string(&enabled), text_string(&disabled)));
+	else
+		HOLDS(!is_there || has_note); /* which may say that the file was made here */
+	text_free(&before);
+	text_free(&enabled);
+	text_free(&disabled);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct loader_job job = { .fs = fuzz_machine_start(&machine, data, size),
+				  .sysroot = "/",
+				  .is_captured = true,
+				  .words = LOADER_INTEL " " LOADER_PASSTHROUGH };
+
+	check(&job);
+	text_free(&job.done);
+	text_free(&job.problem);
+	return 0;
+}

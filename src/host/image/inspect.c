@@ -69,13 +69,14 @@ static void look_at_config(struct look *look, const struct cpio_file *file)
 {
 	static const char head[] = "@image " IMAGE_VERSION " ";
 	const char *digest = file->data + sizeof(head) - 1;
-	size_t length;
+	size_t length = 0;
 
 	look->contents.has_config = S_ISREG(file->mode);
 	look->contents.digest[0] = '\0';
 	if (!S_ISREG(file->mode) || !starts_with(file->data, head))
 		return;
-	length = strcspn(digest, "\n \t\r");
+	while (digest[length] > ' ' && digest[length] <= '~') /* as the boot program takes it */
+		length++;
 	if (length >= DIGEST_SIZE || digest[length] != '\n')
 		return;
 	memcpy(look->contents.digest, digest, length);

@@ -65,25 +65,20 @@ const struct pci_devices *fuzz_devices(void)
 
 bool fuzz_next_piece(const uint8_t **data, size_t *size, size_t letters, struct fuzz_piece *piece)
 {
-	const char *text = (const char *)*data, *end;
+	const uint8_t *text = *data, *end = text + *size, *stop;
 
-	if (!*size)
+	while (text < end && *text == '~')
+		text++;
+	if (text == end)
 		return false;
-	end = memchr(text, '~', *size);
-	if (!end)
-		end = text + *size;
-	*piece = (struct fuzz_piece){ 0 };
-	if (end > text) {
-		piece->letter = (uint8_t)(*text - 'a') % letters;
-		piece->text = text + 1;
-		piece->length = (size_t)(end - text) - 1;
-	}
-	*size -= (size_t)(end - text);
-	*data += end - text;
-	if (*size) { /* the '~' */
-		--*size;
-		++*data;
-	}
+	stop = memchr(text, '~', (size_t)(end - text));
+	if (!stop)
+		stop = end;
+	piece->letter = (uint8_t)(*text - 'a') % letters;
+	piece->text = (const char *)text + 1;
+	piece->length = (size_t)(stop - text) - 1;
+	*data = stop;
+	*size = (size_t)(end - stop);
 	return true;
 }
 
@@ -117,8 +112,7 @@ struct fs *fuzz_machine_start(struct fuzz_machine *fuzzed, const uint8_t *data, 
 	fake_copy(&fuzzed->now, &fuzzed->original);
 	fake_now = &fuzzed->now;
 	while (fuzz_next_piece(&data, &size, fuzzed->count, &piece))
-		if (piece.text)
-			replace(&fuzzed->now, &fuzzed->places[piece.letter], &piece);
+		replace(&fuzzed->now, &fuzzed->places[piece.letter], &piece);
 	return fuzzed->fs;
 }
 

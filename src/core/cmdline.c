@@ -32,9 +32,10 @@ static void split_word(struct cmdline_word *word)
 
 	word->name = word->text;
 	word->name_length = word->length;
-	word->value = NULL;
-	word->value_length = 0;
 	unquote(&word->name, &word->name_length);
+	word->value = word->name + word->name_length;
+	word->value_length = 0;
+	word->has_value = false;
 	if (word->name_length < 2)
 		return;
 	/* one in front does not end a name */
@@ -44,6 +45,7 @@ static void split_word(struct cmdline_word *word)
 	word->value = equals + 1;
 	word->value_length = (size_t)(word->name + word->name_length - word->value);
 	word->name_length = (size_t)(equals - word->name);
+	word->has_value = true;
 	unquote(&word->value, &word->value_length);
 }
 
@@ -61,7 +63,7 @@ bool cmdline_next_word(const char *text, size_t length, size_t *position, struct
 	word->length = (size_t)(text + i - word->text);
 	*position = i;
 	split_word(word);
-	return word->length && !(!word->value && text_is(word->name, word->name_length, "--"));
+	return word->length && !(!word->has_value && text_is(word->name, word->name_length, "--"));
 }
 
 /* The values that the kernel's own bool parameters take (lib/kstrtox.c, kstrtobool()). */
@@ -71,7 +73,7 @@ static int parse_bool(const struct cmdline_word *word, bool *out)
 	static const char *const no[] = { "0", "n", "N", "no", "off", "false" };
 	size_t i;
 
-	if (!word->value) {
+	if (!word->has_value) {
 		*out = true;
 		return 0;
 	}

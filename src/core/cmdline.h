@@ -27,8 +27,9 @@ struct cmdline_word {
 	size_t length;
 	const char *name; /* what is in front of '=', without the quotes */
 	size_t name_length;
-	const char *value; /* without its quotes; NULL without '=' */
+	const char *value; /* without its quotes; empty without '=' */
 	size_t value_length;
+	bool has_value;
 };
 
 /*

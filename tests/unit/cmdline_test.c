@@ -234,7 +234,9 @@ static void words_are_the_kernels(void **state)
 
 		while (cmdline_next_word(table[i].text, strlen(table[i].text), &position, &word)) {
 			text_printf(&found, "[%.*s", (int)word.name_length, word.name);
-			if (word.value)
+			assert_true(word.value >= word.text);
+			assert_true(word.has_value || !word.value_length);
+			if (word.has_value)
 				text_printf(&found, "|%.*s", (int)word.value_length, word.value);
 			text_puts(&found, "]");
 		}

@@ -74,7 +74,7 @@ static void count_modules(const char *list, size_t length, size_t *vfio, size_t 
 static void add_word(const struct cmdline_word *word, struct text *out)
 {
 	text_add(out, word->name, word->name_length);
-	if (!word->value)
+	if (!word->has_value)
 		return;
 	text_puts(out, "=");
 	text_add(out, word->value, word->value_length);

@@ -117,8 +117,8 @@ static void log_from_libkmod(void *data, int priority, const char *file, int lin
 	target->log(target->data, priority, line);
 }
 
-static format_like(3, 4) void log_line(const struct log_target *target, int priority,
-				       const char *format, ...)
+static format_like(3, 4) void tell(const struct log_target *target, int priority,
+				   const char *format, ...)
 {
 	char line[LOG_LINE_SIZE];
 	va_list args;
@@ -140,8 +140,8 @@ static int insert_instead(struct kmod_module *module, const char *command, void 
 {
 	const struct log_target *target = data;
 
-	log_line(target, LOG_INFO, "%s: not running its install command: %s",
-		 kmod_module_get_name(module), command);
+	tell(target, LOG_INFO, "%s: not running its install command: %s",
+	     kmod_module_get_name(module), command);
 	return kmod_module_insert_module(module, 0, kmod_module_get_options(module));
 }
 
@@ -267,8 +267,8 @@ static int load_with_modprobe(const char *path, const char *name)
 /* In place of the install command of a module that only its device asks for. */
 static int refuse_install(struct kmod_module *module, const char *command, void *data)
 {
-	log_line(data, LOG_WARNING, "%s: not loaded, since it has an install command: %s",
-		 kmod_module_get_name(module), command);
+	tell(data, LOG_WARNING, "%s: not loaded, since it has an install command: %s",
+	     kmod_module_get_name(module), command);
 	return -ENOENT;
 }
 
@@ -319,7 +319,7 @@ int module_load(const char *name, module_log_fn *log, void *data)
 	int error, second_error;
 
 	if (!is_module_name(name)) {
-		log_line(&target, LOG_ERR, "%s: no name of a module", name);
+		tell(&target, LOG_ERR, "%s: no name of a module", name);
 		return -EINVAL;
 	}
 	error = load_with_libkmod(name, &target);
@@ -328,14 +328,14 @@ int module_load(const char *name, module_log_fn *log, void *data)
 
 	modprobe = find_modprobe();
 	if (!modprobe) {
-		log_line(&target, LOG_ERR, "%s: cannot be loaded: %s", name, error_text(error));
+		tell(&target, LOG_ERR, "%s: cannot be loaded: %s", name, error_text(error));
 		return error;
 	}
-	log_line(&target, LOG_WARNING, "%s: libkmod cannot load it: %s; now trying %s", name,
-		 error_text(error), modprobe);
+	tell(&target, LOG_WARNING, "%s: libkmod cannot load it: %s; now trying %s", name,
+	     error_text(error), modprobe);
 	second_error = load_with_modprobe(modprobe, name);
 	if (!second_error)
 		return 0;
-	log_line(&target, LOG_ERR, "%s: %s cannot load it either", name, modprobe);
+	tell(&target, LOG_ERR, "%s: %s cannot load it either", name, modprobe);
 	return error;
 }

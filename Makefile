@@ -166,7 +166,7 @@ uninstall:
 -include tests/tests.mk
 
 .PHONY: check check-lint check-vm check-vm-all check-tutorial compare test demo deps
-quick_checks := check-unit check-cases check-faults check-commands check-edit check-images check-killed check-apply \
+quick_checks := check-unit check-cases check-hang check-faults check-commands check-edit check-images check-killed check-apply \
 	check-security check-drift check-bench fuzz-smoke check-lint
 
 check: all

@@ -12,6 +12,7 @@
 #   check-bench system calls and instructions of the boot program on captured machines
 #   check-drift manual pages and completions against --help and the tables in the sources
 #   check-faults tests/cases, with each operation and each allocation failing in turn
+#   check-hang  the boot program and its supervisor while functions and modules hang
 #   check-cases tests/cases, with the klibc and the glibc program; CASES=: only these
 #   fuzz        each target for TIME seconds or RUNS executions; fuzz-smoke: for a few thousand
 #   coverage    lines of src/core and src/kernel that unit tests and cases reach
@@ -30,7 +31,7 @@ test_faults := $(wildcard tests/faults/*.c)
 test_units := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*_test.c))
 test_fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 # what the machine in memory takes the place of
-test_replaced := src/kernel/fs.c src/kernel/modules.c src/kernel/log.c
+test_replaced := src/kernel/clock.c src/kernel/fs.c src/kernel/modules.c src/kernel/log.c
 # of the host command: what the tests look at by itself
 test_host := src/host/image/config_text.c src/host/image/protection.c src/host/machine/storage.c \
 	src/host/base/lock.c src/host/base/atomic_file.c
@@ -47,7 +48,7 @@ $(1) := $(BUILD)/test/$(1)
 $(1)_shared := $(test_shared:src/%.c=$(BUILD)/test/$(1)/src/%.o)
 $(1)_fake := $(test_fake:tests/%.c=$(BUILD)/test/$(1)/tests/%.o)
 $(1)_units := $(test_units:%=$(BUILD)/test/$(1)/unit/%)
-$(1)_programs := $(addprefix $(BUILD)/test/$(1)/,expand boot faults vfio-prebind-boot vfio-prebind)
+$(1)_programs := $(addprefix $(BUILD)/test/$(1)/,expand boot hang faults vfio-prebind-boot vfio-prebind)
 
 $(BUILD)/test/$(1)/src/%.o: src/%.c Makefile tests/tests.mk
 	@mkdir -p $$(@D)
@@ -69,6 +70,11 @@ $(BUILD)/test/$(1)/boot_main.o: src/boot/main.c Makefile tests/tests.mk
 $(BUILD)/test/$(1)/expand: $(BUILD)/test/$(1)/tests/expand.o
 $(BUILD)/test/$(1)/boot: $(BUILD)/test/$(1)/tests/boot.o $(BUILD)/test/$(1)/boot_main.o \
 	$(BUILD)/test/$(1)/src/boot/announce.o
+# real processes on the machine in memory
+$(BUILD)/test/$(1)/hang: $(addprefix $(BUILD)/test/$(1)/,tests/hang.o boot_main.o src/boot/announce.o \
+	src/boot/supervise.o src/host/machine/boot_report.o) $$($(1)_shared) \
+	$$(filter-out %/fake/supervise.o,$$($(1)_fake))
+$(BUILD)/test/$(1)/hang: private link_flags = -Wl$(comma)--wrap=supervise
 $(BUILD)/test/$(1)/faults: $(test_faults:tests/%.c=$(BUILD)/test/$(1)/tests/%.o) \
 	$(addprefix $(BUILD)/test/$(1)/,boot_main.o src/boot/announce.o src/host/machine/boot_report.o)
 $(BUILD)/test/$(1)/faults: private link_flags = $(test_wrap)
@@ -103,6 +109,10 @@ check-unit: $(gcc_units) $(clang_units)
 
 check-cases: $(BUILD)/vfio-prebind-boot $(gcc_programs)
 	@BUILD=$(BUILD) tests/run-cases $(CASES)
+
+.PHONY: check-hang
+check-hang: $(gcc)/hang
+	@$<
 
 # Each operation and each allocation of each case fails once; CASES=: only these.
 .PHONY: check-faults

@@ -4,6 +4,7 @@
  */
 #include "boot/announce.h"
 
+#include "core/error.h"
 #include "core/report.h"
 #include "core/text.h"
 #include "kernel/log.h"
@@ -105,7 +106,7 @@ static void debug_rule(const struct rule *rule, const struct pci_device *device)
 	text_free(&line);
 }
 
-void announce_decision(const struct inputs *inputs, const struct decision *decision)
+static void debug_decision(const struct inputs *inputs, const struct decision *decision)
 {
 	const struct pci_devices *devices = &inputs->devices;
 	size_t i, rule;
@@ -128,10 +129,13 @@ void announce_decision(const struct inputs *inputs, const struct decision *decis
 }
 
 void announce(const struct inputs *inputs, const struct decision *decision,
-	      const struct outcome *outcomes)
+	      const struct outcome *outcomes, int cut)
 {
 	size_t i;
 
+	debug_decision(inputs, decision);
+	if (cut)
+		log_line(LOG_LEVEL_ERROR, "the work did not end by itself: %s", error_text(cut));
 	log_errors(&inputs->errors);
 	if (!inputs->cmdline.enable) {
 		log_line(LOG_LEVEL_NOTICE,

@@ -9,11 +9,12 @@
 #include "core/decision.h"
 #include "core/outcome.h"
 
-/* With vfio_prebind.debug: which rule says what of which function, and the steps to come. */
-void announce_decision(const struct inputs *inputs, const struct decision *decision);
-
-/* After the work. outcomes has an element for each match. */
+/*
+ * After the work. outcomes has an element for each match; cut is the negative errno of a process
+ * that had to be cut off, or 0. With vfio_prebind.debug also which rule says what of which
+ * function, and the steps of the plan.
+ */
 void announce(const struct inputs *inputs, const struct decision *decision,
-	      const struct outcome *outcomes);
+	      const struct outcome *outcomes, int cut);
 
 #endif

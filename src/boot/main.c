@@ -15,19 +15,21 @@
 #include "core/error.h"
 #include "core/outcome.h"
 #include "core/report.h"
+#include "kernel/clock.h"
 #include "kernel/execute.h"
 #include "kernel/fs.h"
 #include "kernel/inputs.h"
 #include "kernel/log.h"
 
 /*
- * The stage as a whole. Of that: the work; if a step of it does not end, the rest of the work
- * without that function; if that does not end either, the release of what is not bound.
+ * The limit of the stage, of which the work may use nine tenths; the report and the log need the
+ * rest. Each process that works has a third of what is left. When one did not end and less than a
+ * sixth of the stage is left, nothing more is bound, only released.
  */
-#define STAGE_SECONDS 10
-#define EXECUTE_MS 4500
-#define RESUME_MS 2500
-#define SETTLE_MS 2000
+#define STAGE_MS 10000U
+#define WORK_MS (STAGE_MS / 10 * 9)
+#define RELEASE_MS (STAGE_MS / 6)
+#define LEAST_MS (STAGE_MS / 100)
 
 struct options {
 	const char *sysroot;
@@ -36,19 +38,13 @@ struct options {
 	bool version;
 };
 
-/* Written by the supervised process, read by its parent. */
-struct shared {
-	struct times times;
-	struct progress progress;
-	size_t last; /* the match that settling leaves for the end */
-	struct outcome outcomes[];
-};
-
 struct stage {
+	uint64_t start;
 	struct fs *fs;
 	struct inputs inputs;
 	struct decision decision;
-	struct shared *shared;
+	struct execution *execution; /* in memory that the supervised processes share */
+	int cut;                     /* why the last of them that did not end was cut off, or 0 */
 };
 
 static const char usage[] =
@@ -101,7 +97,8 @@ static int parse_options(int argc, char **argv, struct options *options)
 
 static int stage_prepare(struct stage *stage, const char *sysroot)
 {
-	uint64_t start = monotonic_us(), read;
+	struct execution *execution;
+	uint64_t read;
 	int r = fs_open(sysroot, &stage->fs);
 
 	if (!r)
@@ -111,86 +108,47 @@ static int stage_prepare(struct stage *stage, const char *sysroot)
 		r = decision_make(&stage->inputs, &stage->decision);
 	if (r)
 		return r;
-	stage->shared = supervise_memory(sizeof(struct shared) +
-					 stage->decision.matches.count * sizeof(struct outcome));
-	if (!stage->shared)
+	execution = supervise_memory(execution_size(&stage->decision.matches));
+	if (!execution)
 		return -ENOMEM;
-	stage->shared->times.start = start;
-	stage->shared->times.read = read - start;
-	stage->shared->times.decide = monotonic_us() - read;
+	execution->fs = stage->fs;
+	execution->matches = &stage->decision.matches;
+	execution->plan = &stage->decision.plan;
+	execution->times.start = stage->start;
+	execution->times.read = read - stage->start;
+	execution->times.decide = monotonic_us() - read;
+	stage->execution = execution;
 	return 0;
+}
+
+static unsigned int work_ms_left(const struct stage *stage)
+{
+	uint64_t used = (monotonic_us() - stage->start) / 1000;
+
+	return used < WORK_MS ? WORK_MS - (unsigned int)used : 0;
 }
 
 static void execute(void *data)
 {
-	struct stage *stage = data;
-	struct shared *shared = stage->shared;
-
-	execute_plan(stage->fs, &stage->decision.matches, &stage->decision.plan, shared->outcomes,
-		     &shared->progress);
-}
-
-static void settle(void *data)
-{
-	struct stage *stage = data;
-	uint64_t start = monotonic_us();
-
-	settle_plan(stage->fs, &stage->decision.matches, stage->shared->outcomes,
-		    stage->shared->last);
-	stage->shared->times.settle = monotonic_us() - start;
-}
-
-static void execute_and_settle(void *data)
-{
-	execute(data);
-	settle(data);
-}
-
-/* Neither the work nor the release ended: nobody can say what the rest has. */
-static void mark_stuck(struct stage *stage)
-{
-	size_t i;
-
-	for (i = 0; i < stage->decision.matches.count; i++)
-		if (stage->shared->outcomes[i].state == OUTCOME_OPEN)
-			stage->shared->outcomes[i].state = OUTCOME_STUCK;
-}
-
-/* The match that the work was at when it was cut off comes last from here on. */
-static size_t blame(struct stage *stage, int error)
-{
-	return blame_cut(&stage->decision.matches, &stage->decision.plan, &stage->shared->progress,
-			 error, stage->shared->outcomes);
-}
-
-/* Runs work in a process of its own; if it does not end by itself, notes whose fault that is. */
-static int stage_try(struct stage *stage, void (*work)(void *data), int ms)
-{
-	int r = supervise(work, stage, ms);
-
-	if (r) {
-		log_line(LOG_LEVEL_ERROR, "the work did not end by itself: %s", error_text(r));
-		stage->shared->last = blame(stage, r);
-	}
-	return r;
+	execution_run(data);
 }
 
 static void stage_execute(struct stage *stage)
 {
-	int r;
+	struct execution *execution = stage->execution;
+	unsigned int left;
 
-	if (!stage->decision.plan.count)
-		return;
-	stage->shared->last = stage->decision.matches.count;
-	if (!stage_try(stage, execute_and_settle, EXECUTE_MS))
-		return;
-	r = stage_try(stage, execute_and_settle, RESUME_MS);
-	if (!r)
-		return;
-	while (stage->shared->progress.done < stage->decision.plan.count)
-		(void)blame(stage, r); /* the rest has no more time: it is only released */
-	if (stage_try(stage, settle, SETTLE_MS))
-		mark_stuck(stage);
+	while (!execution_is_over(execution) && (left = work_ms_left(stage)) >= LEAST_MS) {
+		int r = supervise(execute, execution, (int)left / 3);
+
+		if (!r)
+			break;
+		stage->cut = r;
+		execution_skip(execution, r);
+		if (work_ms_left(stage) < RELEASE_MS)
+			execution_release(execution, r);
+	}
+	execution_conclude(execution);
 }
 
 static int stage_report(struct stage *stage, bool dry_run, enum status *status)
@@ -199,16 +157,14 @@ static int stage_report(struct stage *stage, bool dry_run, enum status *status)
 		.version = VERSION,
 		.inputs = &stage->inputs,
 		.decision = &stage->decision,
-		.outcomes = stage->shared->outcomes,
-		.times = &stage->shared->times,
+		.outcomes = stage->execution->outcomes,
+		.times = &stage->execution->times,
 		.dry_run = dry_run,
 	};
 	struct text text = { 0 };
 	int r;
 
-	memcpy(stage->shared->times.steps, stage->shared->progress.us,
-	       sizeof(stage->shared->times.steps));
-	stage->shared->times.total = monotonic_us() - stage->shared->times.start;
+	stage->execution->times.total = monotonic_us() - stage->start;
 	report_write(&report, &text);
 	r = text_error(&text);
 	if (!r && dry_run)
@@ -227,20 +183,20 @@ static void stage_free(struct stage *stage)
 	fs_close(stage->fs);
 }
 
-static enum status run(const struct options *options)
+/* The log comes after the report: a slow console must not cost it. */
+static enum status run(const struct options *options, uint64_t start)
 {
-	struct stage stage = { 0 };
+	struct stage stage = { .start = start };
 	enum status status = STATUS_FAILED;
 	int r = stage_prepare(&stage, options->sysroot);
 
 	if (!r) {
 		if (stage.inputs.cmdline.debug)
 			log_setup(!options->dry_run, LOG_LEVEL_DEBUG);
-		announce_decision(&stage.inputs, &stage.decision);
 		if (!options->dry_run)
 			stage_execute(&stage);
-		announce(&stage.inputs, &stage.decision, stage.shared->outcomes);
 		r = stage_report(&stage, options->dry_run, &status);
+		announce(&stage.inputs, &stage.decision, stage.execution->outcomes, stage.cut);
 	}
 	if (r) {
 		log_line(LOG_LEVEL_ERROR, "failed: %s", error_text(r));
@@ -252,8 +208,10 @@ static enum status run(const struct options *options)
 
 int main(int argc, char **argv)
 {
+	uint64_t start = monotonic_us();
 	struct options options;
 
+	(void)alarm((STAGE_MS + 999) / 1000); /* whatever else goes wrong, the boot goes on */
 	if (parse_options(argc, argv, &options)) {
 		fputs(usage, stderr);
 		return STATUS_USAGE;
@@ -263,6 +221,5 @@ int main(int argc, char **argv)
 		return STATUS_OK;
 	}
 	log_setup(!options.dry_run, LOG_LEVEL_INFO);
-	(void)alarm(STAGE_SECONDS); /* whatever else goes wrong, the boot goes on */
-	return run(&options);
+	return run(&options, start);
 }

@@ -11,7 +11,8 @@
 #include <sys/mman.h>
 #include <sys/wait.h>
 
-#define REAP_MS 200
+/* What a killed child has to end, of its limit. */
+#define REAP_PART 16
 
 void *supervise_memory(size_t size)
 {
@@ -42,7 +43,7 @@ static int collect(pid_t child, int fd, int ms)
 		(void)kill(-child, SIGKILL);
 		(void)kill(child, SIGKILL);
 		/* one that waits inside the kernel does not end even then: leave it behind */
-		if (wait_for_end(fd, REAP_MS))
+		if (wait_for_end(fd, ms / REAP_PART))
 			(void)waitpid(child, &status, WNOHANG);
 		return -ETIMEDOUT;
 	}

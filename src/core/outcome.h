@@ -26,6 +26,8 @@ struct outcome {
 	enum outcome_state state;
 	int error;                    /* negative errno of the first step that failed; 0 */
 	enum action_kind step;        /* that step */
+	bool hung;                    /* a step did not end: it may block whoever touches it */
+	bool unproven;                /* its driver link does not tell that its probe has ended */
 	char driver[PCI_DRIVER_SIZE]; /* what it has in the end, "" for none */
 };
 

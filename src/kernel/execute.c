@@ -7,23 +7,14 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
+#include "kernel/clock.h"
 #include "kernel/log.h"
 #include "kernel/modules.h"
 #include "kernel/pci_scan.h"
 
 #define DEVICES "sys/bus/pci/devices"
 #define CLEAR_ATTEMPTS 3
-
-uint64_t monotonic_us(void)
-{
-	struct timespec now;
-
-	if (clock_gettime(CLOCK_MONOTONIC, &now))
-		return 0;
-	return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
-}
 
 static int write_override(struct fs *fs, const struct pci_address *address, const char *text)
 {
@@ -89,6 +80,25 @@ int unbind_device(struct fs *fs, const struct pci_address *address)
 	return unbind(fs, address, "");
 }
 
+/*
+ * Waits until no probe or removal of the function is going on; for ever if it hangs. power/control
+ * refuses the word; it is missing in a kernel without power management, where a reader of
+ * driver_override waits.
+ */
+static void wait_for_lock(struct fs *fs, const struct pci_address *address)
+{
+	char name[PCI_ADDRESS_SIZE], path[FS_PATH_SIZE], override[PCI_DRIVER_SIZE];
+	int r;
+
+	pci_address_format(address, name);
+	r = fs_path(path, DEVICES "/%s/power/control", name);
+	if (!r)
+		r = fs_write(fs, path, "wait");
+	if (r)
+		r = pci_read_override(fs, address, override);
+	(void)r; /* that it has returned is all */
+}
+
 static int probe(struct fs *fs, const struct pci_address *address, const char *wanted)
 {
 	int r;
@@ -109,26 +119,23 @@ static void note(struct outcome *outcome, enum action_kind step, int r)
 	outcome->step = step;
 }
 
-/* One load serves every function that wants the driver, and so does its failure. */
-static void note_for_all(const struct matches *matches, const char *driver, int r,
-			 struct outcome *outcomes)
+static bool wants_driver(const struct match *match, const char *driver)
 {
+	return match->verdict == VERDICT_WANTED && !strcmp(match->rule->driver, driver);
+}
+
+/* One load serves every function that wants the driver, and so does its failure. */
+static void note_load(struct execution *execution, const char *driver, int r)
+{
+	const struct matches *matches = execution->matches;
 	size_t i;
 
 	for (i = 0; i < matches->count; i++)
-		if (matches->list[i].verdict == VERDICT_WANTED &&
-		    !strcmp(matches->list[i].rule->driver, driver))
-			note(&outcomes[i], ACTION_LOAD, r);
+		if (wants_driver(&matches->list[i], driver))
+			note(&execution->outcomes[i], ACTION_LOAD, r);
 }
 
-static void load_for_all(struct fs *fs, const struct matches *matches, const char *driver,
-			 struct outcome *outcomes)
-{
-	note_for_all(matches, driver, load_driver(fs, driver), outcomes);
-}
-
-static int execute_action(struct fs *fs, const struct pci_address *address,
-			  const struct action *action)
+static int do_action(struct fs *fs, const struct pci_address *address, const struct action *action)
 {
 	switch (action->kind) {
 	case ACTION_OVERRIDE:
@@ -143,50 +150,26 @@ static int execute_action(struct fs *fs, const struct pci_address *address,
 	return 0;
 }
 
-void execute_plan(struct fs *fs, const struct matches *matches, const struct plan *plan,
-		  struct outcome *outcomes, struct progress *progress)
+static void run_action(struct execution *execution, const struct action *action)
 {
-	for (; progress->done < plan->count; progress->done++) {
-		const struct action *action = &plan->list[progress->done];
-		struct outcome *outcome = &outcomes[action->match];
-		uint64_t start = monotonic_us();
+	const struct match *match = &execution->matches->list[action->match];
+	struct outcome *outcome = &execution->outcomes[action->match];
+	struct fs *fs = execution->fs;
 
-		if (action->kind == ACTION_LOAD)
-			load_for_all(fs, matches, action->driver, outcomes);
-		else if (!outcome->error)
-			note(outcome, action->kind,
-			     execute_action(fs, &matches->list[action->match].device->address,
-					    action));
-		progress->us[action->kind] += monotonic_us() - start;
+	if (action->kind == ACTION_LOAD) {
+		note_load(execution, action->driver, load_driver(fs, action->driver));
+		return;
 	}
+	if (outcome->error)
+		return;
+	if (action->kind == ACTION_PROBE && outcome->unproven) {
+		wait_for_lock(fs, &match->device->address);
+		outcome->unproven = false;
+	}
+	note(outcome, action->kind, do_action(fs, &match->device->address, action));
 }
 
-static size_t first_open(const struct matches *matches, const struct outcome *outcomes)
-{
-	size_t i;
-
-	for (i = 0; i < matches->count; i++)
-		if (matches->list[i].verdict == VERDICT_WANTED && outcomes[i].state == OUTCOME_OPEN)
-			break;
-	return i;
-}
-
-size_t blame_cut(const struct matches *matches, const struct plan *plan, struct progress *progress,
-		 int error, struct outcome *outcomes)
-{
-	const struct action *action = &plan->list[progress->done];
-
-	if (progress->done == plan->count)
-		return first_open(matches, outcomes);
-	if (action->kind == ACTION_LOAD)
-		note_for_all(matches, action->driver, error, outcomes);
-	else
-		note(&outcomes[action->match], action->kind, error);
-	progress->done++;
-	return action->match;
-}
-
-/* Must not fail for a passing reason: a function with an override has no host driver. */
+/* Retries transient failures: with an override set, no host driver can bind. */
 static int clear_override(struct fs *fs, const struct pci_address *address)
 {
 	int attempts = CLEAR_ATTEMPTS, r;
@@ -205,18 +188,28 @@ static bool has_no_override(struct fs *fs, const struct pci_address *address)
 	return !pci_read_override(fs, address, override) && !override[0];
 }
 
-int release_device(struct fs *fs, const struct pci_address *address)
+/* The first half of a release. 0 or negative errno. */
+static int lift_override(struct fs *fs, const struct pci_address *address)
 {
 	int r = clear_override(fs, address);
 
-	if (r && !pci_is_there(fs, address)) /* and its override is gone with it */
-		return 0;
-	if (r && has_no_override(fs, address))
-		r = 0;
-	if (r || !has_driver(fs, address, ""))
-		return r;
-	(void)write_probe(fs, address); /* the host driver may come later: nothing to do then */
-	return 0;
+	return r && has_no_override(fs, address) ? 0 : r;
+}
+
+/* The second half. The host driver may come later: it is no failure if none takes the function. */
+static void offer_to_host(struct fs *fs, const struct pci_address *address)
+{
+	if (has_driver(fs, address, ""))
+		(void)write_probe(fs, address);
+}
+
+int release_device(struct fs *fs, const struct pci_address *address)
+{
+	int r = lift_override(fs, address);
+
+	if (!r)
+		offer_to_host(fs, address);
+	return r && !pci_is_there(fs, address) ? 0 : r; /* its override is gone with it */
 }
 
 static bool is_held(struct fs *fs, const struct pci_address *address, const char *wanted)
@@ -227,32 +220,169 @@ static bool is_held(struct fs *fs, const struct pci_address *address, const char
 	       !strcmp(override, wanted);
 }
 
+/* Without its override it is released, even if the probe of its host driver hangs. */
+static void settle_released(struct fs *fs, const struct pci_address *address,
+			    struct outcome *outcome)
+{
+	outcome->state = lift_override(fs, address) ? OUTCOME_STUCK : OUTCOME_RELEASED;
+	if (outcome->state == OUTCOME_RELEASED)
+		offer_to_host(fs, address);
+}
+
 static void settle(struct fs *fs, const struct match *match, struct outcome *outcome)
 {
 	const struct pci_address *address = &match->device->address;
 	const char *wanted = match->rule->driver;
 
-	if (has_driver(fs, address, wanted)) {
+	if (outcome->unproven)
+		wait_for_lock(fs, address);
+	if (has_driver(fs, address, wanted))
 		*outcome = (struct outcome){ .state = OUTCOME_BOUND };
-	} else if (match->rule->on_failure == ON_FAILURE_HOLD) {
+	else if (match->rule->on_failure == ON_FAILURE_HOLD)
 		outcome->state = is_held(fs, address, wanted) ? OUTCOME_HELD : OUTCOME_STUCK;
-	} else {
-		outcome->state = release_device(fs, address) ? OUTCOME_STUCK : OUTCOME_RELEASED;
-	}
-	if (outcome->state != OUTCOME_BOUND && !pci_is_there(fs, address))
-		outcome->state = OUTCOME_GONE;
-	if (pci_read_driver(fs, address, outcome->driver))
-		outcome->driver[0] = '\0';
+	else
+		settle_released(fs, address, outcome);
 }
 
-void settle_plan(struct fs *fs, const struct matches *matches, struct outcome *outcomes,
-		 size_t last)
+/* The match that a step after the plan's settles: all of them, then again for those that hung. */
+static size_t settled_match(const struct execution *execution, bool *again)
 {
+	size_t step = execution->step - execution->plan->count, count = execution->matches->count;
+
+	*again = step >= count;
+	return *again ? step - count : step;
+}
+
+/* What took longer than its process had may have ended by now: the function's steps once more. */
+static void retry(struct execution *execution, size_t match)
+{
+	const struct plan *plan = execution->plan;
+	size_t i;
+
+	wait_for_lock(execution->fs, &execution->matches->list[match].device->address);
+	execution->outcomes[match] = (struct outcome){ .hung = true };
+	for (i = 0; i < plan->count; i++)
+		if (plan->list[i].match == match && plan->list[i].kind != ACTION_LOAD)
+			run_action(execution, &plan->list[i]);
+}
+
+static void run_settling(struct execution *execution)
+{
+	bool again;
+	size_t i = settled_match(execution, &again);
+	struct outcome *outcome = &execution->outcomes[i];
+
+	if (again && outcome->error == -ETIMEDOUT && outcome->hung &&
+	    outcome->state == OUTCOME_OPEN)
+		retry(execution, i);
+	if (execution->matches->list[i].verdict == VERDICT_WANTED && outcome->hung == again &&
+	    outcome->state == OUTCOME_OPEN)
+		settle(execution->fs, &execution->matches->list[i], outcome);
+}
+
+size_t execution_size(const struct matches *matches)
+{
+	return sizeof(struct execution) + matches->count * sizeof(struct outcome);
+}
+
+bool execution_is_over(const struct execution *execution)
+{
+	return execution->step >= execution->plan->count + 2 * execution->matches->count;
+}
+
+void execution_run(struct execution *execution)
+{
+	const struct plan *plan = execution->plan;
+	struct times *times = &execution->times;
+
+	for (; !execution_is_over(execution); execution->step++) {
+		size_t step = execution->step;
+		uint64_t start = monotonic_us();
+		uint64_t *us = &times->settle;
+
+		if (step < plan->count) {
+			us = &times->steps[plan->list[step].kind];
+			run_action(execution, &plan->list[step]);
+		} else {
+			run_settling(execution);
+		}
+		*us += monotonic_us() - start;
+	}
+}
+
+/* A driver that has registered can be used; but which of the functions its load is at? */
+static void skip_load(struct execution *execution, const char *driver, int error)
+{
+	const struct matches *matches = execution->matches;
 	size_t i;
 
 	for (i = 0; i < matches->count; i++)
-		if (i != last && matches->list[i].verdict == VERDICT_WANTED)
-			settle(fs, &matches->list[i], &outcomes[i]);
-	if (last < matches->count)
-		settle(fs, &matches->list[last], &outcomes[last]);
+		if (wants_driver(&matches->list[i], driver))
+			execution->outcomes[i].unproven = true;
+	if (!pci_has_driver(execution->fs, driver))
+		note_load(execution, driver, error);
+}
+
+static void skip_function(struct outcome *outcome, enum action_kind step, int error)
+{
+	note(outcome, step, error);
+	outcome->hung = true;
+	outcome->unproven = true;
+}
+
+static void skip_action(struct execution *execution, const struct action *action, int error)
+{
+	if (action->kind == ACTION_LOAD)
+		skip_load(execution, action->driver, error);
+	else
+		skip_function(&execution->outcomes[action->match], action->kind, error);
+}
+
+void execution_skip(struct execution *execution, int error)
+{
+	const struct plan *plan = execution->plan;
+	bool again;
+
+	if (execution_is_over(execution))
+		return;
+	if (execution->step < plan->count)
+		skip_action(execution, &plan->list[execution->step], error);
+	else
+		skip_function(&execution->outcomes[settled_match(execution, &again)], ACTION_PROBE,
+			      error);
+	execution->step++;
+}
+
+void execution_release(struct execution *execution, int error)
+{
+	const struct plan *plan = execution->plan;
+
+	for (; execution->step < plan->count; execution->step++) {
+		const struct action *action = &plan->list[execution->step];
+
+		if (action->kind == ACTION_LOAD)
+			note_load(execution, action->driver, error);
+		else
+			note(&execution->outcomes[action->match], action->kind, error);
+	}
+}
+
+void execution_conclude(struct execution *execution)
+{
+	size_t i;
+
+	for (i = 0; i < execution->matches->count; i++) {
+		const struct match *match = &execution->matches->list[i];
+		struct outcome *outcome = &execution->outcomes[i];
+
+		if (match->verdict != VERDICT_WANTED)
+			continue;
+		if (outcome->state == OUTCOME_OPEN)
+			outcome->state = OUTCOME_STUCK;
+		if (outcome->state != OUTCOME_BOUND &&
+		    !pci_is_there(execution->fs, &match->device->address))
+			outcome->state = OUTCOME_GONE;
+		if (pci_read_driver(execution->fs, &match->device->address, outcome->driver))
+			outcome->driver[0] = '\0';
+	}
 }

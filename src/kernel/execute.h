@@ -1,58 +1,81 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Carries out a plan: the only code that writes to /sys/bus/pci. Touches no function that
- * is not in the plan, and one that fails never stops the next.
+ * Carries out a plan: the only code that writes to /sys/bus/pci. Touches no function that is not
+ * in the plan. One that fails never stops the next; one that hangs stops only the process that
+ * touches it, and execution_skip() lets the next process go on with the others.
  *
  * Relied on:
  *   driver_override limits a function to the driver of that name, and an empty line clears
  *     it (drivers/pci/pci-sysfs.c, driver_override_store(); drivers/base/driver.c,
  *     driver_set_override());
- *   a driver that registers takes all functions that match (drivers/base/dd.c, driver_attach());
+ *   a driver that registers takes all functions that match, one after the other
+ *     (drivers/base/bus.c, bus_add_driver(), which makes the driver's directory before;
+ *     drivers/base/dd.c, driver_attach()), and its module's load lasts as long;
  *   writing drivers_probe succeeds also when no driver takes the function (drivers/base/bus.c,
  *     drivers_probe_store()), so only the driver link tells.
+ *
+ * About what hangs:
+ *   a probe and a removal hold the function's device_lock (drivers/base/dd.c, __driver_attach(),
+ *     __device_attach(), device_release_driver_internal()). Whoever needs the lock waits in state
+ *     D, where SIGKILL does not end it: writers of driver_override (its readers too, up to Linux
+ *     6.19: driver_override_show()), of unbind, of drivers_probe;
+ *   the driver link is there before the probe begins and gone before the removal does
+ *     (really_probe(), __device_release_driver(): driver_sysfs_add(), driver_sysfs_remove()), so
+ *     it does not tell that a probe has ended. Links and modalias are read without the lock;
+ *   power/control takes the lock before it looks at what is written, and then refuses an unknown
+ *     word (drivers/base/power/sysfs.c, control_store()): a way to wait for a probe;
+ *   loading a module again waits for the first load (kernel/module/main.c,
+ *     add_unformed_module()): nothing here does it. The registered driver can be used meanwhile.
  */
 #ifndef VFIO_PREBIND_EXECUTE_H
 #define VFIO_PREBIND_EXECUTE_H
 
-#include <stdint.h>
+#include <stdbool.h>
 
 #include "core/match.h"
 #include "core/outcome.h"
 #include "core/plan.h"
+#include "core/report.h"
 #include "kernel/fs.h"
 
-/* Microseconds of CLOCK_MONOTONIC; 0 when there is no such clock. */
-uint64_t monotonic_us(void);
-
-/* How far execute_plan() came; zeroed by the caller at first, who may be another process. */
-struct progress {
-	size_t done;                   /* actions of the plan that have ended */
-	uint64_t us[ACTION_PROBE + 1]; /* the time that the steps of each kind took */
+/*
+ * A plan that is being carried out. What it points to is made before the processes that work on
+ * it, which share it; all that they write is in it.
+ */
+struct execution {
+	struct fs *fs;
+	const struct matches *matches;
+	const struct plan *plan;
+	size_t step; /* that is being done: the plan's actions, then settling */
+	struct times times;
+	struct outcome outcomes[]; /* one for each match */
 };
 
-/*
- * Carries out the plan from the step progress->done on. outcomes has an element for each match,
- * zeroed by the caller at first; a step that fails is noted there and the function's later steps
- * are left out.
- */
-void execute_plan(struct fs *fs, const struct matches *matches, const struct plan *plan,
-		  struct outcome *outcomes, struct progress *progress);
+/* The bytes that an execution needs for so many matches; zeroed, they are one to begin with. */
+size_t execution_size(const struct matches *matches);
 
 /*
- * After the work was cut off: notes error for the step that had not ended, and goes on behind it.
- * Returns the match whose step it was; when all steps had ended, the first that is not settled, or
- * the count of the matches. Only looks at memory.
+ * Does what is left to do, from execution->step on. A step that fails is noted in the function's
+ * outcome, and its later steps are left out. At last each wanted function is settled: what does
+ * not have its driver is released, or held; those that hung come after all others, since only the
+ * time that is left is theirs, and if they have ended by then, they are tried once more.
  */
-size_t blame_cut(const struct matches *matches, const struct plan *plan, struct progress *progress,
-		 int error, struct outcome *outcomes);
+void execution_run(struct execution *execution);
+
+bool execution_is_over(const struct execution *execution);
 
 /*
- * Looks what each wanted function has now, and releases or holds those that do not have their
- * driver; starts from what the kernel says. The match of index last comes last, since a function
- * whose step did not end may block whoever touches it; the count of the matches: none.
+ * After the process that ran it was cut off: notes error for the step that had not ended and goes
+ * on after it. Its function is settled last, whatever its rule says. Takes no lock.
  */
-void settle_plan(struct fs *fs, const struct matches *matches, struct outcome *outcomes,
-		 size_t last);
+void execution_skip(struct execution *execution, int error);
+
+/* There is no time to bind more: what is left of the plan failed with error. Only memory. */
+void execution_release(struct execution *execution, int error);
+
+/* Once, after all: what each wanted function has now. What is not settled is stuck. Takes no lock.
+ */
+void execution_conclude(struct execution *execution);
 
 /* The two halves of release, for one function: clears the override, probes. 0 or negative errno. */
 must_check int release_device(struct fs *fs, const struct pci_address *address);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * A mapping that mremap() makes larger.
+ * A mapping as large as an arena may become; the kernel gives the pages that are used.
  */
 #include "fake/arena.h"
 
@@ -8,26 +8,15 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#define ARENA_MIN ((size_t)64 * 1024)
+#define ARENA_SIZE ((size_t)256 * 1024 * 1024)
 
 static void arena_reserve(struct arena *arena, size_t more)
 {
-	size_t size = arena->size ? arena->size : ARENA_MIN;
-	void *data;
-
-	if (arena->used + more >= UINT32_MAX)
+	if (!arena->data)
+		arena->data = mmap(NULL, ARENA_SIZE, PROT_READ | PROT_WRITE,
+				   MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (arena->data == MAP_FAILED || more > ARENA_SIZE - arena->used)
 		abort();
-	while (size < arena->used + more)
-		size *= 2;
-	if (size == arena->size)
-		return;
-	data = arena->data ? mremap(arena->data, arena->size, size, MREMAP_MAYMOVE)
-			   : mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-				  -1, 0);
-	if (data == MAP_FAILED)
-		abort();
-	arena->data = data;
-	arena->size = size;
 }
 
 uint32_t arena_take(struct arena *arena, size_t size)
@@ -69,6 +58,6 @@ void arena_copy(struct arena *to, const struct arena *from)
 void arena_free(struct arena *arena)
 {
 	if (arena->data)
-		munmap(arena->data, arena->size);
+		munmap(arena->data, ARENA_SIZE);
 	memset(arena, 0, sizeof(*arena));
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Memory that grows at its end and is copied whole. Taken from the kernel and not from malloc(),
- * so that tests which count or fail the allocations of the code under test see only those.
- * Positions are offsets: a growing arena moves.
+ * so that tests which count or fail the allocations of the code under test see only those. Shared
+ * with the processes that are forked later: what one of them does to the machine the others see.
  */
 #ifndef VFIO_PREBIND_TESTS_ARENA_H
 #define VFIO_PREBIND_TESTS_ARENA_H
@@ -13,7 +13,6 @@
 struct arena {
 	char *data;
 	size_t used;
-	size_t size;
 };
 
 /* The offset of size more bytes, zeroed. A test cannot go on without memory: aborts then. */

@@ -14,7 +14,7 @@
 static const char *const operation_names[] = {
 	[OPERATION_READ] = "read",     [OPERATION_LIST] = "list",   [OPERATION_LINK] = "link",
 	[OPERATION_EXISTS] = "exists", [OPERATION_WRITE] = "write", [OPERATION_REPLACE] = "replace",
-	[OPERATION_LOAD] = "load",
+	[OPERATION_LOAD] = "load",     [OPERATION_PROBE] = "probe", [OPERATION_REMOVE] = "remove",
 };
 
 static const struct {
@@ -149,6 +149,37 @@ static bool applies(struct fault *fault, const struct fake *fake, enum operation
 	return false;
 }
 
+/* A write to a file of a function waits for its lock; what a load waits for, others wait for too.
+ */
+static void cut_off(struct fake *fake, enum operation operation, const char *path, int error)
+{
+	int driver = fake_find_driver(fake, path);
+	size_t i;
+
+	if (operation == OPERATION_LOAD && driver != NO_DRIVER)
+		fake->drivers[driver].loading = true;
+	for (i = 0; operation == OPERATION_WRITE && i < fake->device_count; i++)
+		if (strstr(path, fake->devices[i].name))
+			fake->devices[i].locked = true;
+	(void)fault_leave(fake, operation, path, NULL, -error);
+	fake_cut(fake, error);
+}
+
+int fault_of_driver(struct fake *fake, enum operation operation, const char *device)
+{
+	size_t i;
+
+	for (i = 0; i < fake->faults.count; i++) {
+		struct fault *fault = &fake->faults.list[i];
+
+		if (fault->at || !applies(fault, fake, operation, device))
+			continue;
+		fault->spent = fault->once;
+		return fault->cut && !fake->supervised ? 0 : -fault->error;
+	}
+	return 0;
+}
+
 int fault_enter(struct fake *fake, enum operation operation, const char *path, bool *half)
 {
 	size_t i;
@@ -166,11 +197,8 @@ int fault_enter(struct fake *fake, enum operation operation, const char *path, b
 			fake_vanish(fake, fault->vanish);
 			continue;
 		}
-		if (fault->cut && fake->supervised) {
-			fake->was_cut = true;
-			(void)fault_leave(fake, operation, path, NULL, -fault->error);
-			longjmp(fake->cut, fault->error);
-		}
+		if (fault->cut && fake->supervised)
+			cut_off(fake, operation, path, fault->error);
 		if (half)
 			*half = fault->short_write && operation == OPERATION_WRITE;
 		return -fault->error;

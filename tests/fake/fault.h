@@ -6,10 +6,13 @@
  * As text, one fault a line:
  *   OPERATION PATH WHAT [once] [after=N]
  *                                   read, list, link, exists, write, replace; load NAME WHAT;
- *                                   the first N such operations go well
+ *                                   probe ADDRESS WHAT and remove ADDRESS WHAT, by a driver; the
+ *                                   first N such operations go well
  *   operation K WHAT                the K-th operation of any kind, from 1
  * WHAT: an errno's name; short (of a write: half of it arrives); vanish=ADDRESS (the function is
- * unplugged, and the operation goes on); hang and crash (the supervised process is cut off there).
+ * unplugged, and the operation goes on); hang and crash (the supervised process is cut off there,
+ * and what it was at stays: a lock of a probe, of a removal or of a write to a file of a function,
+ * a load).
  */
 #ifndef VFIO_PREBIND_TESTS_FAULT_H
 #define VFIO_PREBIND_TESTS_FAULT_H
@@ -30,6 +33,8 @@ enum operation {
 	OPERATION_WRITE,
 	OPERATION_REPLACE,
 	OPERATION_LOAD,
+	OPERATION_PROBE, /* of a driver; these are the kernel's and not counted */
+	OPERATION_REMOVE,
 };
 
 struct fault {
@@ -58,6 +63,9 @@ int fault_parse(struct fault_plan *plan, const char *text, size_t length, unsign
 /* Counts the operation. 0, or the negative errno that it must fail with; *half for a short write.
  */
 int fault_enter(struct fake *fake, enum operation operation, const char *path, bool *half);
+
+/* The errno, negative, with which a driver's probe or removal of a function must fail; 0: none. */
+int fault_of_driver(struct fake *fake, enum operation operation, const char *device);
 
 /* Records what came of it: r is 0 or negative errno, text what was written, or NULL. Returns r. */
 int fault_leave(struct fake *fake, enum operation operation, const char *path, const char *text,

@@ -26,9 +26,12 @@ void fake_start(struct fake *fake)
 	fake->driver_count = 0;
 	fake->faults.count = 0;
 	fake->operations = 0;
+	fake->clock_us = 1;
 	fake->log_what = FAKE_LOG_NONE;
 	fake->log.used = 0;
 	fake->kmsg.used = 0;
+	(void)arena_take(&fake->log, 0); /* mapped before anyone forks */
+	(void)arena_take(&fake->kmsg, 0);
 	fake->supervised = false;
 	fake->was_cut = false;
 	tree_start(&fake->tree);
@@ -44,6 +47,7 @@ void fake_copy(struct fake *to, const struct fake *from)
 	to->driver_count = from->driver_count;
 	to->faults = from->faults;
 	to->operations = from->operations;
+	to->clock_us = from->clock_us;
 	to->log_what = from->log_what;
 	arena_copy(&to->log, &from->log);
 	arena_copy(&to->kmsg, &from->kmsg);
@@ -78,8 +82,8 @@ int fake_add_driver(struct fake *fake, const char *name, enum driver_state state
 		return NO_DRIVER;
 	index = (int)fake->driver_count++;
 	driver = &fake->drivers[index];
+	*driver = (struct fake_driver){ .state = state };
 	memcpy(driver->name, name, strlen(name) + 1);
-	driver->state = state;
 	if (fake_has_driver(fake, index))
 		fake_show_driver(fake, index);
 	return index;
@@ -113,6 +117,14 @@ static void add_store(struct fake *fake, int driver, const char *file,
 		return;
 	tree_node(&fake->tree, (uint32_t)node)->attribute = (uint8_t)attribute;
 	tree_node(&fake->tree, (uint32_t)node)->owner = (uint16_t)driver;
+}
+
+static void show_directory(struct fake *fake, int driver)
+{
+	char path[FAKE_PATH_SIZE];
+
+	(void)snprintf(path, sizeof(path), "sys/bus/pci/drivers/%s", fake->drivers[driver].name);
+	(void)tree_make_directory(&fake->tree, path);
 }
 
 void fake_show_driver(struct fake *fake, int driver)
@@ -210,13 +222,38 @@ static bool matches(const struct fake *fake, const struct fake_device *device, i
 	return device->host == driver;
 }
 
-/* vfio-pci refuses a function without a group (drivers/vfio/vfio_main.c). */
+void fake_lock(struct fake *fake, const struct fake_device *device)
+{
+	if (device->locked)
+		fake_cut(fake, ETIMEDOUT);
+}
+
+/* A probe or a removal that does not end, or dies, keeps the lock. */
+static int fault_in_driver(struct fake *fake, struct fake_device *device, enum operation operation)
+{
+	int r = fault_of_driver(fake, operation, device->name);
+
+	if (r != -ETIMEDOUT && r != -ECANCELED)
+		return r;
+	device->locked = true;
+	fake_cut(fake, -r);
+}
+
+/*
+ * The link is there before the probe (drivers/base/dd.c, really_probe()). vfio-pci refuses a
+ * function without a group (drivers/vfio/vfio_main.c).
+ */
 static int try_driver(struct fake *fake, struct fake_device *device, int driver)
 {
-	if (!strcmp(fake->drivers[driver].name, VFIO_DRIVER) && device->group < 0)
-		return -EINVAL;
+	int r;
+
 	fake_bind(fake, device, driver);
-	return 0;
+	r = fault_in_driver(fake, device, OPERATION_PROBE);
+	if (!r && !strcmp(fake->drivers[driver].name, VFIO_DRIVER) && device->group < 0)
+		r = -EINVAL;
+	if (r)
+		fake_unbind(fake, device);
+	return r;
 }
 
 int fake_load(struct fake *fake, const char *name)
@@ -226,17 +263,24 @@ int fake_load(struct fake *fake, const char *name)
 
 	if (driver == NO_DRIVER || fake->drivers[driver].state == DRIVER_ABSENT)
 		return -ENOENT;
+	if (fake->drivers[driver].loading)
+		fake_cut(fake, ETIMEDOUT);
 	if (fake_has_driver(fake, driver))
 		return 0;
 	fake->drivers[driver].state = DRIVER_LOADED;
-	fake_show_driver(fake, driver);
+	fake->drivers[driver].loading = true;
+	show_directory(fake, driver);
 	for (i = 0; i < fake->device_count; i++) {
 		struct fake_device *device = &fake->devices[i];
 
-		if (!device->gone && device->driver == NO_DRIVER && matches(fake, device, driver))
-			(void)try_driver(fake, device,
-					 driver); /* one that refuses is only logged */
+		if (device->gone || !matches(fake, device, driver))
+			continue;
+		fake_lock(fake, device);
+		if (device->driver == NO_DRIVER) /* one that is refused is only logged */
+			(void)try_driver(fake, device, driver);
 	}
+	fake->drivers[driver].loading = false;
+	fake_show_driver(fake, driver);
 	return 0;
 }
 
@@ -254,7 +298,8 @@ static struct fake_device *named_device(struct fake *fake, const char *text, siz
 	return fake_find_device(fake, name);
 }
 
-static int store_override(struct fake_device *device, const char *text, size_t length)
+static int store_override(struct fake *fake, struct fake_device *device, const char *text,
+			  size_t length)
 {
 	const char *newline = memchr(text, '\n', length);
 
@@ -262,6 +307,7 @@ static int store_override(struct fake_device *device, const char *text, size_t l
 		length = (size_t)(newline - text);
 	if (length >= sizeof(device->override))
 		return -EINVAL;
+	fake_lock(fake, device);
 	memcpy(device->override, text, length);
 	device->override[length] = '\0';
 	return 0;
@@ -273,6 +319,7 @@ static int store_probe(struct fake *fake, struct fake_device *device)
 
 	if (!device)
 		return -ENODEV;
+	fake_lock(fake, device);
 	for (i = 0; device->driver == NO_DRIVER && i < fake->driver_count; i++)
 		if (fake_has_driver(fake, (int)i) && matches(fake, device, (int)i))
 			(void)try_driver(fake, device, (int)i);
@@ -283,6 +330,7 @@ static int store_bind(struct fake *fake, struct fake_device *device, int driver)
 {
 	if (!device || !matches(fake, device, driver))
 		return -ENODEV;
+	fake_lock(fake, device);
 	if (device->driver != NO_DRIVER)
 		return -EBUSY;
 	return try_driver(fake, device, driver);
@@ -292,8 +340,17 @@ static int store_unbind(struct fake *fake, struct fake_device *device, int drive
 {
 	if (!device || device->driver != driver)
 		return -ENODEV;
-	fake_unbind(fake, device);
+	fake_lock(fake, device);
+	fake_unbind(fake, device); /* the link goes before the removal */
+	(void)fault_in_driver(fake, device, OPERATION_REMOVE); /* it cannot refuse */
 	return 0;
+}
+
+/* No word that is written here means anything to the functions of a machine. */
+static int store_power(struct fake *fake, const struct fake_device *device)
+{
+	fake_lock(fake, device);
+	return -EINVAL;
 }
 
 int fake_store(struct fake *fake, uint32_t file, const char *text, size_t length)
@@ -302,7 +359,9 @@ int fake_store(struct fake *fake, uint32_t file, const char *text, size_t length
 
 	switch ((enum node_attribute)node.attribute) {
 	case ATTRIBUTE_OVERRIDE:
-		return store_override(&fake->devices[node.owner], text, length);
+		return store_override(fake, &fake->devices[node.owner], text, length);
+	case ATTRIBUTE_POWER:
+		return store_power(fake, &fake->devices[node.owner]);
 	case ATTRIBUTE_PROBE:
 		return store_probe(fake, named_device(fake, text, length));
 	case ATTRIBUTE_BIND:

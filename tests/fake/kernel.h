@@ -4,6 +4,11 @@
  * written into it or a module is loaded. fake/fs.c, fake/modules.c, fake/supervise.c and fake/log.c
  * put it in the place of the files of the same name in src/kernel and src/boot.
  *
+ * It is as unkind as the real one to whoever touches a function whose probe or removal does not
+ * end: its lock stays taken, also when the process is killed, and the load of a module that is at
+ * such a probe waits for ever, as does everyone who loads it again. More unkind: drivers_probe
+ * always waits for the lock.
+ *
  * All state is in one struct, which is copied with a few memcpy(): one machine is loaded, and each
  * of many thousand runs starts from a copy.
  */
@@ -34,6 +39,7 @@ enum driver_state {
 struct fake_driver {
 	char name[PCI_DRIVER_SIZE];
 	enum driver_state state;
+	bool loading; /* whoever loads it again waits for the first */
 };
 
 struct fake_device {
@@ -44,6 +50,7 @@ struct fake_device {
 	int host;   /* the driver that would take it; NO_DRIVER */
 	int group;  /* -1 without one */
 	bool gone;
+	bool locked; /* something that does not end holds its device_lock */
 };
 
 /* What fake.log gets. */
@@ -62,6 +69,7 @@ struct fake {
 
 	struct fault_plan faults;
 	unsigned long operations; /* so far */
+	uint64_t clock_us;
 	enum fake_log log_what;
 	struct arena log;  /* lines: what was done and what came of it */
 	struct arena kmsg; /* lines: what the code said through log_line() */
@@ -69,8 +77,8 @@ struct fake {
 	/* not copied */
 	void *shared[FAKE_SHARED_MAX]; /* what supervise_memory() gave; freed with the machine */
 	size_t shared_count;
-	jmp_buf cut; /* where a hanging or crashing operation returns to */
-	bool supervised;
+	jmp_buf cut;     /* where a hanging or crashing operation returns to */
+	bool supervised; /* this process is the work's */
 	bool was_cut; /* memory of the code under test is lost then, as it is with a killed child */
 };
 
@@ -104,6 +112,15 @@ void fake_unbind(struct fake *fake, struct fake_device *device);
 
 /* The driver registers and takes all functions that match. 0, or -ENOENT. */
 int fake_load(struct fake *fake, const char *name);
+
+/* Takes the function's lock for a moment. Hangs when something else holds it. */
+void fake_lock(struct fake *fake, const struct fake_device *device);
+
+/*
+ * The process is at something that does not end (ETIMEDOUT), or dies in the kernel (ECANCELED).
+ * Does not return. Belongs to whatever takes the place of src/boot/supervise.c.
+ */
+_Noreturn void fake_cut(struct fake *fake, int error);
 
 /* What the kernel does with a write to a file of this attribute. 0 or negative errno. */
 int fake_store(struct fake *fake, uint32_t file, const char *text, size_t length);

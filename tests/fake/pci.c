@@ -99,11 +99,22 @@ static void add_relative_link(struct fake *fake, const char *path, const char *t
 	(void)tree_add_link(&fake->tree, path, text);
 }
 
+/* One that the function answers. */
+static void add_store(struct fake *fake, const char *path, const char *name, const char *value,
+		      enum node_attribute attribute)
+{
+	int64_t node = add_attribute(fake, path, name, value);
+
+	if (node < 0)
+		return;
+	tree_node(&fake->tree, (uint32_t)node)->attribute = (uint8_t)attribute;
+	tree_node(&fake->tree, (uint32_t)node)->owner = (uint16_t)fake->device_count;
+}
+
 static void add_files(struct fake *fake, const char *path, const struct words *words,
 		      const struct pci_id *id, uint32_t class)
 {
 	char alias[VALUE_SIZE];
-	int64_t node;
 
 	add_hex(fake, path, "vendor", (uint32_t)id->vendor, 4);
 	add_hex(fake, path, "device", (uint32_t)id->device, 4);
@@ -118,11 +129,8 @@ static void add_files(struct fake *fake, const char *path, const struct words *w
 	if (class >> 8 == 0x0300)
 		(void)add_attribute(fake, path, "boot_vga",
 				    words->boot_vga ? words->boot_vga : "0");
-	node = add_attribute(fake, path, "driver_override", "(null)");
-	if (node < 0)
-		return;
-	tree_node(&fake->tree, (uint32_t)node)->attribute = ATTRIBUTE_OVERRIDE;
-	tree_node(&fake->tree, (uint32_t)node)->owner = (uint16_t)fake->device_count;
+	add_store(fake, path, "driver_override", "(null)", ATTRIBUTE_OVERRIDE);
+	add_store(fake, path, "power/control", "on", ATTRIBUTE_POWER);
 }
 
 static void add_links(struct fake *fake, const struct fake_device *device)

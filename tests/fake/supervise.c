@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * In the place of src/boot/supervise.c: the work runs in this process, since a child would change
- * a copy of the machine in memory. A fault "hang" or "crash" leaves the work where it happens.
+ * a copy of what the code under test allocates. A fault "hang" or "crash" leaves the work where it
+ * happens.
  */
 #include "boot/supervise.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "fake/kernel.h"
 
@@ -18,16 +24,41 @@ void *supervise_memory(size_t size)
 	return memory;
 }
 
+_Noreturn void fake_cut(struct fake *fake, int error)
+{
+	if (!fake->supervised) {
+		fputs("the boot program itself touches what hangs\n", stderr);
+		abort();
+	}
+	fake->was_cut = true;
+	longjmp(fake->cut, error);
+}
+
+/* The alarm is the last resort: it is on, and no work lasts longer. */
+static void check_limit(const struct fake *fake, int ms)
+{
+	unsigned int seconds = alarm(0);
+
+	(void)alarm(seconds);
+	if (seconds && ms > 0 && fake->clock_us / 1000 + (uint64_t)ms < seconds * 1000ULL)
+		return;
+	fprintf(stderr, "a limit of %d ms after %llu ms, and the alarm is at %u s\n", ms,
+		(unsigned long long)fake->clock_us / 1000, seconds);
+	abort();
+}
+
 int supervise(void (*work)(void *data), void *data, int ms)
 {
 	int reason;
 
-	(void)ms; /* nothing takes time here */
+	check_limit(fake_now, ms);
 	reason = setjmp(fake_now->cut);
 	if (!reason) {
 		fake_now->supervised = true;
 		work(data);
 	}
+	if (reason == ETIMEDOUT)
+		fake_now->clock_us += (uint64_t)ms * 1000;
 	fake_now->supervised = false;
 	return -reason;
 }

@@ -25,6 +25,7 @@ enum node_type {
 enum node_attribute {
 	ATTRIBUTE_PLAIN, /* the content; nobody may write */
 	ATTRIBUTE_OVERRIDE,
+	ATTRIBUTE_POWER,
 	ATTRIBUTE_PROBE,
 	ATTRIBUTE_BIND,
 	ATTRIBUTE_UNBIND,

@@ -121,7 +121,7 @@ static bool check_reported(struct run *run, size_t index, const struct boot_devi
 
 	if (!*device->why)
 		return run_fail(run, now->name, "is in the report without a reason");
-	if (!strcmp(outcome, "bound") && strcmp(driver, expected[index].driver))
+	if (!strcmp(outcome, "bound") && (now->locked || strcmp(driver, expected[index].driver)))
 		return run_fail(run, now->name, "is bound only in the report");
 	if (!strcmp(outcome, "released") && !is_answer(run) && now->override[0])
 		return run_fail(run, now->name, "is released in the report and has its override");
@@ -140,10 +140,10 @@ static const struct boot_device *find_reported(size_t index)
 	return boot_report_find(&report, &address);
 }
 
-/* Only where the case itself makes the release fail, and then the report says so. */
-static bool may_be_stuck(const struct run *run, const struct boot_device *device)
+/* Only where the release cannot work: by the case, or for a lock. The report says so. */
+static bool may_be_stuck(const struct run *run, size_t index, const struct boot_device *device)
 {
-	return run->subject->start.faults.count &&
+	return (run->subject->start.faults.count || fake.devices[index].locked) &&
 	       (!has_report || is_answer(run) || (device && !strcmp(device->outcome, "stuck")));
 }
 
@@ -155,7 +155,7 @@ static bool check_listed(struct run *run, size_t index)
 	const struct boot_device *device = find_reported(index);
 
 	if (now->override[0] && strcmp(now->override, subject->start.devices[index].override) &&
-	    !has_driver && !expected[index].hold && !may_be_stuck(run, device))
+	    !has_driver && !expected[index].hold && !may_be_stuck(run, index, device))
 		return run_fail(run, now->name, "is left with an override and without its driver");
 	if (device)
 		return check_reported(run, index, device);

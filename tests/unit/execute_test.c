@@ -17,8 +17,7 @@ struct test {
 	struct fs *fs;
 	struct inputs inputs;
 	struct decision decision;
-	struct outcome outcomes[FAKE_DEVICES_MAX];
-	struct progress progress;
+	struct execution *execution;
 };
 
 static void start(struct test *test, const char *machine, const char *config, const char *faults)
@@ -29,21 +28,25 @@ static void start(struct test *test, const char *machine, const char *config, co
 	test->fs = unit_machine(machine, NULL);
 	unit_inputs(test->fs, config, &test->inputs);
 	assert_int_equal(decision_make(&test->inputs, &test->decision), 0);
+	test->execution = calloc(1, execution_size(&test->decision.matches));
+	assert_non_null(test->execution);
+	test->execution->fs = test->fs;
+	test->execution->matches = &test->decision.matches;
+	test->execution->plan = &test->decision.plan;
 	if (faults)
 		assert_int_equal(fault_parse(&fake_now->faults, faults, strlen(faults), &line), 0);
 }
 
 static void run(struct test *test)
 {
-	execute_plan(test->fs, &test->decision.matches, &test->decision.plan, test->outcomes,
-		     &test->progress);
-	assert_int_equal(test->progress.done, test->decision.plan.count);
-	settle_plan(test->fs, &test->decision.matches, test->outcomes,
-		    test->decision.matches.count);
+	execution_run(test->execution);
+	assert_true(execution_is_over(test->execution));
+	execution_conclude(test->execution);
 }
 
 static void end(struct test *test)
 {
+	free(test->execution);
 	decision_free(&test->decision);
 	inputs_free(&test->inputs);
 	unit_machine_end(test->fs);
@@ -52,10 +55,10 @@ static void end(struct test *test)
 static void assert_outcome(const struct test *test, size_t match, enum outcome_state state,
 			   enum action_kind step, int error)
 {
-	assert_int_equal(test->outcomes[match].state, state);
-	assert_int_equal(test->outcomes[match].error, error);
+	assert_int_equal(test->execution->outcomes[match].state, state);
+	assert_int_equal(test->execution->outcomes[match].error, error);
 	if (error)
-		assert_int_equal(test->outcomes[match].step, step);
+		assert_int_equal(test->execution->outcomes[match].step, step);
 }
 
 static void the_first_of_two_fails_and_the_second_is_bound(void **state)
@@ -84,7 +87,7 @@ static void the_first_of_two_fails_and_the_second_is_bound(void **state)
 			       strstr(table[i].faults, "vanish") ? OUTCOME_GONE : OUTCOME_RELEASED,
 			       table[i].step, table[i].error);
 		assert_outcome(&test, 1, OUTCOME_BOUND, ACTION_PROBE, 0);
-		assert_string_equal(test.outcomes[1].driver, "vfio-pci");
+		assert_string_equal(test.execution->outcomes[1].driver, "vfio-pci");
 		assert_string_equal(
 			fake_now->devices[unit_device(&test.inputs.devices, "0000:04:00.0")]
 				.override,
@@ -128,7 +131,7 @@ static void a_driver_that_keeps_its_function_has_it_in_the_end(void **state)
 	      "write sys/bus/pci/drivers/serial/unbind EINVAL");
 	run(&test);
 	assert_outcome(&test, 0, OUTCOME_RELEASED, ACTION_UNBIND, -EINVAL);
-	assert_string_equal(test.outcomes[0].driver, "serial");
+	assert_string_equal(test.execution->outcomes[0].driver, "serial");
 	end(&test);
 }
 
@@ -179,10 +182,26 @@ static void clearing_is_tried_more_than_once(void **state)
 	end(&test);
 }
 
-static size_t cut(struct test *test, int error)
+/* As if a process had been cut off at this step. */
+static void cut(struct test *test, size_t step, int error)
 {
-	return blame_cut(&test->decision.matches, &test->decision.plan, &test->progress, error,
-			 test->outcomes);
+	test->execution->step = step;
+	execution_skip(test->execution, error);
+	assert_int_equal(test->execution->step, step + 1);
+}
+
+static void take(const struct test *test, const char *path)
+{
+	assert_int_equal(fs_write(test->fs, path, "vfio-pci"), 0);
+}
+
+/* Where the log of what was done speaks of it for the first time. */
+static const char *find_logged(const char *what)
+{
+	const char *found = memmem(fake_now->log.data, fake_now->log.used, what, strlen(what));
+
+	assert_non_null(found);
+	return found;
 }
 
 static void work_that_was_cut_off_goes_on_without_the_function_it_was_at(void **state)
@@ -190,52 +209,96 @@ static void work_that_was_cut_off_goes_on_without_the_function_it_was_at(void **
 	struct test test;
 
 	(void)state;
-	start(&test, "serial-builtin", "02:00.*\n", NULL);
-	/* two overrides and the load have ended, the first unbind has not */
-	test.progress.done = 3;
-	assert_int_equal(fs_write(test.fs, "sys/bus/pci/devices/0000:02:00.0/driver_override",
-				  "vfio-pci"),
-			 0);
-	assert_int_equal(fs_write(test.fs, "sys/bus/pci/devices/0000:02:00.1/driver_override",
-				  "vfio-pci"),
-			 0);
+	start(&test, "serial-builtin", "02:00.*\n",
+	      "write sys/bus/pci/drivers/serial/unbind EBUSY\n");
+	take(&test, "sys/bus/pci/devices/0000:02:00.0/driver_override");
+	take(&test, "sys/bus/pci/devices/0000:02:00.1/driver_override");
 	assert_int_equal(fake_load(fake_now, "vfio-pci"), 0);
-	assert_int_equal(cut(&test, -ETIMEDOUT), 0);
+	/* two overrides and the load have ended, the first unbind has not */
+	cut(&test, 3, -ETIMEDOUT);
 	assert_outcome(&test, 0, OUTCOME_OPEN, ACTION_UNBIND, -ETIMEDOUT);
 	assert_outcome(&test, 1, OUTCOME_OPEN, ACTION_OVERRIDE, 0);
+	fake_now->log_what = FAKE_LOG_WRITES;
 	run(&test);
-	assert_outcome(&test, 0, OUTCOME_RELEASED, ACTION_UNBIND, -ETIMEDOUT);
-	assert_outcome(&test, 1, OUTCOME_BOUND, ACTION_OVERRIDE, 0);
+	assert_outcome(&test, 0, OUTCOME_RELEASED, ACTION_UNBIND, -EBUSY);
+	assert_outcome(&test, 1, OUTCOME_RELEASED, ACTION_UNBIND, -EBUSY);
+	/* all others are settled before it is touched */
+	assert_true(find_logged("0000:02:00.1/driver_override ''") <
+		    find_logged("0000:02:00.0/power/control"));
 	end(&test);
 }
 
-static void settling_that_was_cut_off_is_blamed_on_the_first_that_is_open(void **state)
+static void what_hung_and_has_ended_meanwhile_is_bound(void **state)
 {
 	struct test test;
 
 	(void)state;
-	start(&test, "serial-builtin", "02:00.*\n", NULL);
-	test.progress.done = test.decision.plan.count;
-	test.outcomes[0].state = OUTCOME_BOUND;
-	assert_int_equal(cut(&test, -ETIMEDOUT), 1);
-	test.outcomes[1].state = OUTCOME_RELEASED;
-	assert_int_equal(cut(&test, -ETIMEDOUT), test.decision.matches.count);
-	assert_int_equal(test.progress.done, test.decision.plan.count);
+	start(&test, "twins", "04:00.*\n", NULL);
+	take(&test, OVERRIDE);
+	assert_int_equal(fake_load(fake_now, "vfio-pci"), 0);
+	cut(&test, 0, -ETIMEDOUT);
+	run(&test);
+	assert_outcome(&test, 0, OUTCOME_BOUND, ACTION_OVERRIDE, 0);
 	end(&test);
 }
 
-static void a_load_that_was_cut_off_is_blamed_on_all_that_want_it(void **state)
+static void settling_that_was_cut_off_twice_leaves_a_function_stuck(void **state)
+{
+	struct test test;
+	size_t settling;
+
+	(void)state;
+	start(&test, "twins", "04:00.*\n", "load vfio-pci EIO");
+	settling = test.decision.plan.count;
+	cut(&test, settling, -ETIMEDOUT);
+	cut(&test, settling + test.decision.matches.count, -ETIMEDOUT);
+	run(&test);
+	assert_outcome(&test, 0, OUTCOME_STUCK, ACTION_PROBE, -ETIMEDOUT);
+	end(&test);
+}
+
+static void a_load_that_was_cut_off_is_the_failure_of_all_that_want_it(void **state)
 {
 	struct test test;
 
 	(void)state;
 	start(&test, "twins", "04:00.*\n03:00.0 driver=pci-stub\n", NULL);
-	test.progress.done = 4; /* three overrides and the load of pci-stub */
-	assert_int_equal(cut(&test, -ECANCELED), 1);
+	cut(&test, 4, -ECANCELED); /* three overrides and the load of pci-stub */
 	assert_outcome(&test, 0, OUTCOME_OPEN, ACTION_OVERRIDE, 0);
 	assert_outcome(&test, 1, OUTCOME_OPEN, ACTION_LOAD, -ECANCELED);
 	assert_outcome(&test, 2, OUTCOME_OPEN, ACTION_LOAD, -ECANCELED);
-	assert_int_equal(test.progress.done, 5);
+	end(&test);
+}
+
+static void a_driver_that_has_registered_is_used_although_its_load_was_cut_off(void **state)
+{
+	struct test test;
+
+	(void)state;
+	start(&test, "twins", "04:00.*\n", NULL);
+	assert_int_equal(fake_load(fake_now, "vfio-pci"), 0);
+	take(&test, OVERRIDE);
+	cut(&test, 2, -ETIMEDOUT);
+	assert_outcome(&test, 0, OUTCOME_OPEN, ACTION_LOAD, 0);
+	run(&test);
+	assert_outcome(&test, 0, OUTCOME_BOUND, ACTION_LOAD, 0);
+	end(&test);
+}
+
+static void without_time_what_is_left_is_released(void **state)
+{
+	struct test test;
+
+	(void)state;
+	start(&test, "twins", "04:00.*\n", NULL);
+	take(&test, OVERRIDE);
+	test.execution->step = 1;
+	execution_release(test.execution, -ETIMEDOUT);
+	assert_int_equal(test.execution->step, test.decision.plan.count);
+	run(&test);
+	assert_outcome(&test, 0, OUTCOME_RELEASED, ACTION_LOAD, -ETIMEDOUT);
+	assert_outcome(&test, 1, OUTCOME_RELEASED, ACTION_OVERRIDE, -ETIMEDOUT);
+	assert_string_equal(fake_find_device(fake_now, "0000:04:00.0")->override, "");
 	end(&test);
 }
 
@@ -267,15 +330,6 @@ static void a_function_is_taken_from_whatever_driver_has_it(void **state)
 	unit_machine_end(fs);
 }
 
-static void time_goes_on(void **state)
-{
-	uint64_t before = monotonic_us();
-
-	(void)state;
-	assert_true(before > 0);
-	assert_true(monotonic_us() >= before);
-}
-
 UNIT_MAIN(cmocka_unit_test(the_first_of_two_fails_and_the_second_is_bound),
 	  cmocka_unit_test(a_module_that_fails_releases_all_that_want_it),
 	  cmocka_unit_test(a_module_that_only_says_that_it_is_there_is_not),
@@ -284,8 +338,10 @@ UNIT_MAIN(cmocka_unit_test(the_first_of_two_fails_and_the_second_is_bound),
 	  cmocka_unit_test(hold_keeps_the_override_and_needs_it),
 	  cmocka_unit_test(clearing_is_tried_more_than_once),
 	  cmocka_unit_test(work_that_was_cut_off_goes_on_without_the_function_it_was_at),
-	  cmocka_unit_test(settling_that_was_cut_off_is_blamed_on_the_first_that_is_open),
-	  cmocka_unit_test(a_load_that_was_cut_off_is_blamed_on_all_that_want_it),
+	  cmocka_unit_test(what_hung_and_has_ended_meanwhile_is_bound),
+	  cmocka_unit_test(settling_that_was_cut_off_twice_leaves_a_function_stuck),
+	  cmocka_unit_test(a_load_that_was_cut_off_is_the_failure_of_all_that_want_it),
+	  cmocka_unit_test(a_driver_that_has_registered_is_used_although_its_load_was_cut_off),
+	  cmocka_unit_test(without_time_what_is_left_is_released),
 	  cmocka_unit_test(release_gives_a_function_back),
-	  cmocka_unit_test(a_function_is_taken_from_whatever_driver_has_it),
-	  cmocka_unit_test(time_goes_on))
+	  cmocka_unit_test(a_function_is_taken_from_whatever_driver_has_it))

@@ -131,22 +131,24 @@ static int bind_all(struct machine *machine, const struct chosen *chosen, bool j
 		    enum status *status)
 {
 	struct matches matches = { 0 };
-	struct progress progress = { 0 };
 	struct plan plan = { 0 };
-	cleanup_free struct outcome *outcomes = NULL;
+	cleanup_free struct execution *execution = NULL;
 	int r = matches_find(&chosen->config, &machine->inputs.devices, &matches);
 
 	if (!r)
 		r = plan_build(&matches, &plan);
 	if (!r) {
-		outcomes = calloc(matches.count + 1, sizeof(*outcomes));
-		r = outcomes ? 0 : -ENOMEM;
+		execution = calloc(1, execution_size(&matches));
+		r = execution ? 0 : -ENOMEM;
 	}
 	if (!r) {
 		handover_hold_signals();
-		execute_plan(machine->fs, &matches, &plan, outcomes, &progress);
-		settle_plan(machine->fs, &matches, outcomes, matches.count);
-		r = show_outcomes(machine, &matches, outcomes, json, status);
+		execution->fs = machine->fs;
+		execution->matches = &matches;
+		execution->plan = &plan;
+		execution_run(execution);
+		execution_conclude(execution);
+		r = show_outcomes(machine, &matches, execution->outcomes, json, status);
 	}
 	plan_free(&plan);
 	matches_free(&matches);

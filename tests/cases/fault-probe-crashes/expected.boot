@@ -9,6 +9,7 @@ write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
 write sys/bus/pci/devices/0000:04:00.1/driver_override 'vfio-pci'
 write sys/bus/pci/drivers_probe '0000:04:00.0'
 write sys/bus/pci/drivers_probe: cut off
+write sys/bus/pci/devices/0000:04:00.1/power/control 'wait': EINVAL
 write sys/bus/pci/devices/0000:04:00.1/driver_override ''
 write sys/bus/pci/drivers_probe '0000:04:00.1'
 replace run/vfio-prebind/boot.json

@@ -12,6 +12,7 @@
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "host/machine/iommu.h"
+#include "host/machine/needs.h"
 #include "host/machine/next_boot.h"
 #include "host/machine/viability.h"
 #include "host/show/device_json.h"
@@ -38,17 +39,6 @@ static const struct column columns[] = {
 	{ "RULE", "place", COLUMN_WRAP },
 	{ NULL, NULL, COLUMN_PLAIN },
 };
-
-static const char *host_uses(const struct machine *machine, const struct pci_device *device)
-{
-	const struct protection *protection = &machine->protection;
-	size_t i;
-
-	for (i = 0; i < protection->count; i++)
-		if (!pci_address_compare(&protection->list[i].address, &device->address))
-			return protection->list[i].what;
-	return NULL;
-}
 
 /* The other endpoints of the group; bridges stay with the host anyway. */
 static struct json_object *find_sharers(const struct pci_devices *devices,
@@ -111,15 +101,17 @@ static void note_outcome(const struct match *match, struct text *notes)
 static void add_notes(struct json_object *row, const struct next_boot *next_boot,
 		      const struct pci_device *device, struct json_object *sharers)
 {
-	const char *uses = host_uses(&next_boot->machine, device);
-	struct text notes = { 0 };
+	struct text notes = { 0 }, uses = { 0 };
+	bool is_needed = machine_needs(&next_boot->machine, &device->address, &uses);
 
 	json_object_object_add(row, "boot_vga", json_object_new_boolean(device->boot_vga));
-	show_add_string(row, "host_uses", uses);
+	show_add_string(row, "host_uses", text_string(&uses));
 	if (device->boot_vga)
 		text_puts(&notes, "boot VGA");
-	if (uses && !pci_is_bridge(device))
-		text_printf(&notes, "%sthe host needs it for %s", notes.length ? "; " : "", uses);
+	if (is_needed && !pci_is_bridge(device))
+		text_printf(&notes, "%sthe host needs it for %s", notes.length ? "; " : "",
+			    text_string(&uses));
+	text_free(&uses);
 	if (!pci_is_bridge(device))
 		note_sharers(sharers, &notes);
 	note_blocked(row, &next_boot->machine.inputs.devices, device, &notes);
@@ -147,7 +139,7 @@ static struct json_object *make_row(struct next_boot *next_boot, const struct pc
 		show_add_string(row, SHOW_MARK, "good");
 	else if (match && verdict_is_problem(match->verdict))
 		show_add_string(row, SHOW_MARK, "bad");
-	else if (device->boot_vga || host_uses(&next_boot->machine, device))
+	else if (device->boot_vga || machine_needs(&next_boot->machine, &device->address, NULL))
 		show_add_string(row, SHOW_MARK, "note");
 	return row;
 }

@@ -19,16 +19,6 @@ struct options {
 	bool json;
 };
 
-static const char *holds(const struct machine *machine, const struct pci_device *device)
-{
-	size_t i;
-
-	for (i = 0; i < machine->protection.count; i++)
-		if (!pci_address_compare(&machine->protection.list[i].address, &device->address))
-			return machine->protection.list[i].what;
-	return NULL;
-}
-
 /* Refused whatever is said: the mounted filesystems would be gone. */
 static bool refuse_mounted(const struct machine *machine, const struct chosen *chosen)
 {
@@ -36,13 +26,15 @@ static bool refuse_mounted(const struct machine *machine, const struct chosen *c
 	size_t i;
 
 	for (i = 0; i < chosen->config.count; i++) {
-		const char *what = holds(machine, chosen->devices[i]);
+		const struct protected_device *held =
+			protection_of(&machine->protection, &chosen->devices[i]->address);
 		char address[PCI_ADDRESS_SIZE];
 
-		if (!what)
+		if (!held)
 			continue;
 		pci_address_format(&chosen->devices[i]->address, address);
-		complain("refused: %s holds %s, which is mounted or in use now", address, what);
+		complain("refused: %s holds %s, which is mounted or in use now", address,
+			 held->what);
 		refused = true;
 	}
 	return refused;

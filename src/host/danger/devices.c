@@ -8,7 +8,7 @@
 #include "host/danger/danger.h"
 #include "host/devices/device_args.h"
 #include "host/image/protection.h"
-#include "host/machine/route.h"
+#include "host/machine/needs.h"
 #include "host/machine/viability.h"
 
 /* VGA, XGA and other display controllers; a 3D controller (0302) has no output. */
@@ -90,32 +90,16 @@ static size_t list_missing(const struct check *check, int group, struct text *ou
 	return count;
 }
 
-static bool has_missing(const struct check *check, const struct protection *needed, int group)
+/* Whether the host cannot give the rest of the group away. */
+static bool is_needed(const struct check *check, int group)
 {
 	size_t i;
 
-	for (i = 0; i < needed->count; i++) {
-		const struct pci_device *device =
-			pci_devices_find(&check->devices, &needed->list[i].address);
-
-		if (device && is_missing(check, device, group))
+	for (i = 0; i < check->devices.count; i++)
+		if (is_missing(check, &check->devices.list[i], group) &&
+		    machine_needs(check->machine, &check->devices.list[i].address, NULL))
 			return true;
-	}
 	return false;
-}
-
-/* Whether the host cannot give the rest of the group away. */
-static bool is_needed(struct check *check, int group)
-{
-	struct protection routes = { 0 };
-	int r = route_find(check->machine->fs, &routes);
-	bool needed = has_missing(check, &check->machine->protection, group) ||
-		      has_missing(check, &routes, group);
-
-	if (r)
-		check->error = r;
-	protection_free(&routes);
-	return needed;
 }
 
 static void describe_partial(const struct match *match, const struct text *missing,
@@ -238,15 +222,12 @@ void find_mounted(struct check *check)
 
 void find_default_route(struct check *check)
 {
-	struct protection routes = { 0 };
+	const struct protection *routes = &check->machine->routes;
 	size_t i;
-	int r = route_find(check->machine->fs, &routes);
 
-	if (r)
-		check->error = r;
-	for (i = 0; i < routes.count; i++) {
+	for (i = 0; i < routes->count; i++) {
 		const struct pci_device *device =
-			pci_devices_find(&check->devices, &routes.list[i].address);
+			pci_devices_find(&check->devices, &routes->list[i].address);
 		const struct match *match = device ? check_taken(check, device) : NULL;
 		struct finding *finding;
 
@@ -257,10 +238,9 @@ void find_default_route(struct check *check)
 		text_printf(&finding->cause,
 			    " carries the default route, through %s: the host "
 			    "loses its network",
-			    routes.list[i].what);
+			    routes->list[i].what);
 		cure_by_excluding(match, &finding->cure);
 	}
-	protection_free(&routes);
 }
 
 static void add_builtin(struct check *check, const struct match *match)

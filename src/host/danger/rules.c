@@ -309,17 +309,6 @@ void find_twin(struct check *check)
 	}
 }
 
-static bool is_protected(const struct check *check, const struct pci_device *device)
-{
-	const struct protection *protection = &check->machine->protection;
-	size_t i;
-
-	for (i = 0; i < protection->count; i++)
-		if (!pci_address_compare(&protection->list[i].address, &device->address))
-			return true;
-	return false;
-}
-
 void find_storage_unnamed(struct check *check)
 {
 	size_t i;
@@ -329,7 +318,7 @@ void find_storage_unnamed(struct check *check)
 		struct finding *finding;
 
 		if (match->verdict != VERDICT_STORAGE || check_taken(check, match->device) ||
-		    is_protected(check, match->device))
+		    protection_of(&check->machine->protection, &match->device->address))
 			continue;
 		finding = finding_add(check, match->rule, match->device);
 		describe_taken(match, &finding->cause);

@@ -10,15 +10,24 @@
 
 #include "core/match.h"
 
-int protection_add(struct protection *protection, const struct pci_address *address,
-		   const char *what)
+const struct protected_device *protection_of(const struct protection *protection,
+					     const struct pci_address *address)
 {
-	struct protected_device *list;
 	size_t i;
 
 	for (i = 0; i < protection->count; i++)
 		if (!pci_address_compare(&protection->list[i].address, address))
-			return 0;
+			return &protection->list[i];
+	return NULL;
+}
+
+int protection_add(struct protection *protection, const struct pci_address *address,
+		   const char *what)
+{
+	struct protected_device *list;
+
+	if (protection_of(protection, address))
+		return 0;
 	list = realloc(protection->list, (protection->count + 1) * sizeof(*list));
 	if (!list)
 		return -ENOMEM;

@@ -27,6 +27,10 @@ must_check int protection_add(struct protection *protection, const struct pci_ad
 			      const char *what);
 void protection_free(struct protection *protection);
 
+/* The entry of the function at this address; NULL: there is none. */
+const struct protected_device *protection_of(const struct protection *protection,
+					     const struct pci_address *address);
+
 /*
  * Why the rule would take a function that the host lives on, directly or through its group:
  * that entry, or NULL. A "!" rule saves a rule for places, not one for IDs, which finds the same

@@ -11,6 +11,7 @@
 
 #include "core/error.h"
 #include "host/base/cli.h"
+#include "host/machine/route.h"
 #include "host/machine/storage.h"
 #include "kernel/inputs.h"
 #include "kernel/pci_scan.h"
@@ -29,6 +30,8 @@ int machine_open(struct machine *machine, const char *sysroot)
 		r = pci_read_all(machine->fs, &machine->inputs.devices, &machine->inputs.errors);
 	if (!r)
 		r = storage_find(machine->fs, &machine->protection, &machine->warnings);
+	if (!r)
+		r = route_find(machine->fs, &machine->routes);
 	if (r)
 		complain("cannot read %s: %s", sysroot, error_text(r));
 	return r;
@@ -39,6 +42,7 @@ void machine_close(struct machine *machine)
 	if (machine->names)
 		pci_cleanup(machine->names);
 	protection_free(&machine->protection);
+	protection_free(&machine->routes);
 	diagnostics_free(&machine->warnings);
 	inputs_free(&machine->inputs);
 	fs_close(machine->fs);

@@ -18,7 +18,8 @@ struct machine {
 	bool is_captured; /* sysroot is not "/": nothing that runs may be asked or changed */
 	struct fs *fs;
 	struct inputs inputs;         /* the files of /etc as they are now */
-	struct protection protection; /* what the host lives on */
+	struct protection protection; /* what the host lives on: disks */
+	struct protection routes;     /* what carries its default route, through which interface */
 	struct diagnostics warnings;  /* what could not be read on the way */
 	struct pci_access *names;     /* libpci's; NULL until machine_names() */
 };

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "host/machine/needs.h"
 #include "host/machine/viability.h"
 #include "host/show/device_json.h"
 #include "host/show/table.h"
@@ -26,26 +27,37 @@ static bool is_gpu(const struct pci_device *device)
 	return device->class >> 16 == 0x03;
 }
 
-/* What the host lives on, in the function's group: then the group cannot be given away. */
-static const struct protected_device *find_protected(const struct machine *machine, int group)
+/* A function that the host needs, in this group: then the group cannot be given away. */
+static const struct pci_device *find_needed(const struct machine *machine, int group)
 {
-	const struct protection *protection = &machine->protection;
+	const struct pci_devices *devices = &machine->inputs.devices;
 	size_t i;
 
-	for (i = 0; group >= 0 && i < protection->count; i++) {
-		const struct pci_device *device =
-			pci_devices_find(&machine->inputs.devices, &protection->list[i].address);
+	for (i = 0; group >= 0 && i < devices->count; i++) {
+		const struct pci_device *device = &devices->list[i];
 
-		if (device && device->group == group && !pci_is_bridge(device))
-			return &protection->list[i];
+		if (device->group == group && !pci_is_bridge(device) &&
+		    machine_needs(machine, &device->address, NULL))
+			return device;
 	}
 	return NULL;
+}
+
+static void note_needed(const struct machine *machine, const struct pci_device *device,
+			struct text *notes)
+{
+	char address[PCI_ADDRESS_SIZE];
+
+	pci_address_format(&device->address, address);
+	text_printf(notes, "%sits group has %s, which this host needs for ",
+		    notes->length ? "; " : "", address);
+	machine_needs(machine, &device->address, notes);
 }
 
 static int add_row(struct json_object *rows, struct machine *machine,
 		   const struct pci_device *device)
 {
-	const struct protected_device *needed = find_protected(machine, device->group);
+	const struct pci_device *needed = find_needed(machine, device->group);
 	const struct pci_device *bridge =
 		group_blocking_bridge(&machine->inputs.devices, device->group);
 	struct json_object *row = row_function(machine, device);
@@ -56,13 +68,8 @@ static int add_row(struct json_object *rows, struct machine *machine,
 	show_add_string(row, "driver", device->driver);
 	if (device->boot_vga)
 		text_puts(&notes, "the screen that the firmware uses");
-	if (needed) {
-		char address[PCI_ADDRESS_SIZE];
-
-		pci_address_format(&needed->address, address);
-		text_printf(&notes, "%sits group has %s, which this host needs for %s",
-			    notes.length ? "; " : "", address, needed->what);
-	}
+	if (needed)
+		note_needed(machine, needed, &notes);
 	if (bridge)
 		note_blocking(bridge, &notes);
 	row_add_text(row, "notes", &notes);
@@ -79,7 +86,7 @@ static const struct pci_device *choose(const struct machine *machine)
 	for (i = 0; i < devices->count; i++) {
 		const struct pci_device *device = &devices->list[i];
 
-		if (!is_gpu(device) || find_protected(machine, device->group) ||
+		if (!is_gpu(device) || find_needed(machine, device->group) ||
 		    group_blocking_bridge(devices, device->group))
 			continue;
 		if (!device->boot_vga)

@@ -34,10 +34,10 @@ test_fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 test_replaced := src/kernel/clock.c src/kernel/fs.c src/kernel/modules.c src/kernel/log.c
 # of the host command: what the tests look at by itself
 test_host := src/host/image/config_text.c src/host/image/protection.c src/host/machine/storage.c \
-	src/host/base/lock.c src/host/base/atomic_file.c
+	src/host/base/lock.c src/host/base/atomic_file.c src/host/base/sysroot.c
 test_shared := $(core) $(filter-out $(test_replaced),$(kernel)) $(test_host)
 # the units that are about the real ones
-test_real_units := fs_test supervise_test log_test modules_test lock_test
+test_real_units := fs_test supervise_test log_test modules_test lock_test sysroot_test
 
 comma := ,
 test_wrap := $(patsubst %,-Wl$(comma)--wrap=%,malloc calloc realloc strdup strndup free)

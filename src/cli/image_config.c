@@ -10,6 +10,7 @@
 
 #include "cli/verbs.h"
 #include "core/error.h"
+#include "host/base/sysroot.h"
 #include "host/image/config_text.h"
 #include "host/machine/storage.h"
 #include "host/machine/trust.h"
@@ -61,7 +62,7 @@ static int refuse_untrusted(struct image *image)
 
 static int image_make(struct image *image, const char *sysroot)
 {
-	int r = fs_open(sysroot, &image->fs);
+	int r = sysroot_open(sysroot, &image->fs);
 
 	if (!r)
 		r = refuse_untrusted(image);

@@ -9,6 +9,7 @@
 
 #include "cli/verbs.h"
 #include "core/error.h"
+#include "host/base/sysroot.h"
 #include "host/loader/loader.h"
 #include "host/machine/iommu.h"
 #include "host/show/table.h"
@@ -145,7 +146,7 @@ static enum status change(const struct iommu *iommu, const struct options *optio
 	struct loader_job job = {
 		.fs = iommu->fs,
 		.sysroot = options->sysroot,
-		.is_captured = strcmp(options->sysroot, "/") != 0,
+		.is_captured = sysroot_is_captured(options->sysroot),
 		.words = words,
 	};
 	enum status status;
@@ -237,7 +238,7 @@ static enum status iommu_run(const struct options *options)
 	enum status status = STATUS_FAILED;
 	struct iommu iommu = { 0 };
 	struct fs *fs = NULL;
-	int r = fs_open(options->sysroot, &fs);
+	int r = sysroot_open(options->sysroot, &fs);
 
 	if (!r)
 		r = read_machine(fs, &iommu);

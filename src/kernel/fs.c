@@ -18,11 +18,12 @@
 
 struct fs {
 	int root;
+	const struct fs_lookup *lookup; /* NULL: system calls */
 };
 
 int fs_open(const char *root, struct fs **fs)
 {
-	struct fs *result = malloc(sizeof(*result));
+	struct fs *result = calloc(1, sizeof(*result));
 
 	if (!result)
 		return -ENOMEM;
@@ -48,10 +49,19 @@ int fs_root(struct fs *fs)
 	return fs->root;
 }
 
+void fs_confine(struct fs *fs, const struct fs_lookup *lookup)
+{
+	fs->lookup = lookup;
+}
+
 static int open_below(struct fs *fs, const char *path, int flags)
 {
-	int fd = openat(fs->root, path, flags | O_CLOEXEC | O_NOCTTY, 0);
+	int fd;
 
+	flags |= O_CLOEXEC | O_NOCTTY;
+	if (fs->lookup)
+		return fs->lookup->open(fs->root, path, flags);
+	fd = openat(fs->root, path, flags, 0);
 	return fd < 0 ? -errno : fd;
 }
 
@@ -144,10 +154,14 @@ int fs_read_attribute(struct fs *fs, const char *path, char *out, size_t size)
 
 int fs_read_link(struct fs *fs, const char *path, char *out, size_t size)
 {
-	ssize_t n = readlinkat(fs->root, path, out, size);
+	ssize_t n;
 
+	if (fs->lookup)
+		n = fs->lookup->read_link(fs->root, path, out, size);
+	else if ((n = readlinkat(fs->root, path, out, size)) < 0)
+		n = -errno;
 	if (n < 0)
-		return -errno;
+		return (int)n;
 	if ((size_t)n >= size)
 		return -EMSGSIZE;
 	out[n] = '\0';
@@ -223,11 +237,17 @@ int fs_list(struct fs *fs, const char *path, char ***names, size_t *count)
 
 bool fs_exists(struct fs *fs, const char *path)
 {
+	struct stat ignored;
+
+	if (fs->lookup)
+		return !fs->lookup->stat(fs->root, path, &ignored);
 	return !faccessat(fs->root, path, F_OK, 0);
 }
 
 int fs_stat(struct fs *fs, const char *path, struct stat *out)
 {
+	if (fs->lookup)
+		return fs->lookup->stat(fs->root, path, out);
 	return fstatat(fs->root, path, out, 0) ? -errno : 0;
 }
 

@@ -22,6 +22,19 @@ struct stat;
 must_check int fs_open(const char *root, struct fs **fs);
 void fs_close(struct fs *fs);
 
+/*
+ * How paths are looked up below a root in which links may lead anywhere, in place of openat(2),
+ * readlinkat(2) and fstatat(2): each returns what these do, or negative errno. The host command has
+ * such roots (src/host/base/sysroot.h), the boot program never.
+ */
+struct fs_lookup {
+	int (*open)(int root, const char *path, int flags);
+	ssize_t (*read_link)(int root, const char *path, char *out, size_t size);
+	int (*stat)(int root, const char *path, struct stat *out);
+};
+
+void fs_confine(struct fs *fs, const struct fs_lookup *lookup);
+
 /* The descriptor of the root, for those who must look at each name of a path; still fs's own. */
 int fs_root(struct fs *fs);
 

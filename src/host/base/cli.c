@@ -12,6 +12,7 @@
 
 #include "core/error.h"
 #include "host/base/lock.h"
+#include "host/base/sysroot.h"
 
 /* A verb has fewer options than this, "help" and the end included. */
 #define OPTIONS_MAX 16
@@ -107,7 +108,7 @@ bool lock_machine(const char *sysroot)
 	pid_t holder = 0;
 	int fd, r;
 
-	if (strcmp(sysroot, "/"))
+	if (sysroot_is_captured(sysroot))
 		return true;
 	fd = lock_open("/");
 	r = fd < 0 ? fd : lock_wait(fd, LOCK_SILENT_MS, &holder);

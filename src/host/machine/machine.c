@@ -8,13 +8,18 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/error.h"
 #include "host/base/cli.h"
+#include "host/base/sysroot.h"
 #include "host/machine/route.h"
 #include "host/machine/storage.h"
 #include "kernel/inputs.h"
 #include "kernel/pci_scan.h"
+
+/* Of a list of names; that of 2026 has 1.4 MiB. */
+#define NAMES_MAX ((off_t)16 * 1024 * 1024)
 
 int machine_open(struct machine *machine, const char *sysroot)
 {
@@ -22,8 +27,8 @@ int machine_open(struct machine *machine, const char *sysroot)
 
 	memset(machine, 0, sizeof(*machine));
 	machine->sysroot = sysroot;
-	machine->is_captured = strcmp(sysroot, "/") != 0;
-	r = fs_open(sysroot, &machine->fs);
+	machine->is_captured = sysroot_is_captured(sysroot);
+	r = sysroot_open(sysroot, &machine->fs);
 	if (!r)
 		r = inputs_read(machine->fs, CONFIG_HOST, &machine->inputs);
 	if (!r)
@@ -39,8 +44,10 @@ int machine_open(struct machine *machine, const char *sysroot)
 
 void machine_close(struct machine *machine)
 {
-	if (machine->names)
+	if (machine->names) {
 		pci_cleanup(machine->names);
+		cleanup_close_fd(&machine->names_fd);
+	}
 	protection_free(&machine->protection);
 	protection_free(&machine->routes);
 	diagnostics_free(&machine->warnings);
@@ -66,23 +73,53 @@ static format_like(1, 2) void names_ignore(char *format, ...)
 	(void)format;
 }
 
+/* libpci reads to the end, and unpacks what gzip(1) has packed. 0 or negative errno. */
+static int check_list(int fd)
+{
+	unsigned char magic[2];
+	struct stat st;
+
+	if (fstat(fd, &st))
+		return -errno;
+	if (st.st_size > NAMES_MAX)
+		return -EFBIG;
+	if (pread(fd, magic, sizeof(magic), 0) == sizeof(magic) && magic[0] == 0x1f &&
+	    magic[1] == 0x8b)
+		return -EBADMSG;
+	return 0;
+}
+
+/* A descriptor, since a path could lead out of the captured machine. 0 or negative errno. */
+static int names_use_list(struct machine *machine, const char *place)
+{
+	char *path;
+	int r;
+
+	machine->names_fd = fs_open_file(machine->fs, place);
+	if (machine->names_fd < 0)
+		return machine->names_fd;
+	r = check_list(machine->names_fd);
+	if (r)
+		return r;
+	if (asprintf(&path, "/proc/self/fd/%d", machine->names_fd) < 0)
+		return -ENOMEM;
+	pci_set_name_list_path(machine->names, path, 1);
+	machine->names->id_lookup_mode = PCI_LOOKUP_NO_HWDB;
+	return 0;
+}
+
 /* A captured machine's own list, so that its names are not those of this machine. */
 static void names_choose_list(struct machine *machine)
 {
 	static const char *const places[] = { "usr/share/misc/pci.ids",
 					      "usr/share/hwdata/pci.ids" };
+	int r = -ENOENT;
 	size_t i;
 
-	for (i = 0; machine->is_captured && i < ARRAY_SIZE(places); i++) {
-		char *path;
-
-		if (!fs_exists(machine->fs, places[i]))
-			continue;
-		if (asprintf(&path, "%s/%s", machine->sysroot, places[i]) < 0)
-			return;
-		pci_set_name_list_path(machine->names, path, 1);
-		machine->names->id_lookup_mode = PCI_LOOKUP_NO_HWDB;
-		return;
+	for (i = 0; machine->is_captured && r == -ENOENT && i < ARRAY_SIZE(places); i++) {
+		r = names_use_list(machine, places[i]);
+		if (r && r != -ENOENT)
+			complain("warning: /%s: ignored: %s", places[i], error_text(r));
 	}
 }
 
@@ -91,6 +128,7 @@ struct pci_access *machine_names(struct machine *machine)
 	if (machine->names)
 		return machine->names;
 	machine->names = pci_alloc();
+	machine->names_fd = -1;
 	/* pci_init() would set these, and end the program where there is no PCI bus */
 	machine->names->error = names_fail;
 	machine->names->warning = names_ignore;

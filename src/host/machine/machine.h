@@ -22,6 +22,7 @@ struct machine {
 	struct protection routes;     /* what carries its default route, through which interface */
 	struct diagnostics warnings;  /* what could not be read on the way */
 	struct pci_access *names;     /* libpci's; NULL until machine_names() */
+	int names_fd;                 /* the list that they are from; -1: libpci chooses */
 };
 
 /* 0, or negative errno with a message printed. machine_close() in any case. */

@@ -226,6 +226,11 @@ bool pci_path_next(const char **path, struct pci_address *address)
 	return found;
 }
 
+bool pci_same_slot(const struct pci_address *a, const struct pci_address *b)
+{
+	return a->domain == b->domain && a->bus == b->bus && a->device == b->device;
+}
+
 static bool field_matches(int32_t pattern, int32_t value)
 {
 	return pattern == PCI_ANY || pattern == value;

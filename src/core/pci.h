@@ -139,6 +139,9 @@ bool pci_path_next(const char **path, struct pci_address *address);
 /* By domain, bus, device, function, where PCI_ANY is equal to all: negative, 0 or positive. */
 int pci_address_compare(const struct pci_address *a, const struct pci_address *b);
 
+/* Whether both have the same domain, bus and device. */
+bool pci_same_slot(const struct pci_address *a, const struct pci_address *b);
+
 /* Whether every field of the pattern is PCI_ANY or equal to the device's. */
 bool pci_id_matches(const struct pci_id *pattern, const struct pci_id *id);
 

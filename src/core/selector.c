@@ -293,3 +293,37 @@ bool selector_is_one_place(const struct selector *selector)
 	}
 	return false;
 }
+
+const struct pci_device *selector_first(const struct selector *selector,
+					const struct pci_devices *devices)
+{
+	size_t i;
+
+	for (i = 0; i < devices->count; i++)
+		if (selector_matches(selector, devices, &devices->list[i]))
+			return &devices->list[i];
+	return NULL;
+}
+
+static bool is_same_address(const struct pci_address *a, const struct pci_address *b)
+{
+	return pci_same_slot(a, b) && a->function == b->function;
+}
+
+bool selector_equals(const struct selector *a, const struct selector *b)
+{
+	size_t i;
+
+	if (a->kind != b->kind)
+		return false;
+	if (a->kind == SELECTOR_ID)
+		return !memcmp(&a->id, &b->id, sizeof(a->id));
+	if (!is_same_address(&a->address, &b->address) ||
+	    (a->kind == SELECTOR_PATH && a->depth != b->depth))
+		return false;
+	for (i = 0; a->kind == SELECTOR_PATH && i < a->depth; i++)
+		if (a->below[i].device != b->below[i].device ||
+		    a->below[i].function != b->below[i].function)
+			return false;
+	return true;
+}

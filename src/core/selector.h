@@ -53,6 +53,13 @@ struct pci_range selector_range(const struct selector *selector, const struct pc
 bool selector_matches(const struct selector *selector, const struct pci_devices *devices,
 		      const struct pci_device *device);
 
+/* The first function that the selector names, by address; NULL: there is none. */
+const struct pci_device *selector_first(const struct selector *selector,
+					const struct pci_devices *devices);
+
+/* Whether both are the same, however they were spelled. */
+bool selector_equals(const struct selector *a, const struct selector *b);
+
 /* Whether it names a place that holds one function at most: no ID, no wildcard. */
 bool selector_is_one_place(const struct selector *selector);
 

@@ -199,10 +199,47 @@ static void one_place_is_neither_an_id_nor_a_wildcard(void **state)
 	}
 }
 
+static void equal_ones_may_be_spelled_in_two_ways(void **state)
+{
+	static const struct {
+		const char *left, *right;
+		bool equal;
+	} table[] = {
+		{ "10de:2191", "10DE:2191", true },
+		{ "10de:2191", "10de:2192", false },
+		{ "10de:2191", "10de:*", false },
+		{ "10de:2191", "10de:2191:1043:17ef", false },
+		{ "01:00.0", "0000:01:00.0", true },
+		{ "01:00.0", "01:00.1", false },
+		{ "01:00.0", "01:00.*", false },
+		{ "01:00.0", "0001:01:00.0", false },
+		{ "00:01.0/00.0", "0000:00:01.0/00.0", true },
+		{ "00:01.0/00.0", "00:01.0/00.*", false },
+		{ "00:01.0/00.0", "00:01.0/01.0", false },
+		{ "00:01.0/00.0", "00:01.1/00.0", false },
+		{ "00:01.0/00.0", "00:01.0/00.0/00.0", false },
+		{ "00:01.0", "00:01.0/00.0", false },
+	};
+	struct selector left, right;
+	struct parse_error error;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		const char *a = table[i].left, *b = table[i].right;
+
+		assert_int_equal(selector_parse(a, strlen(a), &left, &error), 0);
+		assert_int_equal(selector_parse(b, strlen(b), &right, &error), 0);
+		assert_int_equal(selector_equals(&left, &right), table[i].equal);
+		assert_int_equal(selector_equals(&right, &left), table[i].equal);
+	}
+}
+
 UNIT_MAIN(cmocka_unit_test(selectors_are_read_and_printed_in_one_spelling),
 	  cmocka_unit_test(a_malformed_selector_has_its_place_and_a_suggestion),
 	  cmocka_unit_test(a_path_has_a_limit_and_reaches_it),
 	  cmocka_unit_test(only_what_is_inside_the_length_is_read),
 	  cmocka_unit_test(a_path_runs_through_each_of_its_bridges),
 	  cmocka_unit_test(a_slot_is_all_its_functions_and_no_other_slot),
-	  cmocka_unit_test(one_place_is_neither_an_id_nor_a_wildcard))
+	  cmocka_unit_test(one_place_is_neither_an_id_nor_a_wildcard),
+	  cmocka_unit_test(equal_ones_may_be_spelled_in_two_ways))

@@ -11,7 +11,6 @@
 #include "core/cmdline.h"
 #include "core/error.h"
 #include "core/match.h"
-#include "host/devices/device_args.h"
 #include "host/machine/modprobe_conf.h"
 
 /* Of a line or a word; all of it would fill the screen with whatever is in a file. */

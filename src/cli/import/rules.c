@@ -84,12 +84,6 @@ static bool add_line(struct text *lines, const struct text *line)
 	return is_new;
 }
 
-static bool is_same(const struct selector *a, const struct selector *b)
-{
-	return a->kind == b->kind && !memcmp(&a->id, &b->id, sizeof(a->id)) &&
-	       !pci_address_compare(&a->address, &b->address);
-}
-
 static struct import_rule *find_rule(struct import *import, const struct rule *rule,
 				     const struct pci_device *device)
 {
@@ -98,7 +92,8 @@ static struct import_rule *find_rule(struct import *import, const struct rule *r
 	for (i = 0; i < import->rule_count; i++)
 		if (device ? import->rules[i].device == device
 			   : !import->rules[i].device &&
-				     is_same(&import->rules[i].rule.selector, &rule->selector) &&
+				     selector_equals(&import->rules[i].rule.selector,
+						     &rule->selector) &&
 				     import->rules[i].rule.class_digits == rule->class_digits &&
 				     import->rules[i].rule.class == rule->class)
 			return &import->rules[i];

@@ -11,7 +11,6 @@
 #include "core/cmdline.h"
 #include "core/error.h"
 #include "host/danger/danger.h"
-#include "host/devices/device_args.h"
 #include "kernel/inputs.h"
 
 /* "refused: ..." or, with --force, "warning: ...". */
@@ -164,7 +163,8 @@ void adding_line(struct machine *machine, const struct addition *addition,
 static int add_one(struct adding *adding, const struct addition *addition)
 {
 	const struct rule *rule = &addition->rule;
-	const struct pci_device *device = rule_first_device(rule, &adding->machine.inputs.devices);
+	const struct pci_device *device =
+		selector_first(&rule->selector, &adding->machine.inputs.devices);
 	struct text line = { 0 };
 	int r;
 

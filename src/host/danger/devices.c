@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "host/danger/danger.h"
-#include "host/devices/device_args.h"
 #include "host/image/protection.h"
 #include "host/machine/needs.h"
 #include "host/machine/viability.h"

@@ -9,7 +9,6 @@
 
 #include "core/cmdline.h"
 #include "host/danger/danger.h"
-#include "host/devices/device_args.h"
 #include "host/machine/trust.h"
 #include "kernel/inputs.h"
 
@@ -107,7 +106,7 @@ static void explain_mismatch(const struct rule *rule, const struct pci_device *t
 
 static void add_no_match(struct check *check, const struct rule *rule)
 {
-	const struct pci_device *there = rule_first_device(rule, &check->devices);
+	const struct pci_device *there = selector_first(&rule->selector, &check->devices);
 	const struct pci_device *moved = find_moved(check, rule);
 	struct finding *finding = finding_add(check, rule, NULL);
 
@@ -130,7 +129,7 @@ static void add_no_match(struct check *check, const struct rule *rule)
 /* Whether another device is at the rule's place, which no other rule wants either. */
 static bool is_mismatch(const struct check *check, const struct rule *rule)
 {
-	const struct pci_device *there = rule_first_device(rule, &check->devices);
+	const struct pci_device *there = selector_first(&rule->selector, &check->devices);
 	const struct match *match = there ? check_match(check, there) : NULL;
 
 	return !rule->exclude && match && match->verdict == VERDICT_MISMATCH &&

@@ -18,19 +18,6 @@ void selection_free(struct selection *selection)
 	memset(selection, 0, sizeof(*selection));
 }
 
-bool selector_equals(const struct selector *a, const struct selector *b)
-{
-	struct text left = { 0 }, right = { 0 };
-	bool equal;
-
-	selector_format(a, &left);
-	selector_format(b, &right);
-	equal = !strcmp(text_string(&left), text_string(&right));
-	text_free(&left);
-	text_free(&right);
-	return equal;
-}
-
 static bool has_rule(const struct selection *selection, const struct rule *wanted)
 {
 	size_t i;
@@ -135,22 +122,6 @@ int selection_read(const struct verb *verb, int argc, char **argv, int first,
 	return -1;
 }
 
-bool pci_same_slot(const struct pci_address *a, const struct pci_address *b)
-{
-	return a->domain == b->domain && a->bus == b->bus && a->device == b->device;
-}
-
-const struct pci_device *rule_first_device(const struct rule *rule,
-					   const struct pci_devices *devices)
-{
-	size_t i;
-
-	for (i = 0; i < devices->count; i++)
-		if (selector_matches(&rule->selector, devices, &devices->list[i]))
-			return &devices->list[i];
-	return NULL;
-}
-
 /* Whether the rule names a function from which this one is reached. */
 static bool is_reached(const struct rule *rule, const struct pci_devices *devices,
 		       const struct selection_reach *reach, const struct pci_device *device)
@@ -177,7 +148,7 @@ static int check_reach(const struct rule *rule, const struct pci_devices *device
 	char address[PCI_ADDRESS_SIZE];
 	size_t i;
 
-	if (!rule_first_device(rule, devices)) {
+	if (!selector_first(&rule->selector, devices)) {
 		selector_format(&rule->selector, why);
 		text_puts(why, " names no device of this machine");
 		return -ENODEV;

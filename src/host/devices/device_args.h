@@ -42,13 +42,4 @@ struct selection_reach {
 must_check int selection_expand(struct selection *selection, const struct pci_devices *devices,
 				const struct selection_reach *reach, struct text *why);
 
-/* The first function that the rule's selector names; NULL: there is none. */
-const struct pci_device *rule_first_device(const struct rule *rule,
-					   const struct pci_devices *devices);
-
-bool selector_equals(const struct selector *a, const struct selector *b);
-
-/* Whether both have the same domain, bus and device. */
-bool pci_same_slot(const struct pci_address *a, const struct pci_address *b);
-
 #endif

@@ -74,7 +74,7 @@ static bool all_name_something(const struct selection *selection, const struct p
 	for (i = 0; i < selection->count; i++) {
 		struct text text = { 0 };
 
-		if (rule_first_device(&selection->rules[i], devices))
+		if (selector_first(&selection->rules[i].selector, devices))
 			continue;
 		selector_format(&selection->rules[i].selector, &text);
 		complain("%s names no device of this machine: vfio-prebind groups shows what "

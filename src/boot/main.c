@@ -31,6 +31,9 @@
 #define RELEASE_MS (STAGE_MS / 6)
 #define LEAST_MS (STAGE_MS / 100)
 
+/* Only a kernel that was started to dump a crashed one has it (fs/proc/vmcore.c). */
+#define CRASH_DUMP "proc/vmcore"
+
 struct options {
 	const char *sysroot;
 	bool dry_run;
@@ -51,7 +54,7 @@ static const char usage[] =
 	"Usage: vfio-prebind-boot [--dry-run [--sysroot DIR]]\n"
 	"\n"
 	"Binds the PCI functions that /etc/vfio-prebind.conf lists to vfio-pci.\n"
-	"Meant to run in the initramfs, before udev.\n"
+	"Runs in the initramfs, before udev; refuses to run anywhere else without --dry-run.\n"
 	"\n"
 	"  --sysroot DIR  take /etc, /proc, /sys and /run below DIR\n"
 	"  --dry-run      change nothing, print the report\n"
@@ -95,14 +98,12 @@ static int parse_options(int argc, char **argv, struct options *options)
 	return optind == argc ? 0 : -EINVAL;
 }
 
-static int stage_prepare(struct stage *stage, const char *sysroot)
+static int stage_prepare(struct stage *stage)
 {
 	struct execution *execution;
 	uint64_t read;
-	int r = fs_open(sysroot, &stage->fs);
+	int r = inputs_read(stage->fs, CONFIG_IMAGE, &stage->inputs);
 
-	if (!r)
-		r = inputs_read(stage->fs, CONFIG_IMAGE, &stage->inputs);
 	read = monotonic_us();
 	if (!r)
 		r = decision_make(&stage->inputs, &stage->decision);
@@ -119,6 +120,30 @@ static int stage_prepare(struct stage *stage, const char *sysroot)
 	execution->times.decide = monotonic_us() - read;
 	stage->execution = execution;
 	return 0;
+}
+
+/* Whoever starts the program by hand gets the refusal, not the kernel log. */
+static bool is_refused(struct fs *fs, enum status *status)
+{
+	const char *why = NULL;
+
+	*status = STATUS_FAILED;
+	if (!fs_is_in_memory(fs)) {
+		why = "refused: this is not an initramfs, its root is on a disk";
+	} else if (fs_exists(fs, REPORT_DIRECTORY "/" REPORT_NAME)) {
+		why = "refused: the boot stage has already run, see "
+		      "/" REPORT_DIRECTORY "/" REPORT_NAME;
+	} else if (fs_exists(fs, CRASH_DUMP)) {
+		*status = STATUS_OK;
+		log_line(LOG_LEVEL_NOTICE,
+			 "this is a crash kernel: every function is left to its host driver");
+		return true;
+	}
+	if (!why)
+		return false;
+	log_setup(false, LOG_LEVEL_INFO);
+	log_line(LOG_LEVEL_ERROR, "%s", why);
+	return true;
 }
 
 static unsigned int work_ms_left(const struct stage *stage)
@@ -188,8 +213,14 @@ static enum status run(const struct options *options, uint64_t start)
 {
 	struct stage stage = { .start = start };
 	enum status status = STATUS_FAILED;
-	int r = stage_prepare(&stage, options->sysroot);
+	int r = fs_open(options->sysroot, &stage.fs);
 
+	if (!r && !options->dry_run && is_refused(stage.fs, &status)) {
+		stage_free(&stage);
+		return status;
+	}
+	if (!r)
+		r = stage_prepare(&stage);
 	if (!r) {
 		if (stage.inputs.cmdline.debug)
 			log_setup(!options->dry_run, LOG_LEVEL_DEBUG);
@@ -211,7 +242,7 @@ int main(int argc, char **argv)
 	uint64_t start = monotonic_us();
 	struct options options;
 
-	(void)alarm((STAGE_MS + 999) / 1000); /* whatever else goes wrong, the boot goes on */
+	(void)alarm(STAGE_MS / 1000); /* whatever else goes wrong, the boot goes on */
 	if (parse_options(argc, argv, &options)) {
 		fputs(usage, stderr);
 		return STATUS_USAGE;

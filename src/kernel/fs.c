@@ -8,13 +8,19 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 
 #include "core/sort.h"
 
 #define READ_CHUNK 4096
+
+/* include/uapi/linux/magic.h, which not every C library comes with. */
+#define RAMFS_TYPE 0x858458f6U
+#define TMPFS_TYPE 0x01021994U
 
 struct fs {
 	int root;
@@ -242,6 +248,17 @@ bool fs_exists(struct fs *fs, const char *path)
 	if (fs->lookup)
 		return !fs->lookup->stat(fs->root, path, &ignored);
 	return !faccessat(fs->root, path, F_OK, 0);
+}
+
+bool fs_is_in_memory(struct fs *fs)
+{
+	struct statfs st;
+	uint32_t type;
+
+	if (fstatfs(fs->root, &st))
+		return false;
+	type = (uint32_t)st.f_type;
+	return type == RAMFS_TYPE || type == TMPFS_TYPE;
 }
 
 int fs_stat(struct fs *fs, const char *path, struct stat *out)

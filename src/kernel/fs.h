@@ -63,6 +63,9 @@ void fs_free_names(char **names, size_t count);
 
 bool fs_exists(struct fs *fs, const char *path);
 
+/* Whether the root is kept in memory (ramfs, tmpfs), as that of an initramfs is. */
+bool fs_is_in_memory(struct fs *fs);
+
 /* What stat(2) says; symbolic links are followed. 0 or negative errno. */
 must_check int fs_stat(struct fs *fs, const char *path, struct stat *out);
 

@@ -1,11 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # As before the boot stage: the functions have no driver and no override, and with "unload" no module
-# of vfio is loaded. After a run, which leaves no reset behind, they must have been on vfio-pci.
+# of vfio is loaded. After a run, which leaves no reset behind, they must have been on vfio-pci. The
+# report, with which the boot program would refuse to run again, goes to /run/bench.json.
 #
 # Usage: reset.sh unload|keep ADDRESS...
 mode=$1
 shift
+[ ! -e /run/vfio-prebind/boot.json ] || mv /run/vfio-prebind/boot.json /run/bench.json
 for address in "$@"; do
 	function=/sys/bus/pci/devices/$address
 	driver=$(basename "$(readlink "$function/driver")")

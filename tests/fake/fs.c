@@ -247,6 +247,11 @@ bool fs_exists(struct fs *fs, const char *path)
 	return !fault_leave(fs->fake, OPERATION_EXISTS, path, NULL, r);
 }
 
+bool fs_is_in_memory(struct fs *fs)
+{
+	return !fs->fake->is_running;
+}
+
 static int write_file(struct fake *fake, const char *path, const char *text, size_t length)
 {
 	uint32_t file;

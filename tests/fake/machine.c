@@ -210,6 +210,13 @@ static int load_drivers(struct directive *directive, char *rest)
 	return 0;
 }
 
+static int set_running(struct directive *directive, char *rest)
+{
+	(void)rest;
+	directive->fake->is_running = true;
+	return 0;
+}
+
 /* override DRIVER ADDRESS...: as if it had been written into driver_override */
 static int override(struct directive *directive, char *rest)
 {
@@ -233,6 +240,7 @@ static const struct {
 	{ "file", add_file },           { "fill", add_fill },       { "directory", add_directory },
 	{ "link", add_link },           { "remove", remove_paths }, { "block", directive_block },
 	{ "slaves", directive_slaves }, { "load", load_drivers },   { "override", override },
+	{ "running", set_running },
 };
 
 static int run_line(struct directive *directive, char *line)

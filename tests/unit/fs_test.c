@@ -334,7 +334,22 @@ static void what_a_file_is_is_told_of_a_links_target(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
-UNIT_MAIN(TEST(a_file_is_opened_to_be_read_in_pieces),
+static void procfs_is_no_root_in_memory_and_a_tmpfs_is_one(void **state)
+{
+	struct fs *fs;
+
+	(void)state;
+	assert_int_equal(fs_open("/proc", &fs), 0);
+	assert_false(fs_is_in_memory(fs));
+	fs_close(fs);
+	if (fs_open("/dev/shm", &fs))
+		skip();
+	assert_true(fs_is_in_memory(fs));
+	fs_close(fs);
+}
+
+UNIT_MAIN(TEST(procfs_is_no_root_in_memory_and_a_tmpfs_is_one),
+	  TEST(a_file_is_opened_to_be_read_in_pieces),
 	  TEST(what_a_file_is_is_told_of_a_links_target),
 	  cmocka_unit_test(a_root_that_is_no_directory_is_an_error),
 	  TEST(a_file_is_read_up_to_its_limit_and_not_beyond), TEST(what_is_no_file_is_not_read),

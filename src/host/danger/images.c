@@ -5,8 +5,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "core/error.h"
 #include "host/danger/danger.h"
+#include "host/image/cpio.h"
 #include "kernel/inputs.h"
 
 #define CURE "run vfio-prebind apply"
@@ -97,8 +97,7 @@ static void look_inside(struct check *check, const struct image *image,
 	}
 	if (look->error) {
 		text_printf(&add(check, image)->cause, "cannot be read: %s",
-			    look->error == -EBADMSG ? "it is damaged or no image"
-						    : error_text(look->error));
+			    cpio_error_text(look->error));
 		return;
 	}
 	fault = look->contents.has_config ? find_fault(&look->contents) : NULL;

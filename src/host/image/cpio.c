@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/error.h"
 #include "core/text.h"
 
 #define READ_SIZE ((size_t)64 * 1024)
@@ -42,6 +43,7 @@ struct walk {
 	struct source source;
 	cpio_visit_fn *visit;
 	void *data;
+	size_t files;
 	char name[CPIO_NAME_MAX + 1];
 	char content[CPIO_DATA_MAX + 1];
 };
@@ -158,6 +160,8 @@ static int take_content(struct walk *walk, const uint32_t fields[FIELD_COUNT])
 	int r;
 
 	file.length = file.size < CPIO_DATA_MAX ? (size_t)file.size : CPIO_DATA_MAX;
+	if (++walk->files > CPIO_FILES_MAX)
+		return -E2BIG;
 	r = take_all(&walk->source, walk->content, file.length);
 	if (!r)
 		r = take_all(&walk->source, NULL, file.size - file.length);
@@ -185,14 +189,33 @@ static int take_file(struct walk *walk, bool *is_trailer)
 			   : take_content(walk, fields);
 }
 
-/* Past the zeros between archives to a magic. -ENODATA when nothing follows. */
+/* Past the zeros between archives. 0, also at the end. */
+static int skip_zeros(struct source *source)
+{
+	int r = 0;
+
+	do {
+		size_t start = source->used;
+
+		while (source->used < source->filled && !source->buffer[source->used])
+			source->used++;
+		source->position += source->used - start;
+		if (source->position > CPIO_UNPACKED_MAX)
+			return -EFBIG;
+		if (source->used < source->filled)
+			return 0;
+		r = fill(source);
+	} while (!r && source->filled);
+	return r;
+}
+
+/* To the next magic. -ENODATA when nothing follows. */
 static int take_magic(struct source *source, char magic[MAGIC_SIZE])
 {
-	int r;
+	int r = skip_zeros(source);
 
-	do
+	if (!r)
 		r = take(source, magic, 1);
-	while (!r && !magic[0]);
 	return r ? r : take_all(source, magic + 1, MAGIC_SIZE - 1);
 }
 
@@ -265,10 +288,15 @@ static int walk_compressed(struct walk *walk, uint64_t start)
 int cpio_walk(int fd, cpio_visit_fn *visit, void *data)
 {
 	cleanup_free struct walk *walk = calloc(1, sizeof(*walk));
+	struct stat st;
 	int r;
 
 	if (!walk)
 		return -ENOMEM;
+	if (fstat(fd, &st))
+		return -errno;
+	if ((uint64_t)st.st_size > CPIO_UNPACKED_MAX)
+		return -EFBIG;
 	walk->source.fd = fd;
 	walk->visit = visit;
 	walk->data = data;
@@ -276,4 +304,17 @@ int cpio_walk(int fd, cpio_visit_fn *visit, void *data)
 	if (r != -ENOMSG)
 		return r;
 	return walk_compressed(walk, walk->source.position - MAGIC_SIZE);
+}
+
+const char *cpio_error_text(int error)
+{
+	switch (error) {
+	case -EBADMSG:
+		return "damaged, cut short or not an initramfs";
+	case -EFBIG:
+		return "it unpacks to more than 4 GiB";
+	case -E2BIG:
+		return "it holds more than 1,000,000 files";
+	}
+	return error_text(error);
 }

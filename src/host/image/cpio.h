@@ -16,9 +16,12 @@
 /* So much of each file's content is shown. */
 #define CPIO_DATA_MAX ((size_t)64 * 1024)
 
-/* A name longer than the kernel's PATH_MAX, or more than this when unpacked, is no image. */
+/* A name longer than the kernel's PATH_MAX is damage. */
 #define CPIO_NAME_MAX 4096
-#define CPIO_UNPACKED_MAX ((uint64_t)16 << 30)
+
+/* What any machine could unpack in its initramfs; cpio_error_text() says these numbers. */
+#define CPIO_UNPACKED_MAX ((uint64_t)4 << 30)
+#define CPIO_FILES_MAX 1000000
 
 struct cpio_file {
 	const char *name; /* without a leading "./" or "/" */
@@ -35,8 +38,11 @@ typedef int cpio_visit_fn(void *data, const struct cpio_file *file);
 /*
  * Shows every file of the image that starts at fd's position 0. What stands behind a compressed
  * archive is not looked at. 0; -EBADMSG when it is damaged, cut short or no image; -EFBIG over
- * CPIO_UNPACKED_MAX; -ENOMEM; what visit or read(2) returned.
+ * CPIO_UNPACKED_MAX; -E2BIG over CPIO_FILES_MAX; -ENOMEM; what visit or read(2) returned.
  */
 must_check int cpio_walk(int fd, cpio_visit_fn *visit, void *data);
+
+/* Why cpio_walk() ended, as error_text() would say it for other errors. */
+const char *cpio_error_text(int error);
 
 #endif

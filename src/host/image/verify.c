@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "core/error.h"
+#include "host/image/cpio.h"
 #include "kernel/inputs.h"
 
 int claim_make(struct fs *fs, struct claim *claim)
@@ -71,9 +71,7 @@ void image_verify(struct fs *fs, const struct image *file, const struct claim *c
 	}
 	r = image_inspect(fs, file, contents);
 	if (r) {
-		text_printf(problem, "cannot be read: %s",
-			    r == -EBADMSG ? "damaged, cut short or not an initramfs"
-					  : error_text(r));
+		text_printf(problem, "cannot be read: %s", cpio_error_text(r));
 		return;
 	}
 	phrase = claim->is_configured ? what_is_missing(contents, claim->digest)

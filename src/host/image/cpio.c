@@ -15,7 +15,7 @@
 #include "core/error.h"
 #include "core/text.h"
 
-#define READ_SIZE ((size_t)64 * 1024)
+#define READ_SIZE ((size_t)32 * 1024)
 #define MAGIC_SIZE 6
 #define TRAILER "TRAILER!!!"
 

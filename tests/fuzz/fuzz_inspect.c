@@ -5,7 +5,6 @@
  * printable.
  */
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -44,11 +43,30 @@ static void add_padding(struct text *archive)
 	text_add(archive, "\0\0\0", -archive->length & 3);
 }
 
+/* A field of a header: eight digits. */
+static void set_field(char *header, size_t field, size_t value)
+{
+	char *digit = header + 6 + field * 8 + 8;
+	size_t i;
+
+	for (i = 0; i < 8; i++, value >>= 4)
+		*--digit = "0123456789abcdef"[value & 0xf];
+}
+
 static void add_file(struct text *archive, const char *name, unsigned int mode, const char *data,
 		     size_t length)
 {
-	text_printf(archive, "070701%08x%08x%08x%08x%08x%08x%08zx%08x%08x%08x%08x%08zx%08x", 0U,
-		    mode, 0U, 0U, 1U, 0U, length, 0U, 0U, 0U, 0U, strlen(name) + 1, 0U);
+	char header[110];
+	size_t i;
+
+	memcpy(header, "070701", 6);
+	for (i = 0; i < 13; i++)
+		set_field(header, i, 0);
+	set_field(header, 1, mode);
+	set_field(header, 4, 1); /* links */
+	set_field(header, 6, length);
+	set_field(header, 11, strlen(name) + 1);
+	text_add(archive, header, sizeof(header));
 	text_add(archive, name, strlen(name) + 1);
 	add_padding(archive);
 	text_add(archive, data, length);

@@ -12,7 +12,6 @@
 #include "host/danger/danger.h"
 #include "host/image/generate.h"
 #include "host/machine/next_boot.h"
-#include "host/machine/trust.h"
 #include "host/show/device_json.h"
 #include "host/show/table.h"
 
@@ -62,28 +61,22 @@ static int find_images(struct apply *apply)
 		apply->results = calloc(apply->count + 1, sizeof(*apply->results));
 		r = apply->results ? 0 : -ENOMEM;
 	}
-	if (!r)
-		r = claim_make(apply->next_boot.machine.fs, &apply->claim);
+	apply->claim = next_boot_claim(&apply->next_boot);
 	if (r)
-		complain("cannot find out what must be in which image: %s", error_text(r));
+		complain("cannot find out which images there are: %s", error_text(r));
 	return r;
 }
 
-/* Whether all who can write the configuration are root. */
-static bool is_trusted(struct apply *apply)
+/* Whether only root can change what would go into the images. */
+static bool is_trusted(const struct apply *apply)
 {
-	struct diagnostics refused = { 0 };
-	int r = trust_check(apply->next_boot.machine.fs, &refused);
-	bool trusted = !r && !refused.count;
+	const struct diagnostics *refused = &apply->next_boot.machine.files.refused;
 
-	complain_all("error", &refused);
-	if (r)
-		complain("cannot look at the owner of the configuration: %s", error_text(r));
-	else if (!trusted)
-		complain("nothing was done: an image must not hold what others than root can "
-			 "write");
-	diagnostics_free(&refused);
-	return trusted;
+	if (!refused->count)
+		return true;
+	complain_all("error", refused);
+	complain("nothing was done: an image must not hold what users other than root can write");
+	return false;
 }
 
 /* Bad lines and rules left out: image builders go on with the rest, a person should know. */

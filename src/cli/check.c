@@ -13,31 +13,20 @@
 #include "host/danger/danger.h"
 #include "host/devices/caret.h"
 #include "host/show/table.h"
-#include "kernel/inputs.h"
 
-#define FILE_MAX ((size_t)1024 * 1024)
-
-/* A place's line, to be shown: owned text without its newline. Nothing: NULL. */
-static char *read_line(const struct machine *machine, const struct finding *finding)
+/* The line that it is about, as it was read: owned text without its newline. Nothing: NULL. */
+static char *copy_line(const struct machine *machine, const struct finding *finding)
 {
 	bool is_cmdline = finding->file && !strcmp(finding->file, CMDLINE_NAME);
-	cleanup_free char *data = NULL;
-	const char *line, *end;
 	unsigned int number = is_cmdline && finding->column ? 1 : finding->line;
+	const char *line = NULL;
 	size_t length;
 
-	if (!finding->file || !number ||
-	    fs_read(machine->fs, is_cmdline ? CMDLINE_PATH : finding->file + 1, FILE_MAX, &data,
-		    &length))
-		return NULL;
-	for (line = data, end = data + length; line && line < end; number--) {
-		const char *newline = memchr(line, '\n', (size_t)(end - line));
-
-		if (number == 1)
-			return strndup(line, (size_t)((newline ? newline : end) - line));
-		line = newline ? newline + 1 : NULL;
-	}
-	return NULL;
+	if (finding->text)
+		return strdup(finding->text);
+	if (finding->file)
+		line = config_files_line(&machine->files, finding->file, number, &length);
+	return line ? strndup(line, length) : NULL;
 }
 
 /* What comes from files and devices may hold anything; a terminal must not see it. */
@@ -67,7 +56,7 @@ static void print_finding(const struct machine *machine, const struct finding *f
 		[SEVERITY_WARNING] = "\033[33m",
 		[SEVERITY_NOTE] = "\033[1m",
 	};
-	cleanup_free char *line = read_line(machine, finding);
+	cleanup_free char *line = copy_line(machine, finding);
 	struct text shown = { 0 };
 
 	printf("%s%s[%s]%s ", has_colour ? colours[finding->severity] : "",
@@ -133,7 +122,7 @@ static struct json_object *finding_json(const struct machine *machine,
 					const struct finding *finding)
 {
 	struct json_object *object = json_object_new_object();
-	cleanup_free char *line = read_line(machine, finding);
+	cleanup_free char *line = copy_line(machine, finding);
 	char address[PCI_ADDRESS_SIZE] = "";
 
 	if (finding->has_device)
@@ -167,21 +156,22 @@ static int print_json(const struct check *check)
 	return r;
 }
 
-static enum status run(struct machine *machine, bool json)
+static enum status run(struct next_boot *next_boot, bool json)
 {
 	struct check check;
 	enum status status;
-	int r = check_open(&check, machine, NULL);
+	int r = check_open(&check, &next_boot->machine, NULL);
 
+	check.next_boot = next_boot;
 	if (!r)
 		r = check_run(&check, 0);
 	if (!r)
 		r = json ? print_json(&check) : print_all(&check);
 	if (r)
 		complain("check failed: %s", error_text(r));
-	status = r || machine->inputs.no_devices ? STATUS_FAILED
-		 : check.count                   ? STATUS_NOT_AS_CONFIGURED
-						 : STATUS_OK;
+	status = r || next_boot->inputs.no_devices ? STATUS_FAILED
+		 : check.count                     ? STATUS_NOT_AS_CONFIGURED
+						   : STATUS_OK;
 	check_close(&check);
 	return status;
 }
@@ -195,7 +185,7 @@ enum status verb_check(const struct verb *verb, int argc, char **argv)
 		CLI_JSON(json),
 		{ 0 },
 	};
-	struct machine machine;
+	struct next_boot next_boot;
 	enum status status;
 	int r = cli_parse(verb, table, argc, argv, &status);
 
@@ -203,7 +193,7 @@ enum status verb_check(const struct verb *verb, int argc, char **argv)
 		return status;
 	if (r < argc)
 		return misuse(verb, "what is '%s'?", argv[r]);
-	status = machine_open(&machine, sysroot) ? STATUS_FAILED : run(&machine, json);
-	machine_close(&machine);
+	status = next_boot_open(&next_boot, sysroot) ? STATUS_FAILED : run(&next_boot, json);
+	next_boot_close(&next_boot);
 	return status;
 }

@@ -10,12 +10,7 @@
 
 #include "cli/verbs.h"
 #include "core/error.h"
-#include "host/base/sysroot.h"
-#include "host/image/config_text.h"
-#include "host/machine/storage.h"
-#include "host/machine/trust.h"
-#include "kernel/inputs.h"
-#include "kernel/pci_scan.h"
+#include "host/machine/machine.h"
 
 struct options {
 	const char *sysroot;
@@ -23,74 +18,44 @@ struct options {
 	bool drivers;
 };
 
-/* All that is read and made, so that one function frees it. */
-struct image {
-	struct fs *fs;
-	struct config config;
-	struct diagnostics bad;
-	struct diagnostics warnings;
-	struct pci_devices devices;
-	struct protection protection;
-	struct text text;
-};
+/* What another user can change must not become part of every boot. */
+static int refuse_untrusted(const struct machine *machine)
+{
+	const struct diagnostics *refused = &machine->files.refused;
+
+	if (!refused->count)
+		return 0;
+	complain_all("error", refused);
+	complain("no image is built: it must not hold what users other than root can write");
+	return -EPERM;
+}
 
 /* A chroot may have no /sys: then nothing can be pinned, which is worth a warning only. */
-static int read_devices(struct image *image)
+static int make(struct machine *machine, struct text *text)
 {
-	int r = pci_scan(image->fs, &image->devices, &image->warnings);
+	struct diagnostics warnings = { 0 };
+	int r = refuse_untrusted(machine);
 
-	if (!r)
-		return pci_read_all(image->fs, &image->devices, &image->warnings);
-	if (r == -ENOMEM)
+	if (r)
 		return r;
-	return diagnostics_add(&image->warnings, "/sys/bus/pci/devices", 0, 0,
-			       "cannot be read: nothing can be pinned to its ID");
-}
-
-/* What somebody else can write must not become part of every boot. */
-static int refuse_untrusted(struct image *image)
-{
-	struct diagnostics refused = { 0 };
-	int r = trust_check(image->fs, &refused);
-
-	complain_all("error", &refused);
-	if (!r && refused.count)
-		r = -EPERM;
-	diagnostics_free(&refused);
-	return r;
-}
-
-static int image_make(struct image *image, const char *sysroot)
-{
-	int r = sysroot_open(sysroot, &image->fs);
-
-	if (!r)
-		r = refuse_untrusted(image);
-	if (!r)
-		r = inputs_read_config(image->fs, CONFIG_HOST, &image->config, &image->bad);
-	if (!r && image->config.unreadable) {
-		complain_all("error", &image->bad);
-		r = -EIO;
+	if (machine->inputs.config.unreadable) {
+		complain_all("error", &machine->inputs.errors);
+		return -EIO;
 	}
-	if (r || (!image->config.count && !image->bad.count))
-		return r;
-	r = read_devices(image);
+	if (!machine_is_configured(machine))
+		return 0;
+	r = machine_read_devices(machine);
 	if (!r)
-		r = storage_find(image->fs, &image->protection, &image->warnings);
-	return r ? r
-		 : image_write(&image->config, &image->bad, &image->devices, &image->protection,
-			       &image->text, &image->warnings);
-}
-
-static void image_free(struct image *image)
-{
-	fs_close(image->fs);
-	config_free(&image->config);
-	diagnostics_free(&image->bad);
-	diagnostics_free(&image->warnings);
-	pci_devices_free(&image->devices);
-	protection_free(&image->protection);
-	text_free(&image->text);
+		r = machine_write_image(machine, text, &warnings);
+	if (!r) {
+		complain_all("warning", &machine->inputs.errors);
+		if (machine->inputs.no_devices)
+			complain("warning: no device can be listed, so no rule can be pinned");
+		complain_all("warning", &machine->warnings);
+		complain_all("warning", &warnings);
+	}
+	diagnostics_free(&warnings);
+	return r;
 }
 
 /* Whether an earlier rule needs the same driver. */
@@ -165,16 +130,16 @@ static int write_file(const char *output, const struct text *text)
 	return r;
 }
 
-static int write_out(const struct options *options, const struct image *image)
+static int write_out(const struct options *options, const struct text *image)
 {
 	struct text drivers = { 0 };
-	const struct text *text = &image->text;
+	const struct text *text = image;
 	int r = 0;
 
 	if (options->output)
 		return write_file(options->output, text);
 	if (options->drivers) {
-		r = list_drivers(&image->text, &drivers);
+		r = list_drivers(image, &drivers);
 		text = &drivers;
 	}
 	if (!r)
@@ -196,7 +161,8 @@ enum status verb_image_config(const struct verb *verb, int argc, char **argv)
 		  NULL, &options.drivers },
 		{ 0 },
 	};
-	struct image image = { 0 };
+	struct machine machine;
+	struct text image = { 0 };
 	enum status status;
 	int r = cli_parse(verb, table, argc, argv, &status);
 
@@ -206,14 +172,14 @@ enum status verb_image_config(const struct verb *verb, int argc, char **argv)
 		return misuse(verb, "what is '%s'?", argv[r]);
 	if (options.drivers && options.output)
 		return misuse(verb, "--output and --drivers exclude each other");
-	r = image_make(&image, options.sysroot);
-	if (!r) {
-		complain_all("warning", &image.bad);
-		complain_all("warning", &image.warnings);
+	r = machine_open_config(&machine, options.sysroot);
+	if (!r)
+		r = make(&machine, &image);
+	if (!r)
 		r = write_out(&options, &image);
-	}
 	if (r)
 		complain("image-config failed: %s", error_text(r));
-	image_free(&image);
+	text_free(&image);
+	machine_close(&machine);
 	return r ? STATUS_FAILED : STATUS_OK;
 }

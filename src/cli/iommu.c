@@ -30,7 +30,7 @@ static void parameters(const struct iommu *iommu, struct text *out)
 	struct cmdline_word word;
 	size_t position = 0, i;
 
-	while (cmdline_next_word(iommu->cmdline, iommu->length, &position, &word))
+	while (cmdline_next_word(iommu->cmdline->data, iommu->cmdline->length, &position, &word))
 		for (i = 0; i < ARRAY_SIZE(names); i++)
 			if (text_is_name(word.name, word.name_length, names[i])) {
 				text_puts(out, out->length ? " " : "");
@@ -217,8 +217,9 @@ static enum status disable(const struct iommu *iommu, const struct options *opti
 }
 
 /* A function that cannot be read has no group that is known. */
-static int read_machine(struct fs *fs, struct iommu *iommu)
+static int read_machine(struct fs *fs, struct config_files *files, struct iommu *iommu)
 {
+	const struct config_file *cmdline = NULL;
 	struct pci_devices devices = { 0 };
 	struct diagnostics errors = { 0 };
 	int r = pci_scan(fs, &devices, &errors);
@@ -226,22 +227,25 @@ static int read_machine(struct fs *fs, struct iommu *iommu)
 	if (!r)
 		r = pci_read_all(fs, &devices, &errors);
 	if (r != -ENOMEM)
-		r = iommu_read(fs, &devices, iommu);
+		r = config_files_read_cmdline(files, fs, &cmdline);
+	if (!r)
+		iommu_read(fs, &devices, cmdline, iommu);
 	complain_all("warning", &errors);
 	diagnostics_free(&errors);
 	pci_devices_free(&devices);
-	return r ? r : iommu->cmdline_error;
+	return r ? r : cmdline->error;
 }
 
 static enum status iommu_run(const struct options *options)
 {
 	enum status status = STATUS_FAILED;
+	struct config_files files = { 0 };
 	struct iommu iommu = { 0 };
 	struct fs *fs = NULL;
 	int r = sysroot_open(options->sysroot, &fs);
 
 	if (!r)
-		r = read_machine(fs, &iommu);
+		r = read_machine(fs, &files, &iommu);
 	if (r)
 		complain("cannot read %s: %s", options->sysroot, error_text(r));
 	else if (options->enable)
@@ -250,7 +254,7 @@ static enum status iommu_run(const struct options *options)
 		status = disable(&iommu, options);
 	else
 		status = show(&iommu, options);
-	iommu_free(&iommu);
+	config_files_free(&files);
 	fs_close(fs);
 	return status;
 }

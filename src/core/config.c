@@ -296,11 +296,9 @@ int config_add_file(struct config *config, struct diagnostics *errors, const cha
 	reader.line_max = image ? IMAGE_LINE_MAX : CONFIG_LINE_MAX;
 	if (!reader.file)
 		return -ENOMEM;
-	if (length > (image ? IMAGE_FILE_MAX : CONFIG_FILE_MAX))
-		return diagnostics_add(errors, file, 0, 0,
-				       "this file is too long, nothing of it counts: "
-				       "the limit is 64 KiB");
-	while (text < end) {
+	if (!image && length > CONFIG_FILE_MAX)
+		return diagnostics_add(errors, file, 0, 0, CONFIG_TOO_LONG);
+	while (text < end && length <= IMAGE_FILE_MAX) {
 		const char *newline = memchr(text, '\n', (size_t)(end - text));
 		const char *stop = newline ? newline : end;
 		int r = add_any_line(&reader, text, (size_t)(stop - text),

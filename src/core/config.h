@@ -32,6 +32,8 @@
 #define CONFIG_RULES_MAX 4096
 #define IMAGE_VERSION "1"
 
+#define CONFIG_TOO_LONG "this file is too long, nothing of it counts: the limit is 64 KiB"
+
 /* "sha256:", 64 digits and the NUL. */
 #define DIGEST_SIZE 72
 

@@ -108,19 +108,22 @@ static int read_all(int fd, size_t max, char **data, size_t *length)
 	return 0;
 }
 
-int fs_open_file(struct fs *fs, const char *path)
+static int check_regular(int fd)
 {
-	int fd = open_below(fs, path, O_RDONLY | O_NONBLOCK), r = 0;
 	struct stat st;
 
-	if (fd < 0)
-		return fd;
 	if (fstat(fd, &st))
-		r = -errno;
-	else if (S_ISDIR(st.st_mode))
-		r = -EISDIR;
-	else if (!S_ISREG(st.st_mode))
-		r = -EOPNOTSUPP;
+		return -errno;
+	if (S_ISDIR(st.st_mode))
+		return -EISDIR;
+	return S_ISREG(st.st_mode) ? 0 : -EOPNOTSUPP;
+}
+
+int fs_open_file(struct fs *fs, const char *path)
+{
+	int fd = open_below(fs, path, O_RDONLY | O_NONBLOCK);
+	int r = fd < 0 ? 0 : check_regular(fd);
+
 	if (!r)
 		return fd;
 	close(fd);
@@ -132,6 +135,13 @@ int fs_read(struct fs *fs, const char *path, size_t max, char **data, size_t *le
 	cleanup_close int fd = fs_open_file(fs, path);
 
 	return fd < 0 ? fd : read_all(fd, max, data, length);
+}
+
+int fs_read_descriptor(int fd, size_t max, char **data, size_t *length)
+{
+	int r = check_regular(fd);
+
+	return r ? r : read_all(fd, max, data, length);
 }
 
 int fs_read_attribute(struct fs *fs, const char *path, char *out, size_t size)
@@ -212,17 +222,13 @@ static int collect_names(DIR *directory, char ***names, size_t *count)
 	return -errno;
 }
 
-int fs_list(struct fs *fs, const char *path, char ***names, size_t *count)
+int fs_list_descriptor(int fd, char ***names, size_t *count)
 {
-	int fd = open_below(fs, path, O_RDONLY | O_DIRECTORY);
+	DIR *directory = fdopendir(fd);
 	char **list = NULL;
 	size_t n = 0;
-	DIR *directory;
 	int r;
 
-	if (fd < 0)
-		return fd;
-	directory = fdopendir(fd);
 	if (!directory) {
 		r = -errno;
 		close(fd);
@@ -239,6 +245,13 @@ int fs_list(struct fs *fs, const char *path, char ***names, size_t *count)
 	*names = list;
 	*count = n;
 	return 0;
+}
+
+int fs_list(struct fs *fs, const char *path, char ***names, size_t *count)
+{
+	int fd = open_below(fs, path, O_RDONLY | O_DIRECTORY);
+
+	return fd < 0 ? fd : fs_list_descriptor(fd, names, count);
 }
 
 bool fs_exists(struct fs *fs, const char *path)

@@ -45,6 +45,9 @@ int fs_root(struct fs *fs);
  */
 must_check int fs_read(struct fs *fs, const char *path, size_t max, char **data, size_t *length);
 
+/* The same of a file that is open, from where it is. */
+must_check int fs_read_descriptor(int fd, size_t max, char **data, size_t *length);
+
 /*
  * A sysfs attribute: one line without its newline. 0; -EMSGSIZE when it does not fit into size
  * bytes with its NUL; -EINVAL when it holds a NUL byte; negative errno.
@@ -59,6 +62,9 @@ must_check int fs_read_link(struct fs *fs, const char *path, char *out, size_t s
  * array owned by the caller; fs_free_names()) with *count; negative errno.
  */
 must_check int fs_list(struct fs *fs, const char *path, char ***names, size_t *count);
+
+/* The same of a directory that is open; closes it in any case. */
+must_check int fs_list_descriptor(int fd, char ***names, size_t *count);
 void fs_free_names(char **names, size_t count);
 
 bool fs_exists(struct fs *fs, const char *path);

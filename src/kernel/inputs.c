@@ -11,27 +11,33 @@
 
 #define RELEASE_PATH "proc/sys/kernel/osrelease"
 
+int inputs_add_file(const char *name, int error, const char *data, size_t length,
+		    enum config_dialect dialect, struct config *config, struct diagnostics *errors)
+{
+	if (error == -ENOENT)
+		return 0;
+	if (error == -ENOMEM)
+		return error;
+	if (error) {
+		/* what is no file has no rules that an image would lack */
+		config->unreadable |= error != -EISDIR && error != -EOPNOTSUPP;
+		return diagnostics_add_error(errors, name, "cannot be read, nothing of it counts",
+					     error);
+	}
+	return config_add_file(config, errors, name, data, length, dialect);
+}
+
 static int read_file(struct fs *fs, const char *path, enum config_dialect dialect,
 		     struct config *config, struct diagnostics *errors)
 {
 	cleanup_free char *data = NULL;
 	char name[FS_PATH_SIZE];
-	size_t length;
+	size_t length = 0;
 	int r = fs_path(name, "/%s", path);
 
 	if (!r)
 		r = fs_read(fs, path, IMAGE_FILE_MAX, &data, &length);
-	if (r == -ENOENT)
-		return 0;
-	if (r == -ENOMEM)
-		return r;
-	if (r) {
-		/* what is no file has no rules that an image would lack */
-		config->unreadable = config->unreadable || (r != -EISDIR && r != -EOPNOTSUPP);
-		return diagnostics_add_error(errors, name, "cannot be read, nothing of it counts",
-					     r);
-	}
-	return config_add_file(config, errors, name, data, length, dialect);
+	return inputs_add_file(name, r, data, length, dialect, config, errors);
 }
 
 bool drop_in_counts(const char *name, const char *suffix)
@@ -120,22 +126,30 @@ static int exclude_disks(struct fs *fs, struct inputs *inputs, const char *text,
 	return r;
 }
 
-int inputs_read_cmdline(struct fs *fs, struct inputs *inputs)
+int inputs_add_cmdline(struct fs *fs, int error, const char *data, size_t length,
+		       struct inputs *inputs)
+{
+	int r;
+
+	inputs->cmdline.enable = true;
+	if (error == -ENOMEM)
+		return error;
+	if (error) {
+		inputs->incomplete = true; /* it may say vfio_prebind.enable=0 */
+		return diagnostics_add_error(&inputs->errors, "/" CMDLINE_PATH, "cannot be read",
+					     error);
+	}
+	r = cmdline_parse(data, length, &inputs->cmdline, &inputs->config, &inputs->errors);
+	return r ? r : exclude_disks(fs, inputs, data, length);
+}
+
+static int read_cmdline(struct fs *fs, struct inputs *inputs)
 {
 	cleanup_free char *data = NULL;
 	size_t length = 0;
 	int r = fs_read(fs, CMDLINE_PATH, CMDLINE_MAX, &data, &length);
 
-	inputs->cmdline.enable = true;
-	if (r == -ENOMEM)
-		return r;
-	if (r) {
-		inputs->incomplete = true; /* it may say vfio_prebind.enable=0 */
-		return diagnostics_add_error(&inputs->errors, "/" CMDLINE_PATH, "cannot be read",
-					     r);
-	}
-	r = cmdline_parse(data, length, &inputs->cmdline, &inputs->config, &inputs->errors);
-	return r ? r : exclude_disks(fs, inputs, data, length);
+	return inputs_add_cmdline(fs, r, data, length, inputs);
 }
 
 static int report_path(struct inputs *inputs, const struct selector *path, int error)
@@ -249,7 +263,7 @@ static int read_for_rules(struct fs *fs, struct inputs *inputs)
 	return r ? r : read_groups(fs, inputs, asks);
 }
 
-static int read_devices(struct fs *fs, struct inputs *inputs)
+int inputs_read_devices(struct fs *fs, struct inputs *inputs)
 {
 	int r = pci_scan(fs, &inputs->devices, &inputs->errors);
 
@@ -261,6 +275,12 @@ static int read_devices(struct fs *fs, struct inputs *inputs)
 	return diagnostics_add_error(&inputs->errors, "/sys/bus/pci/devices", "cannot be read", r);
 }
 
+void inputs_read_kernel(struct fs *fs, struct inputs *inputs)
+{
+	if (fs_read_attribute(fs, RELEASE_PATH, inputs->kernel, sizeof(inputs->kernel)))
+		inputs->kernel[0] = '\0';
+}
+
 int inputs_read(struct fs *fs, enum config_dialect dialect, struct inputs *inputs)
 {
 	int r;
@@ -269,11 +289,10 @@ int inputs_read(struct fs *fs, enum config_dialect dialect, struct inputs *input
 	r = inputs_read_config(fs, dialect, &inputs->config, &inputs->errors);
 	inputs->incomplete = inputs->config.unreadable; /* it may have a "!" in it */
 	if (!r)
-		r = inputs_read_cmdline(fs, inputs);
+		r = read_cmdline(fs, inputs);
 	if (!r)
-		r = read_devices(fs, inputs);
-	if (!r && fs_read_attribute(fs, RELEASE_PATH, inputs->kernel, sizeof(inputs->kernel)))
-		inputs->kernel[0] = '\0';
+		r = inputs_read_devices(fs, inputs);
+	inputs_read_kernel(fs, inputs);
 	if (r)
 		inputs_free(inputs);
 	return r;

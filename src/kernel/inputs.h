@@ -26,11 +26,23 @@ must_check int inputs_read(struct fs *fs, enum config_dialect dialect, struct in
 must_check int inputs_read_config(struct fs *fs, enum config_dialect dialect, struct config *config,
 				  struct diagnostics *errors);
 
+/* What reading the file called name gave: bytes, or an error, -ENOENT for none. 0, or -ENOMEM. */
+must_check int inputs_add_file(const char *name, int error, const char *data, size_t length,
+			       enum config_dialect dialect, struct config *config,
+			       struct diagnostics *errors);
+
 /*
- * Only the kernel command line: its rules come behind those that are there already. A disk that it
- * names by path, or as a device that sysfs has now, is excluded. 0, or -ENOMEM.
+ * What reading the kernel command line gave: its rules come after those that are there already. A
+ * disk that it names by path, or as a device that sysfs has now, is excluded. 0, or -ENOMEM.
  */
-must_check int inputs_read_cmdline(struct fs *fs, struct inputs *inputs);
+must_check int inputs_add_cmdline(struct fs *fs, int error, const char *data, size_t length,
+				  struct inputs *inputs);
+
+/* Only the functions, with what the rules that are there already need of them. 0, or -ENOMEM. */
+must_check int inputs_read_devices(struct fs *fs, struct inputs *inputs);
+
+/* Only the release of the kernel. */
+void inputs_read_kernel(struct fs *fs, struct inputs *inputs);
 
 /*
  * Whether a file with this name in a directory of drop-ins is read: one with the suffix that is not

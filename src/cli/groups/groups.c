@@ -220,9 +220,9 @@ static int show_groups(const struct options *options, bool *is_on, bool *has_dev
 	struct iommu iommu = { 0 };
 	int r = next_boot_open(&next_boot, options->sysroot);
 
-	if (!r)
-		r = iommu_read(next_boot.machine.fs, &next_boot.machine.inputs.devices, &iommu);
 	if (!r) {
+		iommu_read(next_boot.machine.fs, &next_boot.machine.inputs.devices,
+			   next_boot.machine.cmdline, &iommu);
 		*is_on = iommu.groups;
 		*has_devices = !next_boot.inputs.no_devices;
 		complain_all("error", &next_boot.inputs.errors);
@@ -237,7 +237,6 @@ static int show_groups(const struct options *options, bool *is_on, bool *has_dev
 	}
 	if (!r && !*is_on && *has_devices)
 		complain_off(&iommu);
-	iommu_free(&iommu);
 	json_object_put(rows);
 	next_boot_close(&next_boot);
 	return r;

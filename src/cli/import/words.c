@@ -188,13 +188,12 @@ static void read_directory(struct import *import, const struct place *place)
 
 static void look_at_running(struct import *import)
 {
-	cleanup_free char *content = NULL;
-	size_t length, position = 0;
+	const struct config_file *cmdline = import->machine->cmdline;
 	struct cmdline_word word;
-	int r = fs_read(import->machine->fs, CMDLINE_PATH, CMDLINE_MAX, &content, &length);
+	size_t position = 0;
 
-	import_unreadable(import, CMDLINE_PATH, r);
-	while (!r && cmdline_next_word(content, length, &position, &word))
+	import_unreadable(import, CMDLINE_PATH, cmdline->error);
+	while (cmdline_next_word(cmdline->data, cmdline->length, &position, &word))
 		see_parameter(import, CMDLINE_NAME, 0, &word);
 }
 

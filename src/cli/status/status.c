@@ -52,10 +52,9 @@ static int view_open(struct status_view *view, const char *sysroot)
 	r = next_boot_open(&view->next_boot, sysroot);
 	if (!r)
 		r = next_boot_as_configured(&view->next_boot);
-	if (!r)
-		r = claim_make(view->next_boot.machine.fs, &view->claim);
 	if (r)
 		return r;
+	view->claim = next_boot_claim(&view->next_boot);
 	view->no_report = boot_report_read(view->next_boot.machine.fs, &view->booted);
 	judge_next(view);
 	return view->no_report == -ENOMEM ? -ENOMEM : 0;

@@ -61,6 +61,7 @@ int check_open(struct check *check, struct machine *machine, const struct config
 static void finding_free(struct finding *finding)
 {
 	free(finding->file);
+	free(finding->text);
 	text_free(&finding->kernel);
 	text_free(&finding->cause);
 	text_free(&finding->cure);

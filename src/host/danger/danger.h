@@ -10,7 +10,7 @@
 #include "core/match.h"
 #include "core/text.h"
 #include "host/image/inspect.h"
-#include "host/machine/machine.h"
+#include "host/machine/next_boot.h"
 
 enum severity {
 	SEVERITY_ERROR,   /* it will not work, or the host loses what it needs */
@@ -38,6 +38,7 @@ struct finding {
 	char *file;          /* owned; NULL: in no file */
 	unsigned int line;   /* 0: the file as a whole */
 	unsigned int column; /* 0: the line as a whole */
+	char *text;          /* owned; the line; NULL: the machine has it, or there is none */
 	bool has_device;
 	struct pci_address device;
 	struct text kernel; /* the release it is about; empty: all */
@@ -54,11 +55,12 @@ struct image_look {
 /* What the functions look at, and what they found. */
 struct check {
 	struct machine *machine;
-	const struct config *config; /* the rules in question, in their order */
-	struct pci_devices devices;  /* as the boot stage will find them */
-	struct matches matches;      /* of config on devices */
-	struct image *images;        /* after check_images() */
-	struct image_look *looks;    /* one for each */
+	const struct next_boot *next_boot; /* NULL: images are not looked at */
+	const struct config *config;       /* the rules in question, in their order */
+	struct pci_devices devices;        /* as the boot stage will find them */
+	struct matches matches;            /* of config on devices */
+	struct image *images;              /* after check_images() */
+	struct image_look *looks;          /* one for each */
 	size_t image_count;
 
 	const struct danger *danger; /* the one that is looked for */

@@ -7,7 +7,6 @@
 
 #include "host/danger/danger.h"
 #include "host/image/cpio.h"
-#include "kernel/inputs.h"
 
 #define CURE "run vfio-prebind apply"
 
@@ -30,21 +29,6 @@ void check_images(struct check *check)
 	for (i = 0; i < check->image_count; i++)
 		check->looks[i].error = image_inspect(check->machine->fs, &check->images[i],
 						      &check->looks[i].contents);
-}
-
-/* What the files say now, without the kernel command line, which is in no image. */
-static int read_digest(struct check *check, char digest[DIGEST_SIZE], bool *is_empty)
-{
-	struct config config = { 0 };
-	struct diagnostics errors = { 0 };
-	int r = inputs_read_config(check->machine->fs, CONFIG_HOST, &config, &errors);
-
-	if (!r)
-		r = image_digest(&config, digest);
-	*is_empty = !config.count && !errors.count;
-	config_free(&config);
-	diagnostics_free(&errors);
-	return r;
 }
 
 static struct finding *add(struct check *check, const struct image *image)
@@ -134,17 +118,14 @@ static void compare(struct check *check, size_t image, const char *digest, bool 
 
 void find_image_stale(struct check *check)
 {
-	char digest[DIGEST_SIZE];
-	bool is_empty;
+	struct claim claim;
 	size_t i;
-	int r = read_digest(check, digest, &is_empty);
 
-	if (r) {
-		check->error = r;
+	if (!check->next_boot)
 		return;
-	}
+	claim = next_boot_claim(check->next_boot);
 	check_images(check);
 	for (i = 0; i < check->image_count; i++)
 		if (check->images[i].path && !check->looks[i].error)
-			compare(check, i, digest, is_empty);
+			compare(check, i, claim.digest, !claim.is_configured);
 }

@@ -20,14 +20,11 @@
 static void each_word(struct check *check,
 		      void (*see)(struct check *check, const struct cmdline_word *word))
 {
-	cleanup_free char *data = NULL;
+	const struct config_file *cmdline = check->machine->cmdline;
 	struct cmdline_word word;
-	size_t length, position = 0;
-	int r = fs_read(check->machine->fs, CMDLINE_PATH, CMDLINE_MAX, &data, &length);
+	size_t position = 0;
 
-	if (r == -ENOMEM)
-		check->error = r;
-	while (!r && cmdline_next_word(data, length, &position, &word))
+	while (cmdline_next_word(cmdline->data, cmdline->length, &position, &word))
 		see(check, &word);
 }
 
@@ -59,17 +56,14 @@ void find_iommu_off(struct check *check)
 {
 	struct finding *finding;
 	struct iommu iommu;
-	int r = iommu_read(check->machine->fs, &check->devices, &iommu);
 
-	if (r)
-		check->error = r;
-	if (!r && !iommu.groups && check->devices.count && check_has_rules(check)) {
+	iommu_read(check->machine->fs, &check->devices, check->machine->cmdline, &iommu);
+	if (!iommu.groups && check->devices.count && check_has_rules(check)) {
 		finding = finding_add(check, NULL, NULL);
 		text_puts(&finding->cause, "the IOMMU is off: no device has an IOMMU group, and no "
 					   "guest can have one; ");
 		iommu_explain_off(&iommu, &finding->cause, &finding->cure);
 	}
-	iommu_free(&iommu);
 }
 
 /* Whether an index of depmod's (modules.dep, modules.builtin) names the module's file. */
@@ -209,7 +203,8 @@ static struct finding *add_in_file(struct check *check, const struct modprobe_li
 	struct finding *finding = finding_add(check, NULL, NULL);
 
 	finding->file = strdup(line->file);
-	if (!finding->file)
+	finding->text = strdup(line->text);
+	if (!finding->file || !finding->text)
 		check->error = -ENOMEM;
 	finding->line = line->line;
 	cure_in_file(line, &finding->cure);

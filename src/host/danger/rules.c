@@ -9,7 +9,6 @@
 
 #include "core/cmdline.h"
 #include "host/danger/danger.h"
-#include "host/machine/trust.h"
 #include "kernel/inputs.h"
 
 static void add_diagnostic(struct check *check, const struct diagnostic *diagnostic,
@@ -63,17 +62,13 @@ void find_unreadable(struct check *check)
 
 void find_insecure(struct check *check)
 {
-	struct diagnostics insecure = { 0 };
+	const struct diagnostics *refused = &check->machine->files.refused;
 	size_t i;
 
-	if (trust_check(check->machine->fs, &insecure) ==
-	    -ENOMEM) /* else find_unreadable() says it */
-		check->error = -ENOMEM;
-	for (i = 0; i < insecure.count; i++)
-		add_diagnostic(check, &insecure.list[i],
+	for (i = 0; i < refused->count; i++)
+		add_diagnostic(check, &refused->list[i],
 			       "see that nobody has changed what it says, and make it root's alone "
 			       "with chown root:root and chmod go-w, without a link to elsewhere");
-	diagnostics_free(&insecure);
 }
 
 /*

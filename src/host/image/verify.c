@@ -8,24 +8,6 @@
 #include <string.h>
 
 #include "host/image/cpio.h"
-#include "kernel/inputs.h"
-
-int claim_make(struct fs *fs, struct claim *claim)
-{
-	struct config config = { 0 };
-	struct diagnostics bad = { 0 };
-	int r = inputs_read_config(fs, CONFIG_HOST, &config, &bad);
-
-	memset(claim, 0, sizeof(*claim));
-	if (!r && config.unreadable)
-		r = -EIO;
-	if (!r)
-		r = image_digest(&config, claim->digest);
-	claim->is_configured = config.count || bad.count;
-	config_free(&config);
-	diagnostics_free(&bad);
-	return r;
-}
 
 static const char *what_is_left(const struct image_contents *contents)
 {

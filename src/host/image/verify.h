@@ -11,11 +11,8 @@
 /* What each image must hold. */
 struct claim {
 	bool is_configured; /* false: nothing, and nothing of ours may be in it */
-	char digest[DIGEST_SIZE];
+	const char *digest; /* borrowed; of the configuration as it is now, "" for none */
 };
-
-/* From the configuration as it is now. 0 or negative errno. */
-must_check int claim_make(struct fs *fs, struct claim *claim);
 
 /*
  * Looks into the image. What is wrong with it goes to problem, a phrase that follows its name;

@@ -121,7 +121,7 @@ static void read_words(struct iommu *iommu)
 	struct cmdline_word word, intel_off = { 0 };
 	size_t position = 0;
 
-	while (cmdline_next_word(iommu->cmdline, iommu->length, &position, &word)) {
+	while (cmdline_next_word(iommu->cmdline->data, iommu->cmdline->length, &position, &word)) {
 		bool is_amd = text_is_name(word.name, word.name_length, "amd_iommu");
 
 		if (iommu->vendor != IOMMU_AMD &&
@@ -136,7 +136,8 @@ static void read_words(struct iommu *iommu)
 		iommu->off = intel_off;
 }
 
-int iommu_read(struct fs *fs, const struct pci_devices *devices, struct iommu *iommu)
+void iommu_read(struct fs *fs, const struct pci_devices *devices, const struct config_file *cmdline,
+		struct iommu *iommu)
 {
 	memset(iommu, 0, sizeof(*iommu));
 	iommu->fs = fs;
@@ -146,17 +147,8 @@ int iommu_read(struct fs *fs, const struct pci_devices *devices, struct iommu *i
 	iommu->vendor = find_vendor(iommu, devices);
 	iommu->loader = loader_find(fs);
 	iommu->is_enabled = loader_is_enabled(fs, iommu->loader);
-	iommu->cmdline_error =
-		fs_read(fs, CMDLINE_PATH, CMDLINE_MAX, &iommu->cmdline, &iommu->length);
-	if (!iommu->cmdline_error)
-		read_words(iommu);
-	return iommu->cmdline_error == -ENOMEM ? -ENOMEM : 0;
-}
-
-void iommu_free(struct iommu *iommu)
-{
-	free(iommu->cmdline);
-	memset(iommu, 0, sizeof(*iommu));
+	iommu->cmdline = cmdline;
+	read_words(iommu);
 }
 
 const char *iommu_vendor_name(const struct iommu *iommu)

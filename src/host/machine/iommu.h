@@ -13,6 +13,7 @@
 #include "core/pci.h"
 #include "core/text.h"
 #include "host/loader/loader.h"
+#include "host/machine/config_files.h"
 #include "kernel/fs.h"
 
 /* Whose driver the kernel has for the IOMMU: Hygon's and Zhaoxin's are those of the other two. */
@@ -22,19 +23,17 @@ struct iommu {
 	struct fs *fs;
 	size_t groups; /* that have PCI functions; 0: it is off */
 	enum iommu_vendor vendor;
-	bool has_dmar, has_ivrs; /* the firmware describes an IOMMU of Intel, of AMD */
-	char *cmdline;           /* owned; the running kernel's */
-	size_t length;
-	int cmdline_error;       /* 0, or negative errno: cmdline is not known */
-	struct cmdline_word off; /* what turns it off; off.text is NULL: no word does */
-	bool has_intel_on;       /* the command line has intel_iommu=on, and nothing undoes it */
+	bool has_dmar, has_ivrs;           /* the firmware describes an IOMMU of Intel, of AMD */
+	const struct config_file *cmdline; /* borrowed; the running kernel's */
+	struct cmdline_word off;           /* what turns it off; off.text is NULL: no word does */
+	bool has_intel_on; /* the command line has intel_iommu=on, and nothing undoes it */
 	enum loader loader;
 	bool is_enabled; /* by "iommu --enable", for the next boot */
 };
 
-/* Borrows fs. 0 or -ENOMEM. iommu_free() in any case. */
-must_check int iommu_read(struct fs *fs, const struct pci_devices *devices, struct iommu *iommu);
-void iommu_free(struct iommu *iommu);
+/* Borrows fs and cmdline. */
+void iommu_read(struct fs *fs, const struct pci_devices *devices, const struct config_file *cmdline,
+		struct iommu *iommu);
 
 /* "Intel", "AMD"; NULL: neither. */
 const char *iommu_vendor_name(const struct iommu *iommu);

@@ -13,6 +13,7 @@
 #include "core/error.h"
 #include "host/base/cli.h"
 #include "host/base/sysroot.h"
+#include "host/image/config_text.h"
 #include "host/machine/route.h"
 #include "host/machine/storage.h"
 #include "kernel/inputs.h"
@@ -21,8 +22,9 @@
 /* Of a list of names; that of 2026 has 1.4 MiB. */
 #define NAMES_MAX ((off_t)16 * 1024 * 1024)
 
-int machine_open(struct machine *machine, const char *sysroot)
+int machine_open_config(struct machine *machine, const char *sysroot)
 {
+	struct inputs *inputs = &machine->inputs;
 	int r;
 
 	memset(machine, 0, sizeof(*machine));
@@ -30,16 +32,72 @@ int machine_open(struct machine *machine, const char *sysroot)
 	machine->is_captured = sysroot_is_captured(sysroot);
 	r = sysroot_open(sysroot, &machine->fs);
 	if (!r)
-		r = inputs_read(machine->fs, CONFIG_HOST, &machine->inputs);
+		r = config_files_read(&machine->files, machine->fs, &inputs->config,
+				      &inputs->errors);
+	machine->file_rules = inputs->config.count;
+	machine->file_errors = inputs->errors.count;
+	inputs->incomplete = inputs->config.unreadable; /* it may have a "!" in it */
+	return r;
+}
+
+static int read_cmdline(struct machine *machine)
+{
+	int r = config_files_read_cmdline(&machine->files, machine->fs, &machine->cmdline);
+
+	return r ? r : machine_add_cmdline(machine, &machine->inputs);
+}
+
+int machine_read_devices(struct machine *machine)
+{
+	struct inputs *inputs = &machine->inputs;
+	int r = inputs_read_devices(machine->fs, inputs);
+
 	if (!r)
-		r = pci_read_all(machine->fs, &machine->inputs.devices, &machine->inputs.errors);
+		r = pci_read_all(machine->fs, &inputs->devices, &inputs->errors);
+	return r ? r : storage_find(machine->fs, &machine->protection, &machine->warnings);
+}
+
+int machine_open(struct machine *machine, const char *sysroot)
+{
+	int r = machine_open_config(machine, sysroot);
+
 	if (!r)
-		r = storage_find(machine->fs, &machine->protection, &machine->warnings);
+		r = read_cmdline(machine);
+	if (!r)
+		r = machine_read_devices(machine);
 	if (!r)
 		r = route_find(machine->fs, &machine->routes);
 	if (r)
 		complain("cannot read %s: %s", sysroot, error_text(r));
+	else
+		inputs_read_kernel(machine->fs, &machine->inputs);
 	return r;
+}
+
+int machine_add_cmdline(const struct machine *machine, struct inputs *inputs)
+{
+	const struct config_file *cmdline = machine->cmdline;
+
+	return inputs_add_cmdline(machine->fs, cmdline->error, cmdline->data, cmdline->length,
+				  inputs);
+}
+
+bool machine_is_configured(const struct machine *machine)
+{
+	return machine->file_rules || machine->file_errors;
+}
+
+int machine_write_image(const struct machine *machine, struct text *out,
+			struct diagnostics *warnings)
+{
+	/* borrowed: the rules of the kernel command line, and its errors, come after these */
+	struct config config = machine->inputs.config;
+	struct diagnostics errors = machine->inputs.errors;
+
+	config.count = machine->file_rules;
+	errors.count = machine->file_errors;
+	return image_write(&config, &errors, &machine->inputs.devices, &machine->protection, out,
+			   warnings);
 }
 
 void machine_close(struct machine *machine)
@@ -52,6 +110,7 @@ void machine_close(struct machine *machine)
 	protection_free(&machine->routes);
 	diagnostics_free(&machine->warnings);
 	inputs_free(&machine->inputs);
+	config_files_free(&machine->files);
 	fs_close(machine->fs);
 }
 
@@ -180,62 +239,4 @@ int machine_boot_devices(const struct machine *machine, struct pci_devices *out)
 	else
 		*out = result;
 	return r;
-}
-
-/* What could not be read of the functions will not be readable then. */
-static int add_scan_errors(const struct machine *machine, struct inputs *next)
-{
-	const struct diagnostics *errors = &machine->inputs.errors;
-	size_t i;
-	int r = 0;
-
-	next->no_devices = machine->inputs.no_devices;
-	for (i = 0; !r && i < errors->count; i++)
-		if (!strncmp(errors->list[i].file, "/sys/", strlen("/sys/")))
-			r = diagnostics_add(&next->errors, errors->list[i].file, 0, 0,
-					    errors->list[i].text);
-	return r;
-}
-
-static int read_back(const struct machine *machine, const struct text *image, struct inputs *next)
-{
-	int r = config_add_file(&next->config, &next->errors, "/" CONFIG_PATH, text_string(image),
-				image->length, CONFIG_IMAGE);
-
-	/* what stands on the running command line counts again, as it will unless somebody edits it
-	 */
-	if (!r)
-		r = inputs_read_cmdline(machine->fs, next);
-	if (!r)
-		r = add_scan_errors(machine, next);
-	if (!r)
-		r = machine_boot_devices(machine, &next->devices);
-	return r;
-}
-
-int next_boot_decide(const struct machine *machine, struct inputs *next_inputs,
-		     struct decision *decision, struct diagnostics *warnings)
-{
-	struct config config = { 0 };
-	struct diagnostics bad = { 0 };
-	struct inputs next = { 0 };
-	struct text image = { 0 };
-	int r = inputs_read_config(machine->fs, CONFIG_HOST, &config, &bad);
-
-	if (!r)
-		r = image_write(&config, &bad, &machine->inputs.devices, &machine->protection,
-				&image, warnings);
-	if (!r)
-		r = read_back(machine, &image, &next);
-	if (!r)
-		r = decision_make(&next, decision);
-	text_free(&image);
-	config_free(&config);
-	diagnostics_free(&bad);
-	if (r) {
-		inputs_free(&next);
-		return r;
-	}
-	*next_inputs = next;
-	return 0;
 }

@@ -10,24 +10,48 @@
 
 #include "core/decision.h"
 #include "core/outcome.h"
-#include "host/image/config_text.h"
+#include "host/image/protection.h"
+#include "host/machine/config_files.h"
 #include "kernel/fs.h"
 
 struct machine {
 	const char *sysroot;
 	bool is_captured; /* sysroot is not "/": nothing that runs may be asked or changed */
 	struct fs *fs;
-	struct inputs inputs;         /* the files of /etc as they are now */
-	struct protection protection; /* what the host lives on: disks */
-	struct protection routes;     /* what carries its default route, through which interface */
-	struct diagnostics warnings;  /* what could not be read on the way */
-	struct pci_access *names;     /* libpci's; NULL until machine_names() */
-	int names_fd;                 /* the list that they are from; -1: libpci chooses */
+	struct config_files files;         /* of the configuration, and the kernel command line */
+	const struct config_file *cmdline; /* in files; NULL: it was not read */
+	struct inputs inputs;              /* what they say, and the functions */
+	size_t file_rules, file_errors;    /* the first of inputs: those of the configuration */
+	struct protection protection;      /* what the host lives on: disks */
+	struct protection routes;          /* what carries its default route, by which interface */
+	struct diagnostics warnings;       /* what could not be read on the way */
+	struct pci_access *names;          /* libpci's; NULL until machine_names() */
+	int names_fd;                      /* the list they are from; -1: libpci chooses */
 };
 
 /* 0, or negative errno with a message printed. machine_close() in any case. */
 must_check int machine_open(struct machine *machine, const char *sysroot);
 void machine_close(struct machine *machine);
+
+/*
+ * The same in two steps, without the kernel command line: the configuration, and the rest, for
+ * those who need it only when something is configured. 0 or negative errno; nothing is printed.
+ */
+must_check int machine_open_config(struct machine *machine, const char *sysroot);
+must_check int machine_read_devices(struct machine *machine);
+
+/* Adds what the kernel command line says, as it was read, to other inputs. 0 or -ENOMEM. */
+must_check int machine_add_cmdline(const struct machine *machine, struct inputs *inputs);
+
+/* Whether the files of the configuration say anything, right or wrong. */
+bool machine_is_configured(const struct machine *machine);
+
+/*
+ * What image-config writes: the rules of the files, without the kernel command line, with what is
+ * wrong in them; nothing when nothing is configured. See config_text_write(). 0 or -ENOMEM.
+ */
+must_check int machine_write_image(const struct machine *machine, struct text *out,
+				   struct diagnostics *warnings);
 
 /* libpci for looking up names only: it is not initialised. Never NULL. */
 struct pci_access *machine_names(struct machine *machine);
@@ -38,15 +62,6 @@ const char *machine_device_name(struct machine *machine, const struct pci_id *id
 
 /* "VGA compatible controller" */
 const char *machine_class_name(struct machine *machine, uint32_t class, char *out, size_t size);
-
-/*
- * What the next boot will decide: the configuration as image-config would write it now, read
- * back, on the functions as they will be when the boot stage runs: without the drivers that
- * are modules. The caller frees both, next_inputs with inputs_free(), decision with
- * decision_free(). warnings are those of image-config. 0 or negative errno.
- */
-must_check int next_boot_decide(const struct machine *machine, struct inputs *next_inputs,
-				struct decision *decision, struct diagnostics *warnings);
 
 /*
  * The functions as the boot stage will find them: without the drivers that are modules. The

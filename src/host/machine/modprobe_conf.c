@@ -71,6 +71,7 @@ static int failed(const struct reader *reader, const char *path, int r)
 static int read_file(const struct reader *reader, const char *path)
 {
 	cleanup_free char *content = NULL;
+	cleanup_free char *text = NULL;
 	char shown[FS_PATH_SIZE];
 	unsigned int number = 1, lines;
 	size_t length = 0;
@@ -85,6 +86,11 @@ static int read_file(const struct reader *reader, const char *path)
 		struct modprobe_line found = { .file = shown, .line = number };
 		char *rest = line;
 
+		free(text);
+		text = strndup(line, strcspn(line, "\n"));
+		if (!text)
+			return -ENOMEM;
+		found.text = text;
 		next = take_line(line, &lines);
 		found.command = take_word(&rest);
 		found.module = take_word(&rest);

@@ -16,6 +16,7 @@
 struct modprobe_line {
 	const char *file;  /* "/etc/modprobe.d/vfio.conf" */
 	unsigned int line; /* the first, of one that is continued */
+	const char *text;  /* that line as it is in the file, without its newline */
 	const char *command;
 	const char *module; /* "" without one */
 	const char *rest;   /* "" without one */

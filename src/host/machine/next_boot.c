@@ -8,6 +8,55 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "kernel/inputs.h"
+
+/* What could not be read of the functions will not be readable then. */
+static int add_scan_errors(const struct machine *machine, struct inputs *inputs)
+{
+	const struct diagnostics *errors = &machine->inputs.errors;
+	size_t i;
+	int r = 0;
+
+	inputs->no_devices = machine->inputs.no_devices;
+	for (i = machine->file_errors; !r && i < errors->count; i++)
+		if (!strncmp(errors->list[i].file, "/sys/", strlen("/sys/")))
+			r = diagnostics_add(&inputs->errors, errors->list[i].file, 0, 0,
+					    errors->list[i].text);
+	return r;
+}
+
+/*
+ * The text that an image would hold, as the boot stage reads it, on the functions as they will be
+ * then: without the drivers that are modules. The running command line counts again, as it will
+ * unless somebody edits it.
+ */
+static int read_as_boot_stage(struct next_boot *next_boot)
+{
+	const struct machine *machine = &next_boot->machine;
+	struct inputs *inputs = &next_boot->inputs;
+	int r = config_add_file(&inputs->config, &inputs->errors, "/" CONFIG_PATH,
+				text_string(&next_boot->image), next_boot->image.length,
+				CONFIG_IMAGE);
+
+	/* no image is made of a configuration that cannot be read, and a plan promises nothing */
+	inputs->incomplete = inputs->config.unreadable || machine->inputs.config.unreadable;
+	if (!r)
+		r = machine_add_cmdline(machine, inputs);
+	if (!r)
+		r = add_scan_errors(machine, inputs);
+	return r ? r : machine_boot_devices(machine, &inputs->devices);
+}
+
+static int decide(struct next_boot *next_boot)
+{
+	int r = decision_make(&next_boot->inputs, &next_boot->decision);
+
+	if (r)
+		return r;
+	next_boot->outcomes =
+		calloc(next_boot->decision.matches.count + 1, sizeof(*next_boot->outcomes));
+	return next_boot->outcomes ? 0 : -ENOMEM;
+}
 
 int next_boot_open(struct next_boot *next_boot, const char *sysroot)
 {
@@ -17,13 +66,11 @@ int next_boot_open(struct next_boot *next_boot, const char *sysroot)
 	r = machine_open(&next_boot->machine, sysroot);
 	if (r)
 		return r;
-	r = next_boot_decide(&next_boot->machine, &next_boot->inputs, &next_boot->decision,
-			     &next_boot->warnings);
+	r = machine_write_image(&next_boot->machine, &next_boot->image, &next_boot->warnings);
 	if (!r)
-		next_boot->outcomes =
-			calloc(next_boot->decision.matches.count + 1, sizeof(*next_boot->outcomes));
-	if (!r && !next_boot->outcomes)
-		r = -ENOMEM;
+		r = read_as_boot_stage(next_boot);
+	if (!r)
+		r = decide(next_boot);
 	if (r)
 		complain("cannot work out what the next boot will do: %s", error_text(r));
 	return r;
@@ -31,20 +78,13 @@ int next_boot_open(struct next_boot *next_boot, const char *sysroot)
 
 int next_boot_as_configured(struct next_boot *next_boot)
 {
-	int r;
-
 	if (next_boot->inputs.cmdline.enable)
 		return 0;
 	next_boot->inputs.cmdline.enable = true;
 	decision_free(&next_boot->decision);
 	free(next_boot->outcomes);
 	next_boot->outcomes = NULL;
-	r = decision_make(&next_boot->inputs, &next_boot->decision);
-	if (r)
-		return r;
-	next_boot->outcomes =
-		calloc(next_boot->decision.matches.count + 1, sizeof(*next_boot->outcomes));
-	return next_boot->outcomes ? 0 : -ENOMEM;
+	return decide(next_boot);
 }
 
 void next_boot_close(struct next_boot *next_boot)
@@ -52,6 +92,7 @@ void next_boot_close(struct next_boot *next_boot)
 	free(next_boot->outcomes);
 	decision_free(&next_boot->decision);
 	inputs_free(&next_boot->inputs);
+	text_free(&next_boot->image);
 	diagnostics_free(&next_boot->warnings);
 	machine_close(&next_boot->machine);
 }
@@ -66,6 +107,14 @@ const struct match *next_boot_match(const struct next_boot *next_boot,
 		if (!pci_address_compare(&matches->list[i].device->address, address))
 			return &matches->list[i];
 	return NULL;
+}
+
+struct claim next_boot_claim(const struct next_boot *next_boot)
+{
+	const char *digest = next_boot->inputs.config.digest;
+
+	return (struct claim){ .is_configured = machine_is_configured(&next_boot->machine),
+			       .digest = digest ? digest : "" };
 }
 
 bool next_boot_is_first_run(const struct next_boot *next_boot)

@@ -7,11 +7,13 @@
 #define VFIO_PREBIND_MACHINE_NEXT_BOOT_H
 
 #include "host/base/cli.h"
+#include "host/image/verify.h"
 #include "host/machine/machine.h"
 
 struct next_boot {
 	struct machine machine;
-	struct inputs inputs; /* of the next boot */
+	struct text image;    /* what image-config writes now */
+	struct inputs inputs; /* that, read back by the boot stage's own reader, and the rest */
 	struct decision decision;
 	struct outcome *outcomes;    /* owned; one for each match, all OUTCOME_OPEN */
 	struct diagnostics warnings; /* of image-config */
@@ -30,6 +32,9 @@ must_check int next_boot_as_configured(struct next_boot *next_boot);
 /* What the next boot decides about the function; NULL: no rule names it. */
 const struct match *next_boot_match(const struct next_boot *next_boot,
 				    const struct pci_address *address);
+
+/* What each image must hold, so that the next boot decides so. Borrowed. */
+struct claim next_boot_claim(const struct next_boot *next_boot);
 
 /* Whether nobody has configured anything yet, neither right nor wrong. */
 bool next_boot_is_first_run(const struct next_boot *next_boot);

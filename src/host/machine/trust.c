@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Owner and mode of the files that the configuration is read from, and of all that leads to
- * them. Names are walked down one by one, each by a descriptor, as the kernel would.
+ * Walks down a path name by name, each by a descriptor, as the kernel would below this root.
  */
 #include "host/machine/trust.h"
 
@@ -12,24 +11,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "core/text.h"
-#include "kernel/inputs.h"
+#define LINKS_MAX 40 /* as in the kernel */
 
-#define LINKS_MAX 40 /* as the kernel has it */
-
-/* From a directory along the names in rest. */
 struct walk {
+	const struct trust *trust;
 	const char *file;    /* of the configuration, as people know it */
-	uid_t owner;         /* besides root */
-	int at;              /* owned; where it has come to */
-	struct text trail;   /* the same for people, without a last "/" */
+	struct place at;     /* where it is now */
 	char rest[PATH_MAX]; /* the names that are left */
 	unsigned int links;
-	bool is_refused;
-	struct diagnostics *refused;
+	struct text refusal; /* the first; empty: none */
 };
 
-/* What is wrong with it as a phrase for behind its name; false: nothing. */
+/* What is wrong with it as a phrase that follows its name; false: nothing. */
 static bool is_foreign(const struct stat *st, uid_t owner, char phrase[PHRASE_SIZE])
 {
 	if (st->st_uid && st->st_uid != owner)
@@ -45,56 +38,55 @@ static bool is_foreign(const struct stat *st, uid_t owner, char phrase[PHRASE_SI
 	return true;
 }
 
-static int judge(struct walk *walk, const struct stat *st)
+static void check_owner(struct walk *walk, const struct stat *st)
 {
-	struct text text = { 0 };
+	const char *path = text_string(&walk->at.path);
 	char phrase[PHRASE_SIZE];
-	int r;
 
-	if (!is_foreign(st, walk->owner, phrase))
-		return 0;
-	walk->is_refused = true;
-	if (!strcmp(text_string(&walk->trail), walk->file) && S_ISLNK(st->st_mode))
-		text_puts(&text, "the link ");
+	if (walk->refusal.length || !is_foreign(st, walk->trust->owner, phrase))
+		return;
+	if (!strcmp(path, walk->file) && S_ISLNK(st->st_mode))
+		text_puts(&walk->refusal, "the link ");
 	else if (*walk->rest || S_ISLNK(st->st_mode))
-		text_printf(&text, "%s%s leads to it and ", text_string(&walk->trail),
-			    walk->trail.length ? "" : "/");
-	text_puts(&text, phrase);
-	r = text_error(&text);
-	if (!r)
-		r = diagnostics_add(walk->refused, walk->file, 0, 0, text_string(&text));
-	text_free(&text);
-	return r;
+		text_printf(&walk->refusal, "%s leads to it and ", *path ? path : "/");
+	text_puts(&walk->refusal, phrase);
 }
 
-/* Cuts the first name off the rest; NULL: there is none. */
-static const char *next_name(struct walk *walk, char name[NAME_MAX + 1])
+/* Cuts the first name off the rest; false: there is none. */
+static bool next_name(struct walk *walk, char name[NAME_MAX + 1])
 {
 	size_t skip = strspn(walk->rest, "/"), length = strcspn(walk->rest + skip, "/");
-	char *behind = walk->rest + skip + length;
+	char *after = walk->rest + skip + length;
 
 	if (!length || length > NAME_MAX)
-		return NULL;
+		return false;
 	memcpy(name, walk->rest + skip, length);
 	name[length] = '\0';
-	behind += strspn(behind, "/");
-	memmove(walk->rest, behind, strlen(behind) + 1);
-	return name;
+	after += strspn(after, "/");
+	memmove(walk->rest, after, strlen(after) + 1);
+	return true;
 }
 
-/* The trail goes back by one name. */
-static void step_back(struct walk *walk)
+/* The path goes back by one name. */
+static void step_back(struct place *at)
 {
-	const char *slash = walk->trail.length ? strrchr(walk->trail.data, '/') : NULL;
+	const char *slash = at->path.length ? strrchr(at->path.data, '/') : NULL;
 
 	if (slash) {
-		walk->trail.length = (size_t)(slash - walk->trail.data);
-		walk->trail.data[walk->trail.length] = '\0';
+		at->path.length = (size_t)(slash - at->path.data);
+		at->path.data[at->path.length] = '\0';
 	}
 }
 
-/* An absolute link leads out of a captured machine, for whoever reads the file as well. */
-static int follow(struct walk *walk, int link)
+static int duplicate(int fd)
+{
+	int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+
+	return copy < 0 ? -errno : copy;
+}
+
+/* An absolute link starts at the root that was given, not at that of this machine. */
+static int follow_link(struct walk *walk, int link)
 {
 	char target[PATH_MAX], rest[PATH_MAX];
 	ssize_t n = readlinkat(link, "", target, sizeof(target) - 1);
@@ -110,117 +102,133 @@ static int follow(struct walk *walk, int link)
 		return -ENAMETOOLONG;
 	strcpy(walk->rest, rest);
 	if (target[0] != '/') {
-		step_back(walk);
+		step_back(&walk->at);
 		return 0;
 	}
-	root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	root = duplicate(walk->trust->root.fd);
 	if (root < 0)
-		return -errno;
-	close(walk->at);
-	walk->at = root;
-	text_free(&walk->trail);
+		return root;
+	place_close(&walk->at);
+	walk->at.fd = root;
 	return 0;
+}
+
+/* The last one is opened to be read, if it can be a file; others, and links, only to go on from. */
+static int open_name(const struct walk *walk, const char *name)
+{
+	int flags = O_NOFOLLOW | O_CLOEXEC;
+	struct stat st;
+
+	if (fstatat(walk->at.fd, name, &st, AT_SYMLINK_NOFOLLOW))
+		return -1;
+	if (*walk->rest || S_ISLNK(st.st_mode))
+		return openat(walk->at.fd, name, flags | O_PATH);
+	if (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))
+		return openat(walk->at.fd, name, flags | O_RDONLY | O_NONBLOCK | O_NOCTTY);
+	errno = EOPNOTSUPP;
+	return -1;
+}
+
+static bool is_root(const struct walk *walk)
+{
+	struct stat root, here;
+
+	return !fstat(walk->trust->root.fd, &root) && !fstat(walk->at.fd, &here) &&
+	       root.st_dev == here.st_dev && root.st_ino == here.st_ino;
 }
 
 static int step(struct walk *walk, const char *name)
 {
-	cleanup_close int fd = openat(walk->at, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+	cleanup_close int fd = -1;
 	struct stat st;
-	int r, left = walk->at;
+	int left = walk->at.fd, r = 0;
 
-	if (fd < 0 || fstat(fd, &st))
-		return -errno;
+	if (!strcmp(name, "..") && is_root(walk))
+		name = ".";
+	fd = open_name(walk, name);
+	if (fd < 0)
+		r = -errno;
+	/* without the right to read it, its owner and mode can still be seen */
+	if (fd < 0 ? fstatat(left, name, &st, AT_SYMLINK_NOFOLLOW) : fstat(fd, &st))
+		return r ? r : -errno;
 	if (!strcmp(name, ".."))
-		step_back(walk);
+		step_back(&walk->at);
 	else if (strcmp(name, ".") != 0)
-		text_printf(&walk->trail, "/%s", name);
-	r = judge(walk, &st);
+		text_printf(&walk->at.path, "/%s", name);
+	check_owner(walk, &st);
 	if (r)
 		return r;
 	if (S_ISLNK(st.st_mode))
-		return follow(walk, fd);
-	walk->at = fd;
+		return follow_link(walk, fd);
+	walk->at.fd = fd;
 	fd = left;
 	return 0;
 }
 
-/* To the end, or to the first that is refused. 0 or negative errno. */
-static int walk_down(struct walk *walk, const char *path)
+static int walk_down(struct walk *walk)
 {
 	char name[NAME_MAX + 1];
 	struct stat st;
-	int r = fs_path(walk->rest, "%s", path);
+	int r = 0;
 
-	if (!r && !walk->trail.length) /* the root; the directory of drop-ins has been judged */
-		r = fstat(walk->at, &st) ? -errno : judge(walk, &st);
-	while (!r && !walk->is_refused && next_name(walk, name))
+	if (!walk->at.path.length) {
+		if (fstat(walk->at.fd, &st))
+			return -errno;
+		check_owner(walk, &st);
+	}
+	while (!r && next_name(walk, name))
 		r = step(walk, name);
-	return r;
+	if (!r && *walk->rest)
+		r = -ENAMETOOLONG;
+	return r ? r : text_error(&walk->at.path);
 }
 
-/*
- * Checks what path leads to from the directory at, which people know as trail; *end, when it is
- * not NULL, is a descriptor of that, or -1 when nothing is there or the walk ended before.
- */
-static int check_one(const struct walk *start, int at, const char *trail, const char *path,
-		     int *end)
+int trust_open_file(struct trust *trust, const struct place *from, const char *path,
+		    const char *file, struct place *found)
 {
-	struct walk walk = *start;
-	struct stat st;
-	int r;
+	struct walk walk = { .trust = trust, .file = file, .at.fd = duplicate(from->fd) };
+	int r = walk.at.fd < 0 ? walk.at.fd : fs_path(walk.rest, "%s", path);
 
-	/* not there: of no concern who may make it, unless a link says that it is ours */
-	if (fstatat(at, path, &st, AT_SYMLINK_NOFOLLOW))
-		return errno == ENOENT ? 0 : -errno;
-	walk.at = fcntl(at, F_DUPFD_CLOEXEC, 0);
-	if (walk.at < 0)
-		return -errno;
-	text_puts(&walk.trail, trail);
-	r = walk_down(&walk, path);
-	if (!r && end && !*walk.rest) {
-		*end = walk.at;
-		walk.at = -1;
-	}
-	if (walk.at >= 0)
-		close(walk.at);
-	text_free(&walk.trail);
-	return r == -ENOENT ? 0 : r;
-}
-
-static int check_drop_ins(struct fs *fs, const struct walk *start, int directory)
-{
-	char **names = NULL, file[FS_PATH_SIZE];
-	struct walk here = *start;
-	size_t count = 0, i;
-	int r = fs_list(fs, CONFIG_DIRECTORY, &names, &count);
-
-	for (i = 0; !r && i < count; i++) {
-		if (!drop_in_counts(names[i], CONFIG_SUFFIX))
-			continue;
-		here.file = file;
-		r = fs_path(file, "/" CONFIG_DIRECTORY "/%s", names[i]);
-		if (!r)
-			r = check_one(&here, directory, "/" CONFIG_DIRECTORY, names[i], NULL);
-	}
-	fs_free_names(names, count);
-	return r;
-}
-
-int trust_check(struct fs *fs, struct diagnostics *refused)
-{
-	struct walk walk = { .file = "/" CONFIG_PATH, .at = -1, .refused = refused };
-	cleanup_close int directory = -1;
-	struct stat st;
-	int r;
-
-	if (fstat(fs_root(fs), &st))
-		return -errno;
-	walk.owner = st.st_uid == geteuid() ? st.st_uid : 0;
-	r = check_one(&walk, fs_root(fs), "", CONFIG_PATH, NULL);
-	walk.file = "/" CONFIG_DIRECTORY;
+	text_puts(&walk.at.path, text_string(&from->path));
 	if (!r)
-		r = check_one(&walk, fs_root(fs), "", CONFIG_DIRECTORY, &directory);
-	if (!r && directory >= 0)
-		r = check_drop_ins(fs, &walk, directory);
+		r = walk_down(&walk);
+	if (r != -ENOENT && text_error(&walk.refusal))
+		r = -ENOMEM;
+	else if (r != -ENOENT && walk.refusal.length &&
+		 diagnostics_add(&trust->refused, file, 0, 0, text_string(&walk.refusal)))
+		r = -ENOMEM;
+	text_free(&walk.refusal);
+	if (r)
+		place_close(&walk.at);
+	else
+		*found = walk.at;
 	return r;
+}
+
+void place_close(struct place *place)
+{
+	if (place->fd >= 0)
+		close(place->fd);
+	text_free(&place->path);
+	place->fd = -1;
+}
+
+int trust_open(struct trust *trust, struct fs *fs)
+{
+	struct stat st;
+
+	memset(trust, 0, sizeof(*trust));
+	trust->root.fd = duplicate(fs_root(fs));
+	if (trust->root.fd < 0)
+		return trust->root.fd;
+	if (fstat(trust->root.fd, &st))
+		return -errno;
+	trust->owner = st.st_uid == geteuid() ? st.st_uid : 0;
+	return 0;
+}
+
+void trust_close(struct trust *trust)
+{
+	place_close(&trust->root);
+	diagnostics_free(&trust->refused);
 }

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The files that the host command decides from, each opened once: its bytes, and for those of the
+ * configuration whether only root can change them. Everything else that a verb says of a file comes
+ * from here. Reads only.
+ */
+#ifndef VFIO_PREBIND_MACHINE_CONFIG_FILES_H
+#define VFIO_PREBIND_MACHINE_CONFIG_FILES_H
+
+#include "core/config.h"
+#include "core/diagnostic.h"
+#include "kernel/fs.h"
+
+struct config_file {
+	char *name; /* owned: "/etc/vfio-prebind.conf", CMDLINE_NAME */
+	int error;  /* negative errno: it could not be read */
+	char *data; /* owned; NUL-terminated; "" when it could not be read */
+	size_t length;
+};
+
+struct config_files {
+	struct config_file *list; /* owned; config_files_free() */
+	size_t count;
+	struct diagnostics refused; /* what another user than root can change, and how */
+};
+
+/*
+ * Reads the configuration: its rules to config, what is wrong in it to errors. What cannot be
+ * read is named there. 0 or -ENOMEM; config_files_free() in any case.
+ */
+must_check int config_files_read(struct config_files *files, struct fs *fs, struct config *config,
+				 struct diagnostics *errors);
+
+/* Reads the kernel command line, as CMDLINE_NAME. 0 and *file, the last one; or -ENOMEM. */
+must_check int config_files_read_cmdline(struct config_files *files, struct fs *fs,
+					 const struct config_file **file);
+void config_files_free(struct config_files *files);
+
+/*
+ * A line, counted from 1, of the file with this name: where it starts in its bytes, and its length
+ * without the newline. NULL: there is none.
+ */
+const char *config_files_line(const struct config_files *files, const char *name, unsigned int line,
+			      size_t *length);
+
+#endif

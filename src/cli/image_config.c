@@ -34,16 +34,17 @@ static int refuse_untrusted(const struct machine *machine)
 static int make(struct machine *machine, struct text *text)
 {
 	struct diagnostics warnings = { 0 };
-	int r = refuse_untrusted(machine);
+	int r;
 
-	if (r)
-		return r;
 	if (machine->inputs.config.unreadable) {
 		complain_all("error", &machine->inputs.errors);
 		return -EIO;
 	}
 	if (!machine_is_configured(machine))
 		return 0;
+	r = refuse_untrusted(machine);
+	if (r)
+		return r;
 	r = machine_read_devices(machine);
 	if (!r)
 		r = machine_write_image(machine, text, &warnings);

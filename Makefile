@@ -17,6 +17,10 @@ CFLAGS ?= -O2 -g
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
+# "make V=1" shows the commands.
+Q := $(if $(V),,@)
+say = @$(if $(V),:,printf '  %-8s %s\n' $(1) $(2))
+
 include src/klibc/kmod.mk
 
 WARNINGS := -std=gnu11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -35,10 +39,6 @@ manuals := $(patsubst doc/%.scd,$(BUILD)/doc/%,$(wildcard doc/*.scd))
 # The boot program is these, whole; includes run one way: cli -> host -> kernel -> core.
 boot_sources := $(boot) $(core) $(kernel)
 host_sources := $(host) $(core) $(kernel)
-
-# "make V=1" shows the commands.
-Q := $(if $(V),,@)
-say = @$(if $(V),:,printf '  %-8s %s\n' $(1) $(2))
 
 .PHONY: all
 all: $(BUILD)/vfio-prebind-boot $(BUILD)/vfio-prebind $(manuals)
@@ -214,6 +214,7 @@ NEEDED_LIBRARIES := libkmod mount libmd libpci smartcols json-c libarchive libca
 deps:
 	$(Q)BUILD_PACKAGES='$(BUILD_PACKAGES)' TEST_PACKAGES='$(TEST_PACKAGES)' \
 		COMMANDS='$(NEEDED_COMMANDS)' LIBRARIES='$(NEEDED_LIBRARIES)' tests/deps
+	$(Q)$(MAKE) --no-print-directory kmod-source
 
 # --- packages -------------------------------------------------------------------------------
 
@@ -231,7 +232,7 @@ check-packages:
 
 .PHONY: clean help
 clean:
-	rm -rf $(BUILD)
+	rm -rf $(filter-out $(BUILD)/kmod-src,$(wildcard $(BUILD)/*))
 
 help:
 	@echo 'make                 build both programs into $(BUILD)/'
@@ -240,6 +241,7 @@ help:
 	@echo 'make uninstall       take it all away again, but not a configuration that was edited'
 	@echo 'make size            the size of the boot program'
 	@echo 'make deps            install what building and testing need (Debian, Ubuntu; as root)'
+	@echo "make kmod-source     fetch kmod's source, which the boot program is built from; part of make deps"
 	@echo 'make demo            see it work in a virtual machine (as root)'
 	@echo 'make check           unit tests, cases, a short fuzzing, lint'
 	@echo 'make check-vm        boot virtual machines (as root)'

@@ -21,6 +21,10 @@ CFLAGS ?= -O2 -g
 Q := $(if $(V),,@)
 say = @$(if $(V),:,printf '  %-8s %s\n' $(1) $(2))
 
+# $(call pkg_config,OPTION,PACKAGES): its answer; the first package that is missing ends make.
+pkg_config = $(shell $(PKG_CONFIG) --print-errors $(1) $(2))$(if $(filter-out 0,$(.SHELLSTATUS)),\
+	$(error libraries to build with are missing: run 'make deps'))
+
 include src/klibc/kmod.mk
 
 WARNINGS := -std=gnu11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -71,6 +75,9 @@ size: $(BUILD)/vfio-prebind-boot
 # --- the host program -----------------------------------------------------------------------
 
 HOST_PACKAGES := libkmod mount libmd libpci smartcols json-c libarchive libcap-ng
+# Asked when it is first used, and then once for all objects.
+host_cflags = $(eval host_cflags := $(call pkg_config,--cflags,$(HOST_PACKAGES)))$(host_cflags)
+host_libs = $(eval host_libs := $(call pkg_config,--libs,$(HOST_PACKAGES)))$(host_libs)
 host_objects := $(host_sources:src/%.c=$(BUILD)/host/%.o)
 # Behind the user's, which can add to these and not take from them.
 HOST_CFLAGS = $(CFLAGS) -fPIE -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
@@ -79,13 +86,11 @@ HOST_LDFLAGS = $(LDFLAGS) -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
 $(host_objects): $(BUILD)/host/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(CC) $(WARNINGS) $(HOST_CFLAGS) $(DEFINES) $$($(PKG_CONFIG) --cflags $(HOST_PACKAGES)) \
-		-MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(WARNINGS) $(HOST_CFLAGS) $(DEFINES) $(host_cflags) -MMD -MP -c -o $@ $<
 
 $(BUILD)/vfio-prebind: $(host_objects)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(HOST_CFLAGS) $(HOST_LDFLAGS) -o $@ $(host_objects) \
-		$$($(PKG_CONFIG) --libs $(HOST_PACKAGES))
+	$(Q)$(CC) $(HOST_CFLAGS) $(HOST_LDFLAGS) -o $@ $(host_objects) $(host_libs)
 
 # --- install --------------------------------------------------------------------------------
 
@@ -94,8 +99,9 @@ INITRAMFS_TOOLS ?= yes
 DRACUT ?= yes
 # Generators live in /usr whatever PREFIX is; an absolute directory may be given instead.
 INITRAMFS_TOOLS_DIR ?= /usr/share/initramfs-tools
-DRACUT_MODULES_DIR ?= $(or $(shell $(PKG_CONFIG) --variable=dracutmodulesdir dracut 2>/dev/null),\
-	/usr/lib/dracut/modules.d)
+DRACUT_MODULES_DIR ?= $(eval DRACUT_MODULES_DIR := $(or \
+	$(shell $(PKG_CONFIG) --variable=dracutmodulesdir dracut 2>/dev/null),\
+	/usr/lib/dracut/modules.d))$(DRACUT_MODULES_DIR)
 SYSCONFDIR ?= /etc
 MANDIR ?= $(PREFIX)/share/man
 BASH_COMPLETIONS_DIR ?= $(PREFIX)/share/bash-completion/completions

@@ -22,7 +22,9 @@ TEST_GCC ?= gcc
 TEST_CLANG ?= clang
 TIME ?= 60
 
-TEST_LIBRARIES := $(HOST_PACKAGES) cmocka
+test_packages := $(HOST_PACKAGES) cmocka
+test_cflags = $(eval test_cflags := $(call pkg_config,--cflags,$(test_packages)))$(test_cflags)
+test_libs = $(eval test_libs := $(call pkg_config,--libs,$(test_packages)))$(test_libs)
 TEST_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 TEST_DEFINES = $(DEFINES) -Itests
 
@@ -53,14 +55,12 @@ $(1)_programs := $(addprefix $(BUILD)/test/$(1)/,expand boot hang faults vfio-pr
 $(BUILD)/test/$(1)/src/%.o: src/%.c Makefile tests/tests.mk
 	@mkdir -p $$(@D)
 	$$(call say,$(1),$$<)
-	$$(Q)$(2) $$(WARNINGS) $(3) $$(TEST_DEFINES) $$$$($$(PKG_CONFIG) --cflags $$(TEST_LIBRARIES)) \
-		-MMD -MP -c -o $$@ $$<
+	$$(Q)$(2) $$(WARNINGS) $(3) $$(TEST_DEFINES) $$(test_cflags) -MMD -MP -c -o $$@ $$<
 
 $(BUILD)/test/$(1)/tests/%.o: tests/%.c Makefile tests/tests.mk
 	@mkdir -p $$(@D)
 	$$(call say,$(1),$$<)
-	$$(Q)$(2) $$(WARNINGS) $(3) $$(TEST_DEFINES) $$$$($$(PKG_CONFIG) --cflags $$(TEST_LIBRARIES)) \
-		-MMD -MP -c -o $$@ $$<
+	$$(Q)$(2) $$(WARNINGS) $(3) $$(TEST_DEFINES) $$(test_cflags) -MMD -MP -c -o $$@ $$<
 
 $(BUILD)/test/$(1)/boot_main.o: src/boot/main.c Makefile tests/tests.mk
 	@mkdir -p $$(@D)
@@ -93,7 +93,7 @@ $(addprefix $(BUILD)/test/$(1)/unit/,$(filter $(test_real_units),$(test_units)))
 $$($(1)_programs) $$($(1)_units):
 	@mkdir -p $$(@D)
 	$$(call say,$(1),$$@)
-	$$(Q)$(2) $(3) $$(link_flags) -o $$@ $$(filter %.o,$$^) $$$$($$(PKG_CONFIG) --libs $$(TEST_LIBRARIES))
+	$$(Q)$(2) $(3) $$(link_flags) -o $$@ $$(filter %.o,$$^) $$(test_libs)
 
 -include $$(wildcard $(BUILD)/test/$(1)/*.d $(BUILD)/test/$(1)/*/*.d \
 	$(BUILD)/test/$(1)/*/*/*.d $(BUILD)/test/$(1)/*/*/*/*.d $(BUILD)/test/$(1)/*/*/*/*/*.d)
@@ -184,7 +184,7 @@ $(fuzz_dir)/%.o: %.c Makefile tests/tests.mk
 	@mkdir -p $(@D)
 	$(call say,fuzz,$<)
 	$(Q)$(TEST_CLANG) $(WARNINGS) -O2 -g $(fuzz_sanitize) $(TEST_DEFINES) \
-		$$($(PKG_CONFIG) --cflags $(TEST_LIBRARIES)) -MMD -MP -c -o $@ $<
+		$(test_cflags) -MMD -MP -c -o $@ $<
 
 $(fuzz_archive): $(patsubst %.c,$(fuzz_dir)/%.o,$(fuzz_sources) $(test_fake) tests/fuzz/fuzz.c)
 	$(Q)rm -f $@
@@ -192,8 +192,7 @@ $(fuzz_archive): $(patsubst %.c,$(fuzz_dir)/%.o,$(fuzz_sources) $(test_fake) tes
 
 $(fuzz_programs): $(fuzz_dir)/%: $(fuzz_dir)/tests/fuzz/%.o $(fuzz_archive)
 	$(call say,fuzz,$@)
-	$(Q)$(TEST_CLANG) -fsanitize=address,undefined,fuzzer -o $@ $^ \
-		$$($(PKG_CONFIG) --libs $(TEST_LIBRARIES))
+	$(Q)$(TEST_CLANG) -fsanitize=address,undefined,fuzzer -o $@ $^ $(test_libs)
 
 -include $(wildcard $(addprefix $(fuzz_dir)/,tests/*/*.d src/*/*.d src/*/*/*.d))
 

@@ -24,15 +24,27 @@ void diagnostics_free(struct diagnostics *diagnostics)
 	memset(diagnostics, 0, sizeof(*diagnostics));
 }
 
+/* The list with room for one more; NULL without memory. Doubled when the count is a power of 2. */
+static struct diagnostic *make_room(struct diagnostics *diagnostics)
+{
+	size_t count = diagnostics->count;
+	struct diagnostic *list = diagnostics->list;
+
+	if (count & (count - 1))
+		return list;
+	list = realloc(list, (count ? 2 * count : 1) * sizeof(*list));
+	if (list)
+		diagnostics->list = list;
+	return list;
+}
+
 int diagnostics_add(struct diagnostics *diagnostics, const char *file, unsigned int line,
 		    unsigned int column, const char *text)
 {
 	struct diagnostic entry = { strdup(file), line, column, strdup(text) };
 	struct diagnostic *list;
 
-	list = realloc(diagnostics->list, (diagnostics->count + 1) * sizeof(*list));
-	if (list)
-		diagnostics->list = list;
+	list = make_room(diagnostics);
 	if (!list || !entry.file || !entry.text) {
 		free(entry.file);
 		free(entry.text);

@@ -73,7 +73,7 @@ static void addresses_are_ordered_by_domain_bus_device_function(void **state)
 					     "0000:ff:00.0",    "0001:00:00.0", "10000:00:00.0",
 					     "ffffffff:00:00.0" };
 	struct pci_device list[ARRAY_SIZE(order)];
-	struct pci_devices devices = { list, ARRAY_SIZE(order) };
+	struct pci_devices devices = { .list = list, .count = ARRAY_SIZE(order) };
 	struct pci_address absent = { .bus = 3 };
 	size_t i, j;
 

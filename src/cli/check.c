@@ -29,18 +29,11 @@ static char *copy_line(const struct machine *machine, const struct finding *find
 	return line ? strndup(line, length) : NULL;
 }
 
-/* What comes from files and devices may hold anything; a terminal must not see it. */
-static void print_plain(const char *text)
-{
-	for (; *text; text++)
-		putchar((unsigned char)*text >= 0x20 && (unsigned char)*text < 0x7f ? *text : '?');
-}
-
 static void print_place(const struct finding *finding)
 {
 	if (!finding->file)
 		return;
-	print_plain(finding->file);
+	print_plain("%s", finding->file);
 	if (finding->line)
 		printf(":%u", finding->line);
 	if (finding->column)
@@ -63,15 +56,12 @@ static void print_finding(const struct machine *machine, const struct finding *f
 	       severity_word(finding->severity), finding->danger->code,
 	       has_colour ? "\033[0m" : "");
 	print_place(finding);
-	print_plain(text_string(&finding->cause));
-	putchar('\n');
+	print_plain("%s\n", text_string(&finding->cause));
 	if (line)
 		caret_format(line, strlen(line), finding->column, &shown);
 	fputs(text_string(&shown), stdout);
 	text_free(&shown);
-	fputs("    -> ", stdout);
-	print_plain(text_string(&finding->cure));
-	putchar('\n');
+	print_plain("    -> %s\n", text_string(&finding->cure));
 }
 
 static void print_summary(const struct check *check)
@@ -106,18 +96,6 @@ static void add_number(struct json_object *object, const char *key, unsigned int
 	json_object_object_add(object, key, value ? json_object_new_int64((int64_t)value) : NULL);
 }
 
-/* JSON is UTF-8: what is not printable ASCII becomes '?', as it does in the text. */
-static void add_plain(struct json_object *object, const char *key, const char *value)
-{
-	cleanup_free char *copy = strdup(value ? value : "");
-	char *p;
-
-	for (p = copy; p && *p; p++)
-		if ((unsigned char)*p >= 0x7f || ((unsigned char)*p < 0x20 && *p != '\t'))
-			*p = '?';
-	show_add_string(object, key, copy);
-}
-
 static struct json_object *finding_json(const struct machine *machine,
 					const struct finding *finding)
 {
@@ -129,14 +107,14 @@ static struct json_object *finding_json(const struct machine *machine,
 		pci_address_format(&finding->device, address);
 	show_add_string(object, "code", finding->danger->code);
 	show_add_string(object, "severity", severity_word(finding->severity));
-	add_plain(object, "file", finding->file);
+	show_add_string(object, "file", finding->file);
 	add_number(object, "line", finding->line);
 	add_number(object, "column", finding->column);
-	add_plain(object, "text", line);
+	show_add_string(object, "text", line);
 	show_add_string(object, "device", address);
-	add_plain(object, "kernel", text_string(&finding->kernel));
-	add_plain(object, "cause", text_string(&finding->cause));
-	add_plain(object, "cure", text_string(&finding->cure));
+	show_add_string(object, "kernel", text_string(&finding->kernel));
+	show_add_string(object, "cause", text_string(&finding->cause));
+	show_add_string(object, "cure", text_string(&finding->cure));
 	return object;
 }
 

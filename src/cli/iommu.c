@@ -101,17 +101,18 @@ static int show_as_text(const struct iommu *iommu)
 		       iommu->groups == 1 ? "" : "s");
 	parameters(iommu, &words);
 	advise(iommu, &advice);
-	printf(line, "IOMMU:", iommu->groups ? groups : "off");
-	printf(line, "Processor:", vendor ? vendor : "neither Intel nor AMD");
-	printf(line, "Firmware:",
-	       !table            ? "says nothing of one (no DMAR or IVRS table)"
-	       : iommu->has_dmar ? "offers one (DMAR table)"
-				 : "offers one (IVRS table)");
-	printf(line, "Command line:", words.length ? text_string(&words) : "says nothing of it");
-	printf(line, "Boot loader:", loader_name(iommu->loader));
+	print_plain(line, "IOMMU:", iommu->groups ? groups : "off");
+	print_plain(line, "Processor:", vendor ? vendor : "neither Intel nor AMD");
+	print_plain(line, "Firmware:",
+		    !table            ? "says nothing of one (no DMAR or IVRS table)"
+		    : iommu->has_dmar ? "offers one (DMAR table)"
+				      : "offers one (IVRS table)");
+	print_plain(line,
+		    "Command line:", words.length ? text_string(&words) : "says nothing of it");
+	print_plain(line, "Boot loader:", loader_name(iommu->loader));
 	if (iommu->is_enabled)
-		printf(line, "", "has words from iommu --enable");
-	printf(line, "To do:", text_string(&advice));
+		print_plain(line, "", "has words from iommu --enable");
+	print_plain(line, "To do:", text_string(&advice));
 	text_free(&words);
 	text_free(&advice);
 	return fflush(stdout) ? -EIO : 0;

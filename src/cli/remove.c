@@ -140,7 +140,7 @@ static void print_removed(const struct work *work)
 	while (*line) {
 		int length = (int)strcspn(line, "\n");
 
-		printf("  %.*s\n", length, line);
+		print_plain("  %.*s\n", length, line);
 		line += length + (line[length] == '\n');
 	}
 	puts("To make it count from the next boot on: vfio-prebind apply");

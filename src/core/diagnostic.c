@@ -83,10 +83,10 @@ int parse_error_quote(struct parse_error *error, size_t offset, const char *what
 {
 	char quote[QUOTE_MAX + 1];
 	size_t shown = length < QUOTE_MAX ? length : QUOTE_MAX;
-	size_t i;
 
-	for (i = 0; i < shown; i++)
-		quote[i] = quoted[i] >= 0x20 && quoted[i] < 0x7f ? quoted[i] : '?';
+	if (shown)
+		memcpy(quote, quoted, shown);
+	text_plain(quote, shown, "");
 	quote[shown] = '\0';
 	error->offset = offset;
 	(void)snprintf(error->phrase, sizeof(error->phrase), "%s '%s%s'%s", what, quote,

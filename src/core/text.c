@@ -131,6 +131,61 @@ int text_unescape(char *word)
 	return 0;
 }
 
+/* Of the character at c, in bytes; 0: it is no UTF-8, or cut off. */
+static size_t utf8_length(const unsigned char *c, size_t length)
+{
+	size_t more = c[0] < 0x80   ? 0
+		      : c[0] < 0xc2 ? length
+		      : c[0] < 0xe0 ? 1
+		      : c[0] < 0xf0 ? 2
+				    : 3;
+	size_t i;
+
+	if (c[0] > 0xf4 || more >= length)
+		return 0;
+	for (i = 1; i <= more; i++)
+		if ((c[i] & 0xc0) != 0x80)
+			return 0;
+	/* spelled longer than need be, a surrogate, beyond U+10FFFF */
+	if ((c[0] == 0xe0 && c[1] < 0xa0) || (c[0] == 0xed && c[1] >= 0xa0) ||
+	    (c[0] == 0xf0 && c[1] < 0x90) || (c[0] == 0xf4 && c[1] >= 0x90))
+		return 0;
+	return more + 1;
+}
+
+/* Some terminals take U+0080 to U+009F for what ESC and a letter are to all. */
+static bool is_control(const unsigned char *c, size_t length)
+{
+	return length == 2 ? c[0] == 0xc2 && c[1] < 0xa0 : *c < ' ' || *c == 0x7f;
+}
+
+void text_plain(char *bytes, size_t length, const char *kept)
+{
+	unsigned char *c = (unsigned char *)bytes, *end = c + length;
+
+	while (c < end) {
+		size_t size = utf8_length(c, (size_t)(end - c));
+		bool is_bad = !size || (size < 3 && is_control(c, size));
+
+		if (size == 1 && *c && strchr(kept, *c))
+			is_bad = false;
+		if (!size)
+			size = 1;
+		if (is_bad)
+			memset(c, '?', size);
+		c += size;
+	}
+}
+
+void text_add_plain(struct text *text, const char *bytes, size_t length, const char *kept)
+{
+	size_t start = text->length;
+
+	text_add(text, bytes, length);
+	if (text->length > start)
+		text_plain(text->data + start, text->length - start, kept);
+}
+
 static int hex_digit(char c)
 {
 	if (c >= '0' && c <= '9')

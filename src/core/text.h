@@ -44,6 +44,16 @@ void text_escape(struct text *text, const char *string);
 must_check int text_unescape(char *word);
 
 /*
+ * Makes text fit to be shown, in place: a byte that a terminal may take for a command becomes '?'.
+ * So does each of a control character (C0, DEL, C1) that is not in kept, and each that is not part
+ * of valid UTF-8. All that is printed of files and devices goes through here.
+ */
+void text_plain(char *bytes, size_t length, const char *kept);
+
+/* text_add(), with text_plain(). */
+void text_add_plain(struct text *text, const char *bytes, size_t length, const char *kept);
+
+/*
  * Reads between min and max hexadecimal digits, all of [text, text + length).
  * 0 and *value, or -EINVAL. max is 8 at most.
  */

@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/text.h"
+
 #define LOG_LINE_MAX 900
 #define KMSG "/dev/kmsg"
 
@@ -51,6 +53,7 @@ void log_line(enum log_level level, const char *format, ...)
 		length = sizeof(line) - 1;
 		memcpy(line + length - 3, "...", 3);
 	}
+	text_plain(line + head, (size_t)(length - head), "\t");
 	if (setup.to_kernel && write_kernel(line, (size_t)length))
 		return;
 	fprintf(stderr, "%s\n", line + strlen("<n>"));

@@ -143,7 +143,62 @@ static void a_word_is_itself_only(void **state)
 	assert_true(text_is("", 0, ""));
 }
 
-UNIT_MAIN(cmocka_unit_test(a_string_grows_without_losing_a_byte),
+static void plain_text_steers_no_terminal(void **state)
+{
+	static const struct {
+		const char *text, *kept, *plain;
+	} table[] = {
+		{ "", "", "" },
+		{ "a~ b", "", "a~ b" },
+		{ "\x1b[2J\x07", "", "?[2J?" },
+		{ "a\tb\nc\rd", "", "a?b?c?d" },
+		{ "a\tb\nc\rd", "\t", "a\tb?c?d" },
+		{ "a\tb\nc\rd", "\t\n", "a\tb\nc?d" },
+		{ "\x7f", "\t\n", "?" },
+		/* C1: in UTF-8, and as a terminal without it has them */
+		{ "\xc2\x80\xc2\x9f", "", "????" },
+		{ "\x80\x9b", "", "??" },
+		{ "\xc2\xa0\xc3\xa9", "", "\xc2\xa0\xc3\xa9" },
+		{ "\xe2\x82\xac\xf0\x9f\x98\x80", "", "\xe2\x82\xac\xf0\x9f\x98\x80" },
+		/* bytes of 0x80 to 0x9f are part of other characters */
+		{ "\xc4\x9b\xe1\x9b\x9b", "", "\xc4\x9b\xe1\x9b\x9b" },
+		/* cut off, spelled too long, surrogates, too large */
+		{ "\xc3", "", "?" },
+		{ "\xe2\x82", "", "??" },
+		{ "\xe2\x82z", "", "??z" },
+		{ "\xc0\xaf\xc1\x9b", "", "????" },
+		{ "\xe0\x82\x9b", "", "???" },
+		{ "\xf0\x80\x82\x9b", "", "????" },
+		{ "\xed\xa0\x80", "", "???" },
+		{ "\xf4\x90\x80\x80", "", "????" },
+		{ "\xf5\x80\x80\x80\xff", "", "?????" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		struct text text = { 0 };
+
+		text_puts(&text, "\x1b");
+		text_add_plain(&text, table[i].text, strlen(table[i].text), table[i].kept);
+		assert_int_equal(text_error(&text), 0);
+		assert_string_equal(text_string(&text) + 1, table[i].plain);
+		assert_int_equal(text_string(&text)[0], '\x1b');
+		text_free(&text);
+	}
+}
+
+static void a_nul_byte_is_shown(void **state)
+{
+	char bytes[] = { 'a', '\0', 'b' };
+
+	(void)state;
+	text_plain(bytes, sizeof(bytes), "\t\n");
+	assert_memory_equal(bytes, "a?b", sizeof(bytes));
+}
+
+UNIT_MAIN(cmocka_unit_test(plain_text_steers_no_terminal), cmocka_unit_test(a_nul_byte_is_shown),
+	  cmocka_unit_test(a_string_grows_without_losing_a_byte),
 	  cmocka_unit_test(a_failed_allocation_sticks),
 	  cmocka_unit_test(an_impossible_size_is_an_error_and_no_overflow),
 	  cmocka_unit_test(json_strings_are_escaped),

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "cli/groups/groups.h"
+#include "host/base/cli.h"
 
 #define GROUPS "sys/kernel/iommu_groups"
 #define DEVICES "sys/bus/pci/devices"
@@ -63,12 +64,12 @@ static void print_function(struct machine *machine, const struct pci_device *dev
 	revision = read_revision(machine->fs, text);
 	if (domains)
 		printf("%04x:", address->domain);
-	printf("%02x:%02x.%d %s: %s", address->bus, address->device, address->function,
-	       pci_lookup_name(names, class, NAME_SIZE, PCI_LOOKUP_CLASS | PCI_LOOKUP_MIXED,
-			       device->class >> 8),
-	       pci_lookup_name(names, name, NAME_SIZE,
-			       PCI_LOOKUP_VENDOR | PCI_LOOKUP_DEVICE | PCI_LOOKUP_MIXED,
-			       device->id.vendor, device->id.device));
+	print_plain("%02x:%02x.%d %s: %s", address->bus, address->device, address->function,
+		    pci_lookup_name(names, class, NAME_SIZE, PCI_LOOKUP_CLASS | PCI_LOOKUP_MIXED,
+				    device->class >> 8),
+		    pci_lookup_name(names, name, NAME_SIZE,
+				    PCI_LOOKUP_VENDOR | PCI_LOOKUP_DEVICE | PCI_LOOKUP_MIXED,
+				    device->id.vendor, device->id.device));
 	if (revision)
 		printf(" (rev %02x)", revision);
 }
@@ -97,7 +98,7 @@ static int print_group(struct machine *machine, const char *group, bool domains)
 		r = fs_list(machine->fs, path, &names, &count);
 	if (r)
 		return r == -ENOENT ? 0 : r; /* gone since it was listed */
-	printf("IOMMU Group %s:\n", group);
+	print_plain("IOMMU Group %s:\n", group);
 	for (i = 0; i < count; i++)
 		print_member(machine, names[i], domains);
 	fs_free_names(names, count);

@@ -21,14 +21,12 @@
 
 void import_plain(struct text *out, const char *text, size_t length)
 {
-	size_t i;
+	size_t start = out->length, i;
 
 	for (i = 0; i < length; i++)
-		text_add(out,
-			 text[i] == '\t'                    ? " "
-			 : text[i] >= ' ' && text[i] < 0x7f ? &text[i]
-							    : "?",
-			 1);
+		text_add(out, text[i] == '\t' ? " " : &text[i], 1);
+	if (out->length > start)
+		text_plain(out->data + start, out->length - start, "");
 }
 
 static void add_shown(struct text *out, const char *text, size_t length)

@@ -3,8 +3,8 @@
  * What "import" knows: what gives devices to vfio-pci in ways of old, where it stands, and the
  * rules that say the same for this machine. Reads only; shows nothing.
  *
- * Everything that is read may be anybody's bytes. What is kept of it for showing is printable
- * ASCII, and what is too long ends in "...".
+ * Everything that is read may be anybody's bytes. What is kept of it for showing is plain text, and
+ * what is too long ends in "...".
  */
 #ifndef VFIO_PREBIND_IMPORT_H
 #define VFIO_PREBIND_IMPORT_H
@@ -85,7 +85,7 @@ void import_ids(struct import *import, const char *value, size_t length);
 /* The rule for one address and driver; of the last find. */
 void import_override(struct import *import, const struct rule *rule);
 
-/* Adds what is printable, '?' for the rest. */
+/* text_add_plain(), in one line: a tab becomes a blank. */
 void import_plain(struct text *out, const char *text, size_t length);
 
 #endif

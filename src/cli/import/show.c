@@ -170,7 +170,7 @@ void import_print_advice(const struct import *import)
 
 static void add_string(void *data, const char *line, size_t length)
 {
-	json_object_array_add(data, json_object_new_string_len(line, (int)length));
+	json_object_array_add(data, show_new_string(line, length));
 }
 
 static void add_lines(struct json_object *object, const char *key, const struct text *lines)

@@ -22,24 +22,37 @@
 #define LOCK_SILENT_MS 1000
 #define LOCK_SECONDS 60
 
-/* A name of a file may hold what a terminal takes for a command. */
-static void hide_control(char *text)
+/* What there was no memory for. */
+static const char no_memory[] = "out of memory";
+
+/* NULL without memory. The caller frees it. */
+static char *format_plain(const char *format, va_list args)
 {
-	for (; *text; text++)
-		if (((unsigned char)*text < ' ' && *text != '\n') || *text == 0x7f)
-			*text = '?';
+	char *text;
+
+	if (vasprintf(&text, format, args) < 0)
+		return NULL; /* what it points to is not defined */
+	text_plain(text, strlen(text), "\t\n");
+	return text;
 }
 
 static void complain_args(const char *format, va_list args)
 {
-	cleanup_free char *text = NULL;
+	cleanup_free char *text = format_plain(format, args);
 
-	if (vasprintf(&text, format, args) < 0)
-		text = NULL; /* what it points to is not defined */
-	else
-		hide_control(text);
 	(void)fflush(stdout); /* so that both stand in order where they go to one place */
-	fprintf(stderr, "vfio-prebind: %s\n", text ? text : "out of memory");
+	fprintf(stderr, "vfio-prebind: %s\n", text ? text : no_memory);
+}
+
+void print_plain(const char *format, ...)
+{
+	cleanup_free char *text = NULL;
+	va_list args;
+
+	va_start(args, format);
+	text = format_plain(format, args);
+	va_end(args);
+	fputs(text ? text : no_memory, stdout);
 }
 
 void complain(const char *format, ...)

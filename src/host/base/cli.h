@@ -59,7 +59,10 @@ must_check bool keep_privilege(enum privilege privilege);
  */
 must_check bool lock_machine(const char *sysroot);
 
-/* "vfio-prebind: " and the message, on standard error. */
+/* printf(), with text_plain(): for what is read of files and devices. */
+format_like(1, 2) void print_plain(const char *format, ...);
+
+/* "vfio-prebind: " and the message, on standard error, with text_plain(). */
 format_like(1, 2) void complain(const char *format, ...);
 
 /* complain() and then STATUS_USAGE. */

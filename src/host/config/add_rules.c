@@ -76,7 +76,7 @@ static bool is_there(struct adding *adding, const struct addition *addition)
 	text_puts(&message, same ? " is there already: " : " is there with other options: ");
 	say_place(there, &message);
 	if (same) {
-		printf("%s\n", text_string(&message));
+		print_plain("%s\n", text_string(&message));
 	} else {
 		text_puts(&message, "; ");
 		cure_by_removing(there, &message);
@@ -120,8 +120,7 @@ static void write_name(struct machine *machine, const struct pci_device *device,
 	if (!name)
 		return;
 	text_puts(out, "  # ");
-	for (; *name; name++)
-		text_add(out, (unsigned char)*name < 0x20 || *name == 0x7f ? "?" : name, 1);
+	text_add_plain(out, name, strlen(name), "");
 }
 
 /* Whether one name says what the selector takes. */
@@ -244,7 +243,7 @@ static int write_out(struct adding *adding)
 
 	if (r)
 		return r;
-	printf("added to /%s:\n%s", CONFIG_PATH, text_string(&adding->lines));
+	print_plain("added to /%s:\n%s", CONFIG_PATH, text_string(&adding->lines));
 	puts("To make it count from the next boot on: vfio-prebind apply");
 	return fflush(stdout) ? -EIO : 0;
 }

@@ -9,29 +9,21 @@
 #define BEFORE_MAX 60
 #define MORE "..."
 
-static void add_shown(const char *line, size_t start, size_t end, struct text *out)
+/*
+ * A tab stays a tab, so that the caret stands right whatever its width is; the bytes of one
+ * character take one place.
+ */
+static void add_caret(const char *shown, struct text *out)
 {
-	size_t i;
-
-	for (i = start; i < end; i++) {
-		unsigned char c = (unsigned char)line[i];
-
-		text_add(out, c == '\t' || (c >= 0x20 && c < 0x7f) ? &line[i] : "?", 1);
-	}
-}
-
-/* Tabs stay tabs, so that the caret stands right whatever their width is. */
-static void add_caret(const char *line, size_t start, size_t column, struct text *out)
-{
-	size_t i;
-
-	for (i = start; i + 1 < column; i++)
-		text_puts(out, line[i] == '\t' ? "\t" : " ");
+	for (; *shown; shown++)
+		if (((unsigned char)*shown & 0xc0) != 0x80)
+			text_puts(out, *shown == '\t' ? "\t" : " ");
 	text_puts(out, "^\n");
 }
 
 void caret_format(const char *line, size_t length, size_t column, struct text *out)
 {
+	struct text before = { 0 };
 	size_t start = 0, end;
 
 	if (column > length + 1)
@@ -40,10 +32,12 @@ void caret_format(const char *line, size_t length, size_t column, struct text *o
 		start = column - 1 - BEFORE_MAX;
 	end = length - start > SHOWN_MAX ? start + SHOWN_MAX : length;
 	text_printf(out, INDENT "%s", start ? MORE : "");
-	add_shown(line, start, end, out);
+	text_add_plain(out, line + start, end - start, "\t");
 	text_printf(out, "%s\n", end < length ? MORE : "");
 	if (!column)
 		return;
 	text_printf(out, INDENT "%s", start ? "   " : "");
-	add_caret(line, start, column, out);
+	text_add_plain(&before, line + start, column - 1 - start, "\t");
+	add_caret(text_string(&before), out);
+	text_free(&before);
 }

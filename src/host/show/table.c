@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/text.h"
+
 /* Of what stands below a row. */
 #define INDENT 4
 
@@ -20,9 +22,22 @@ bool show_has_colour(void)
 	return isatty(STDOUT_FILENO) && !(no_colour && *no_colour);
 }
 
+struct json_object *show_new_string(const char *value, size_t length)
+{
+	struct json_object *string = NULL;
+	struct text plain = { 0 };
+
+	text_add_plain(&plain, value, length, "\t");
+	if (!text_error(&plain))
+		string = json_object_new_string_len(text_string(&plain), (int)plain.length);
+	text_free(&plain);
+	return string;
+}
+
 void show_add_string(struct json_object *object, const char *key, const char *value)
 {
-	json_object_object_add(object, key, value && *value ? json_object_new_string(value) : NULL);
+	json_object_object_add(object, key,
+			       value && *value ? show_new_string(value, strlen(value)) : NULL);
 }
 
 static const char *cell_text(struct json_object *row, const char *key)
@@ -131,29 +146,6 @@ static size_t longest_line(const char *text)
 	return longest;
 }
 
-/* A control character, of one byte or of two (U+0080 to U+009f): its length; 0: none. */
-static size_t control_length(const char *text)
-{
-	const unsigned char *c = (const unsigned char *)text;
-
-	if (c[0] < ' ' || c[0] == 0x7f)
-		return 1;
-	return c[0] == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0 ? 2 : 0;
-}
-
-/* What could steer the terminal becomes '?'. */
-static void print_safely(const char *text, size_t length)
-{
-	const char *end = text + length;
-
-	while (text < end) {
-		size_t control = control_length(text);
-
-		putchar(control ? '?' : *text);
-		text += control ? control : 1;
-	}
-}
-
 /* Words up to the width, each line indented. */
 static void print_below(const char *title, const char *text, size_t width)
 {
@@ -171,7 +163,7 @@ static void print_below(const char *title, const char *text, size_t width)
 			column = 2 * INDENT - 1;
 		}
 		putchar(' ');
-		print_safely(text, length);
+		printf("%.*s", (int)length, text);
 		column += 1 + length;
 	}
 	putchar('\n');

@@ -37,7 +37,10 @@ must_check int show_table(struct json_object *rows, const struct column *columns
 /* The value and a newline. 0 or negative errno. */
 must_check int show_json(struct json_object *value);
 
-/* Adds a member; NULL or "" becomes null. */
+/* Of plain text: text_plain(). NULL: without memory. */
+struct json_object *show_new_string(const char *value, size_t length);
+
+/* Adds a member, with show_new_string(); NULL or "" becomes null. */
 void show_add_string(struct json_object *object, const char *key, const char *value);
 
 #endif

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Any bytes in the files that "check" reads of the system: processor and IOMMU, the kernel command
- * line, the lists of a kernel's modules, os-release, modprobe.d. Each finding has a cause, and
- * every one but those of files that are as they must be a cure; vfio-pci is missing only if no list
- * has it.
+ * line, the lists of a kernel's modules, os-release, modprobe.d. Each finding has a cause and
+ * a cure; vfio-pci is missing only if no list has it.
  */
 #include <string.h>
 

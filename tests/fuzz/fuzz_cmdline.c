@@ -1,12 +1,41 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * A kernel command line of any bytes: errors have their column, devices lie inside, and
- * vfio_prebind.enable=0 in front of it is the way back.
+ * A kernel command line of any bytes: errors have their column, words are the kernel's, devices lie
+ * inside, and vfio_prebind.enable=0 in front of it is the way back.
  */
 #include <string.h>
 
 #include "core/cmdline.h"
 #include "fuzz/fuzz.h"
+
+static bool is_space(char c)
+{
+	return c && strchr(" \t\n\v\f\r\xa0", c);
+}
+
+/* Words lie one after the other, and white space in them is within quotes. */
+static void check_words(const char *text, size_t size)
+{
+	const char *last = text, *at;
+	struct cmdline_word word;
+	size_t position = 0;
+
+	while (cmdline_next_word(text, size, &position, &word)) {
+		const char *end = word.text + word.length;
+		bool quoted = false;
+
+		HOLDS(word.length && word.text >= last && end == text + position);
+		HOLDS(end <= text + size);
+		for (at = word.text; at < end; at++) {
+			quoted ^= *at == '"';
+			HOLDS(*at && (quoted || !is_space(*at)));
+		}
+		HOLDS(end == text + size || !*end || (!quoted && is_space(*end)));
+		HOLDS(word.name >= word.text && word.name + word.name_length <= end);
+		HOLDS(word.value >= word.name && word.value + word.value_length <= end);
+		last = end;
+	}
+}
 
 static void check_devices(const char *text, size_t size)
 {
@@ -60,6 +89,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		HOLDS(errors.list[i].column && errors.list[i].column <= size + 1);
 	for (i = 0; i < config.count; i++)
 		HOLDS(!strcmp(config.rules[i].source.file, CMDLINE_NAME));
+	check_words(text, size);
 	check_devices(text, size);
 	check_way_back(text, size);
 	diagnostics_free(&errors);

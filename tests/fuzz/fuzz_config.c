@@ -5,8 +5,19 @@
  */
 #include "fuzz/fuzz.h"
 
-/* Whether the plan touches only functions that a rule wants, and never a bridge. */
-static void check_plan(const struct decision *decision)
+static bool is_excluded(const struct inputs *inputs, const struct pci_device *device)
+{
+	size_t i;
+
+	for (i = 0; i < inputs->config.count; i++)
+		if (inputs->config.rules[i].exclude &&
+		    rule_selects(&inputs->config.rules[i], &inputs->devices, device))
+			return true;
+	return false;
+}
+
+/* Whether the plan touches only functions that a rule wants, never an excluded one or a bridge. */
+static void check_plan(const struct inputs *inputs, const struct decision *decision)
 {
 	size_t i;
 
@@ -16,7 +27,7 @@ static void check_plan(const struct decision *decision)
 		HOLDS(match->verdict == VERDICT_WANTED);
 		HOLDS(!pci_is_bridge(match->device));
 		HOLDS(match->by_group || rule_conditions_hold(match->rule, match->device));
-		HOLDS(!match->rule->exclude);
+		HOLDS(!match->rule->exclude && !is_excluded(inputs, match->device));
 		HOLDS(i == 0 || decision->plan.list[i - 1].kind <= decision->plan.list[i].kind);
 	}
 }
@@ -42,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		fuzz_check_diagnostics(&inputs.errors);
 	check_rules(&inputs.config);
 	HOLDS(!decision_make(&inputs, &decision));
-	check_plan(&decision);
+	check_plan(&inputs, &decision);
 	decision_free(&decision);
 	diagnostics_free(&inputs.errors);
 	config_free(&inputs.config);

@@ -252,6 +252,30 @@ bool fs_is_in_memory(struct fs *fs)
 	return !fs->fake->is_running;
 }
 
+/* Nothing in memory has a descriptor. */
+int fs_root(struct fs *fs)
+{
+	(void)fs;
+	return -ENOSYS;
+}
+
+int fs_read_descriptor(int fd, size_t max, char **data, size_t *length)
+{
+	(void)fd;
+	(void)max;
+	(void)data;
+	(void)length;
+	return -ENOSYS;
+}
+
+int fs_list_descriptor(int fd, char ***names, size_t *count)
+{
+	(void)fd;
+	(void)names;
+	(void)count;
+	return -ENOSYS;
+}
+
 static int write_file(struct fake *fake, const char *path, const char *text, size_t length)
 {
 	uint32_t file;

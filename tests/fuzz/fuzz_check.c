@@ -28,13 +28,6 @@ static const struct fuzz_place places[] = {
 	{ "sys/firmware/acpi/tables/DMAR", false } /* j */
 };
 
-/* The machine in memory has no descriptor; what looks at owners and modes is not called here. */
-__attribute__((weak)) int fs_root(struct fs *fs)
-{
-	(void)fs;
-	return -1;
-}
-
 static const struct danger danger = { "fuzz", SEVERITY_ERROR, 0, NULL };
 
 /* A configuration with one rule, so that there is something to look for. */

@@ -107,6 +107,7 @@ static int walk_below(struct walk *walk, const char *path)
 static int walk_path(struct walk *walk, const char *path)
 {
 	char target[FS_PATH_SIZE];
+	unsigned int visits;
 	bool found = false;
 	int r = walk->depth == DEPTH_MAX || walk->visits == VISITS_MAX
 			? -ELOOP
@@ -119,9 +120,12 @@ static int walk_path(struct walk *walk, const char *path)
 	if (r || found)
 		return r;
 	walk->depth++;
+	visits = walk->visits;
 	r = walk_below(walk, path);
 	walk->depth--;
-	return r;
+	if (r || walk->visits != visits || !walk->visitor->end)
+		return r;
+	return walk->visitor->end(walk->visitor->data, target);
 }
 
 int block_visit(struct fs *fs, const char *path, const struct block_visitor *visitor)

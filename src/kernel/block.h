@@ -17,6 +17,8 @@ struct block_visitor {
 	 * root bus itself (VMD), that one too. The same function may come more than once.
 	 */
 	int (*function)(void *data, const struct pci_address *address);
+	/* A device with no function in its path, the link's target, and none below; may be NULL. */
+	int (*end)(void *data, const char *target);
 	void *data;
 };
 

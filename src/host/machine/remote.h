@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Disks on a network: the server of an iSCSI session or of an NVMe over fabrics controller.
+ */
+#ifndef VFIO_PREBIND_MACHINE_REMOTE_H
+#define VFIO_PREBIND_MACHINE_REMOTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "kernel/fs.h"
+
+/* An IPv6 address with an interface, and more. */
+#define REMOTE_ADDRESS_SIZE 96
+
+/*
+ * Whether a disk with this path in sysfs is on a network, and the address of its server. *address
+ * is
+ * "" when that is not known: nbd and rbd do not tell it.
+ */
+bool remote_is_disk(struct fs *fs, const char *target, char address[REMOTE_ADDRESS_SIZE]);
+
+/*
+ * The value of key ("addr=") in a list of options that commas separate. 0; -ENOENT without it;
+ * -EMSGSIZE when it does not fit into size bytes with its NUL.
+ */
+must_check int remote_option(const char *options, const char *key, char *out, size_t size);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * ZFS pools: which are imported, and which block devices are members of one. OpenZFS tells the
+ * kernel nothing of a pool's disks; their labels have the pool's GUID and name.
+ */
+#ifndef VFIO_PREBIND_MACHINE_ZFS_H
+#define VFIO_PREBIND_MACHINE_ZFS_H
+
+#include "host/machine/labels.h"
+
+/* Where OpenZFS has a directory for each pool that is imported. */
+#define ZFS_POOLS "proc/spl/kstat/zfs"
+
+/* The longest name of a pool or dataset, with its NUL (ZFS_MAX_DATASET_NAME_LEN). */
+#define ZFS_NAME_SIZE 256
+
+struct zfs_pool {
+	char name[ZFS_NAME_SIZE];
+	char guid[24]; /* decimal; "": unknown, since it is not imported or OpenZFS is older
+			  than 2.2 */
+};
+
+/*
+ * The pool of a dataset or snapshot, "rpool/ROOT/debian", with its GUID if it is imported. 0, or
+ * -EINVAL when that cannot be a pool's name.
+ */
+must_check int zfs_pool_of(struct fs *fs, const char *dataset, struct zfs_pool *pool);
+
+/*
+ * Whether the device is a member: by the GUID; by the name only where the GUID is unknown, since a
+ * guest's disk may hold a pool of the same name.
+ */
+bool zfs_is_member(const struct zfs_pool *pool, const struct labels_device *device);
+
+/* Whether there is a directory for a pool of this name. */
+bool zfs_is_imported(struct fs *fs, const char *name);
+
+#endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The PCI functions behind the default route, IPv4 and IPv6: from the kernel's routing tables to
- * interfaces, through bonds, bridges and VLANs to what is below them, to functions.
+ * The PCI functions that carry the default route or the route to a server, IPv4 and IPv6: from the
+ * kernel's routing tables to interfaces, through bonds, bridges and VLANs to what is below them, to
+ * functions.
  *
  * Not found: routes in other tables than the main one, and what carries a tunnel.
  */
@@ -16,5 +17,14 @@
  * A table that is not there or too large is none. 0 or -ENOMEM.
  */
 must_check int route_find(struct fs *fs, struct protection *found);
+
+/*
+ * Adds every function of the route to a server, with this "what"; of the default routes when
+ * address is "", or no route with a function leads there: a tunnel goes over something. *is_found:
+ * there is one, or the server is this machine. 0; -EINVAL when address is no IPv4 or IPv6 address;
+ * -ENOMEM.
+ */
+must_check int route_find_server(struct fs *fs, const char *address, const char *what,
+				 struct protection *protection, bool *is_found);
 
 #endif

@@ -127,6 +127,7 @@ void find_only_gpu(struct check *check);
 void find_boot_vga(struct check *check);
 void find_group_partial(struct check *check);
 void find_mounted(struct check *check);
+void find_disks_unknown(struct check *check);
 void find_default_route(struct check *check);
 void find_builtin_driver(struct check *check);
 /* danger_kernel.c */

@@ -187,35 +187,78 @@ void find_group_partial(struct check *check)
 	}
 }
 
+/* What the rule would take, and why it is left out of an image. */
+static struct finding *add_refused(struct check *check, const struct rule *rule,
+				   const struct pci_address *taken, const char *why,
+				   const char *what)
+{
+	struct finding *finding =
+		finding_add(check, rule, pci_devices_find(&check->devices, taken));
+	char address[PCI_ADDRESS_SIZE];
+
+	pci_address_format(taken, address);
+	rule_format(rule, &finding->cause);
+	text_printf(&finding->cause, " would take %s, which this host %s for ", address, why);
+	text_escape(&finding->cause, what);
+	text_puts(&finding->cause, ": the rule does not get into an image");
+	cure_by_removing(rule, &finding->cure);
+	return finding;
+}
+
 static void add_mounted(struct check *check, const struct rule *rule,
 			const struct protected_device *device)
 {
-	struct finding *finding =
-		finding_add(check, rule, pci_devices_find(&check->devices, &device->address));
+	struct finding *finding = add_refused(check, rule, &device->address, "needs", device->what);
 	char address[PCI_ADDRESS_SIZE];
 
 	pci_address_format(&device->address, address);
-	rule_format(rule, &finding->cause);
-	text_printf(&finding->cause, " would take %s, which this host needs for ", address);
-	text_escape(&finding->cause, device->what);
-	text_puts(&finding->cause, ": the rule does not get into an image");
-	cure_by_removing(rule, &finding->cure);
 	if (rule->group || !selector_is_one_place(&rule->selector))
 		text_printf(&finding->cure, ", or vfio-prebind add '!%s' to leave that one out",
 			    address);
 }
 
+static void add_doubtful(struct check *check, const struct rule *rule,
+			 const struct pci_device *device)
+{
+	struct finding *finding = add_refused(check, rule, &device->address, "may need",
+					      check->machine->protection.unlocated.list[0].file);
+
+	text_puts(&finding->cure, ", then vfio-prebind add ");
+	describe_device(device, &finding->cure);
+	text_puts(&finding->cure, " if no disk of this host is on it");
+}
+
 void find_mounted(struct check *check)
 {
+	const struct protection *protection = &check->machine->protection;
 	size_t i;
 
 	for (i = 0; i < check->config->count; i++) {
 		const struct rule *rule = &check->config->rules[i];
-		const struct protected_device *device = protection_find(
-			&check->machine->protection, check->config, &check->devices, rule);
+		const struct protected_device *device =
+			protection_find(protection, check->config, &check->devices, rule);
+		const struct pci_device *doubtful =
+			protection_find_doubtful(protection, check->config, &check->devices, rule);
 
 		if (device)
 			add_mounted(check, rule, device);
+		else if (doubtful)
+			add_doubtful(check, rule, doubtful);
+	}
+}
+
+void find_disks_unknown(struct check *check)
+{
+	const struct diagnostics *unlocated = &check->machine->protection.unlocated;
+	size_t i;
+
+	for (i = 0; check_has_rules(check) && i < unlocated->count; i++) {
+		struct finding *finding = finding_add(check, NULL, NULL);
+
+		text_printf(&finding->cause,
+			    "%s: %s; a rule by ID, class or group takes no storage controller",
+			    unlocated->list[i].file, unlocated->list[i].text);
+		text_puts(&finding->cure, "name a storage controller for a guest by its address");
 	}
 }
 

@@ -69,16 +69,16 @@ static void write_rule(struct writer *writer, const struct rule *rule)
 
 /* Says it now and in every boot report. */
 static int leave_out(struct writer *writer, const struct rule *rule,
-		     const struct protected_device *reason)
+		     const struct pci_address *taken, const char *why, const char *what)
 {
 	char address[PCI_ADDRESS_SIZE];
 	struct text message = { 0 };
 
-	pci_address_format(&reason->address, address);
+	pci_address_format(taken, address);
 	text_puts(&message, "left out of the image: ");
 	rule_format(rule, &message);
-	text_printf(&message, " would take %s, which this host needs for ", address);
-	text_escape(&message, reason->what);
+	text_printf(&message, " would take %s, which this host %s for ", address, why);
+	text_escape(&message, what);
 	if (!is_long(writer)) {
 		write_source("error", rule->source.file, rule->source.line, writer->out);
 		text_printf(writer->out, ":0 %s\n", text_string(&message));
@@ -143,13 +143,38 @@ static int write_one(struct writer *writer, const struct rule *rule)
 {
 	const struct protected_device *reason =
 		protection_find(writer->protection, writer->config, writer->devices, rule);
+	const struct pci_device *doubtful =
+		protection_find_doubtful(writer->protection, writer->config, writer->devices, rule);
 
 	if (reason)
-		return leave_out(writer, rule, reason);
+		return leave_out(writer, rule, &reason->address, "needs", reason->what);
+	if (doubtful)
+		return leave_out(writer, rule, &doubtful->address, "may need",
+				 writer->protection->unlocated.list[0].file);
 	if (is_pinnable(rule))
 		return write_pinned(writer, rule);
 	write_rule(writer, rule);
 	return 0;
+}
+
+static int warn_unlocated(struct writer *writer)
+{
+	const struct diagnostics *unlocated = &writer->protection->unlocated;
+	size_t i;
+	int r = 0;
+
+	for (i = 0; !r && i < unlocated->count; i++) {
+		struct text message = { 0 };
+
+		text_printf(&message, "%s: storage controllers are taken only by address",
+			    unlocated->list[i].text);
+		r = text_error(&message);
+		if (!r)
+			r = diagnostics_add(writer->warnings, unlocated->list[i].file, 0, 0,
+					    text_string(&message));
+		text_free(&message);
+	}
+	return r;
 }
 
 static bool speaks_of_this_machine(const struct config *config)
@@ -238,18 +263,16 @@ int image_write(const struct config *config, const struct diagnostics *bad,
 	if (r)
 		return r;
 	text_printf(out, "@image " IMAGE_VERSION " %s\n", digest);
-	if (speaks_of_this_machine(config))
+	if (speaks_of_this_machine(config)) {
 		write_protection(&writer);
-	for (i = 0; i < config->count; i++) {
+		r = warn_unlocated(&writer);
+	}
+	for (i = 0; !r && i < config->count; i++)
 		r = write_one(&writer, &config->rules[i]);
-		if (r)
-			return r;
-	}
-	if (writer.is_full) {
+	if (!r && writer.is_full)
 		r = write_full(&writer);
-		if (r)
-			return r;
-	}
+	if (r)
+		return r;
 	write_errors(bad, out);
 	if (!writer.lacks_exclusion)
 		text_puts(out, "@end\n");

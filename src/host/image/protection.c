@@ -47,6 +47,7 @@ void protection_free(struct protection *protection)
 	for (i = 0; i < protection->count; i++)
 		free(protection->list[i].what);
 	free(protection->list);
+	diagnostics_free(&protection->unlocated);
 	memset(protection, 0, sizeof(*protection));
 }
 
@@ -91,6 +92,26 @@ const struct protected_device *protection_find(const struct protection *protecti
 
 		if (device && rule_takes(config, devices, rule, device))
 			return &protection->list[i];
+	}
+	return NULL;
+}
+
+const struct pci_device *protection_find_doubtful(const struct protection *protection,
+						  const struct config *config,
+						  const struct pci_devices *devices,
+						  const struct rule *rule)
+{
+	size_t i;
+
+	if (!protection->unlocated.count || rule->exclude || !rule->pin)
+		return NULL;
+	for (i = 0; i < devices->count; i++) {
+		const struct pci_device *device = &devices->list[i];
+
+		if (!pci_is_storage(device) || !rule_takes(config, devices, rule, device))
+			continue;
+		if (rule->selector.kind == SELECTOR_ID || !rule_selects(rule, devices, device))
+			return device;
 	}
 	return NULL;
 }

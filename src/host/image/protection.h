@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "core/config.h"
+#include "core/diagnostic.h"
 #include "core/pci.h"
 
 /* A function that the host lives on. */
@@ -20,11 +21,13 @@ struct protected_device {
 struct protection {
 	struct protected_device *list; /* owned; protection_free() */
 	size_t count;
+	struct diagnostics unlocated; /* what is in use and not found: "/", why */
 };
 
 /* Adds the function unless it is there already; what is copied. 0 or -ENOMEM. */
 must_check int protection_add(struct protection *protection, const struct pci_address *address,
 			      const char *what);
+
 void protection_free(struct protection *protection);
 
 /* The entry of the function at this address; NULL: there is none. */
@@ -40,5 +43,15 @@ const struct protected_device *protection_find(const struct protection *protecti
 					       const struct config *config,
 					       const struct pci_devices *devices,
 					       const struct rule *rule);
+
+/*
+ * Where something is unlocated: a storage controller that the rule would take by its ID or its
+ * group and that is not known to be the host's; NULL. By address a rule means the one that is
+ * there.
+ */
+const struct pci_device *protection_find_doubtful(const struct protection *protection,
+						  const struct config *config,
+						  const struct pci_devices *devices,
+						  const struct rule *rule);
 
 #endif

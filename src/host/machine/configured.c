@@ -150,6 +150,8 @@ static int search_file(struct search *search, const char *path, size_t max,
 	size_t length = 0;
 	int r = fs_read(search->fs, path, max, &data, &length);
 
+	if (!r && memchr(data, '\0', length)) /* would end the text for whoever parses it */
+		r = -EBADMSG;
 	if (r)
 		return search_missed(search, path, r);
 	return length ? parse(search, data, length) : 0;

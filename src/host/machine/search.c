@@ -50,12 +50,12 @@ void search_for(struct search *search, const char *what)
 	search->is_missing = false;
 }
 
-int search_failed(struct search *search, const char *path, int r)
+int search_missed(struct search *search, const char *path, int r)
 {
 	struct text name = { 0 };
 
-	if (r == -ENOMEM)
-		return r;
+	if (!r || r == -ENOENT || r == -ENOMEM)
+		return r == -ENOMEM ? r : 0;
 	text_puts(&name, "/");
 	text_escape(&name, path);
 	r = text_error(&name) ? -ENOMEM
@@ -63,11 +63,6 @@ int search_failed(struct search *search, const char *path, int r)
 						      "what this host lives on is not known", r);
 	text_free(&name);
 	return r;
-}
-
-int search_missed(struct search *search, const char *path, int r)
-{
-	return !r || r == -ENOENT ? 0 : search_failed(search, path, r);
 }
 
 /* What cannot be read, or is not there. 0 or -ENOMEM. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * From mounts and swap to PCI functions.
+ * What is in use now: mounts, swap, journals and pools.
  */
 #include "host/machine/storage.h"
 
@@ -10,166 +10,248 @@
 #include <string.h>
 #include <sys/sysmacros.h>
 
-#include "kernel/block.h"
+#include "host/machine/block_name.h"
+#include "host/machine/configured.h"
+#include "host/machine/remote.h"
+#include "host/machine/zfs.h"
 
 #define MOUNTS "proc/self/mountinfo"
 #define SWAPS "proc/swaps"
-#define BLOCK "sys/class/block"
+#define BTRFS "sys/fs/btrfs"
+#define JOURNALS "proc/fs/jbd2"
 #define TABLE_MAX ((size_t)4 * 1024 * 1024)
+#define NAME_SIZE 256
 
-/* One walk: what it is for, and where it collects. */
-struct walk {
-	struct fs *fs;
-	struct protection *protection;
-	struct diagnostics *errors;
-	const char *what;
-};
-
-/*
- * What is not there is no error, except the mounts, which every host has; all else leaves something
- * unprotected. 0, or -ENOMEM.
- */
-static int missed(struct walk *walk, const char *path, int r)
-{
-	struct text name = { 0 };
-
-	if (!r || r == -ENOMEM || (r == -ENOENT && strcmp(path, MOUNTS) != 0))
-		return r == -ENOMEM ? r : 0;
-	text_puts(&name, "/");
-	text_escape(&name, path);
-	r = text_error(&name) ? -ENOMEM
-			      : diagnostics_add_error(walk->errors, name.data,
-						      "what this host lives on is not known", r);
-	text_free(&name);
-	return r;
-}
-
-/* Calls walk_one for "DIRECTORY/NAME" and a name in the directory, if it starts with prefix. */
-static int walk_directory(struct walk *walk, const char *directory, const char *prefix,
-			  int (*walk_one)(struct walk *walk, const char *path))
+/* Calls search_one for "DIRECTORY/NAME" and each name in the directory. */
+static int search_directory(struct search *search, const char *directory,
+			    int (*search_one)(struct search *search, const char *path))
 {
 	char **names = NULL;
 	size_t count = 0, i;
-	int r = fs_list(walk->fs, directory, &names, &count);
+	int r = fs_list(search->fs, directory, &names, &count);
 
 	if (r)
-		return missed(walk, directory, r);
+		return search_missed(search, directory, r);
 	for (i = 0; !r && i < count; i++) {
 		char path[FS_PATH_SIZE];
 
-		if (strncmp(names[i], prefix, strlen(prefix)))
-			continue;
 		r = fs_path(path, "%s/%s", directory, names[i]);
-		r = r ? missed(walk, directory, r) : walk_one(walk, path);
+		r = r ? search_missed(search, directory, r) : search_one(search, path);
 	}
 	fs_free_names(names, count);
 	return r;
 }
 
-static int add_function(void *data, const struct pci_address *address)
+/* "/dev/nvme0n1:/dev/sda": each of them. */
+static int search_list(struct search *search, const char *sources)
 {
-	struct walk *walk = data;
+	char source[FS_PATH_SIZE];
+	int r = 0;
 
-	return protection_add(walk->protection, address, walk->what);
-}
+	while (!r && *sources) {
+		size_t length = strcspn(sources, ":");
 
-/* path is a link to a device. */
-static int walk_path(struct walk *walk, const char *path)
-{
-	const struct block_visitor visitor = { .function = add_function, .data = walk };
-
-	return missed(walk, path, block_visit(walk->fs, path, &visitor));
-}
-
-static int walk_number(struct walk *walk, dev_t number)
-{
-	char path[FS_PATH_SIZE];
-	int r = fs_path(path, "sys/dev/block/%u:%u", major(number), minor(number));
-
-	return r ? r : walk_path(walk, path);
-}
-
-/* The block device that device-mapper calls by this name. */
-static int walk_mapped(struct walk *walk, const char *wanted)
-{
-	char **names = NULL;
-	size_t count = 0, i;
-	int r = fs_list(walk->fs, BLOCK, &names, &count);
-
-	if (r)
-		return missed(walk, BLOCK, r);
-	for (i = 0; !r && i < count; i++) {
-		char path[FS_PATH_SIZE], name[256];
-
-		r = fs_path(path, BLOCK "/%s/dm/name", names[i]);
-		if (!r)
-			r = fs_read_attribute(walk->fs, path, name, sizeof(name));
-		if (r || strcmp(name, wanted)) {
-			r = missed(walk, BLOCK, r);
-			continue;
-		}
-		r = fs_path(path, BLOCK "/%s", names[i]);
-		if (!r)
-			r = walk_path(walk, path);
+		if (length >= sizeof(source))
+			return search_missed(search, MOUNTS, -ENAMETOOLONG);
+		memcpy(source, sources, length);
+		source[length] = '\0';
+		r = search_source(search, source);
+		sources += length + (sources[length] == ':');
 	}
-	fs_free_names(names, count);
 	return r;
 }
 
-/* "/dev/sda2", "/dev/mapper/name": what the kernel shows for a swap or a btrfs. */
-static int walk_source(struct walk *walk, const char *source)
+static int mount_plain(struct search *search, struct libmnt_fs *entry)
 {
-	static const char mapper[] = "/dev/mapper/", dev[] = "/dev/";
-	char path[FS_PATH_SIZE];
-	int r;
+	dev_t number = mnt_fs_get_devno(entry);
+	const char *source = mnt_fs_get_source(entry), *type = mnt_fs_get_fstype(entry);
 
-	if (!strncmp(source, mapper, strlen(mapper)))
-		return walk_mapped(walk, source + strlen(mapper));
-	if (strncmp(source, dev, strlen(dev)) || strstr(source, ".."))
+	if (major(number))
+		return search_number(search, major(number), minor(number));
+	/* users choose the source of a FUSE filesystem */
+	if (!source || strncmp(source, "/dev/", strlen("/dev/")) || !strncmp(type, "fuse", 4))
 		return 0;
-	r = fs_path(path, BLOCK "/%s", source + strlen(dev));
-	return r ? missed(walk, BLOCK, r) : walk_path(walk, path);
+	return search_source(search, source);
 }
 
-static int walk_btrfs_devices(struct walk *walk, const char *path)
+static int search_btrfs(struct search *search, const char *path)
 {
 	char directory[FS_PATH_SIZE];
 	int r = fs_path(directory, "%s/devices", path);
 
-	return r ? missed(walk, path, r) : walk_directory(walk, directory, "", walk_path);
+	return r ? search_missed(search, path, r)
+		 : search_directory(search, directory, search_path);
+}
+
+/* The directory in sysfs of the btrfs that has this disk, "sda1". 0 or -ENOENT. */
+static int find_btrfs(struct fs *fs, const char *disk, char path[FS_PATH_SIZE])
+{
+	char **names = NULL;
+	size_t count = 0, i;
+	int r = fs_list(fs, BTRFS, &names, &count), found = -ENOENT;
+
+	for (i = 0; !r && found && i < count; i++) {
+		char device[FS_PATH_SIZE];
+
+		if (!fs_path(device, BTRFS "/%s/devices/%s", names[i], disk) &&
+		    fs_exists(fs, device))
+			found = fs_path(path, BTRFS "/%s", names[i]);
+	}
+	fs_free_names(names, count);
+	return r == -ENOMEM ? r : found;
 }
 
 /* A btrfs may have more disks than the one that its mount names; sysfs has them by its UUID. */
-static int walk_btrfs(struct walk *walk, const char *source)
+static int mount_btrfs(struct search *search, struct libmnt_fs *entry)
 {
-	int r = walk_directory(walk, "sys/fs/btrfs", "", walk_btrfs_devices);
+	static const char dev[] = "/dev/";
+	const char *source = mnt_fs_get_source(entry);
+	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
+	int r = -ENOENT;
 
-	return r ? r : walk_source(walk, source);
+	if (!source || strncmp(source, dev, strlen(dev)) != 0)
+		return search_directory(search, BTRFS, search_btrfs);
+	if (!block_name_find(search->fs, source + strlen(dev), path) &&
+	    !fs_read_link(search->fs, path, target, sizeof(target)))
+		r = find_btrfs(search->fs, strrchr(target, '/') + 1, path);
+	if (!r)
+		return search_btrfs(search, path);
+	return r == -ENOMEM ? r : search_source(search, source);
 }
 
-static int walk_mount(struct walk *walk, struct libmnt_fs *entry)
+/* Its devno is that of its first disk, the source names all. */
+static int mount_bcachefs(struct search *search, struct libmnt_fs *entry)
 {
-	const char *type = mnt_fs_get_fstype(entry), *source = mnt_fs_get_source(entry);
+	const char *source = mnt_fs_get_source(entry);
 
-	if (type && source && !strcmp(type, "btrfs"))
-		return walk_btrfs(walk, source);
-	if (major(mnt_fs_get_devno(entry)))
-		return walk_number(walk, mnt_fs_get_devno(entry));
-	return source ? walk_source(walk, source) : 0;
+	return source ? search_list(search, source) : 0;
 }
 
-static int walk_mounts(struct walk *walk, struct libmnt_table *table)
+static int mount_zfs(struct search *search, struct libmnt_fs *entry)
+{
+	const char *source = mnt_fs_get_source(entry);
+
+	return source ? search_pool(search, source) : 0;
+}
+
+/* An external log and realtime device are options. */
+static int mount_xfs(struct search *search, struct libmnt_fs *entry)
+{
+	static const char *const keys[] = { "logdev=", "rtdev=" };
+	const char *options = mnt_fs_get_fs_options(entry);
+	char source[FS_PATH_SIZE];
+	size_t i;
+	int r = mount_plain(search, entry);
+
+	for (i = 0; !r && options && i < ARRAY_SIZE(keys); i++) {
+		r = remote_option(options, keys[i], source, sizeof(source));
+		r = r ? search_missed(search, MOUNTS, r) : search_source(search, source);
+	}
+	return r;
+}
+
+/* "Disk: 1 (zoned=0): 0x... - 0x... on /dev/sdb", since Linux 6.10; on one disk without such lines.
+ */
+static int parse_disk_map(struct search *search, char *data)
+{
+	static const char on[] = " on /dev/";
+	char *line, *save = NULL;
+	int r = 0;
+
+	for (line = strtok_r(data, "\n", &save); !r && line; line = strtok_r(NULL, "\n", &save)) {
+		char *source = strncmp(line, "Disk:", strlen("Disk:")) ? NULL : strstr(line, on);
+
+		if (source)
+			r = search_source(search, source + strlen(" on "));
+	}
+	return r;
+}
+
+static int mount_f2fs(struct search *search, struct libmnt_fs *entry)
+{
+	dev_t number = mnt_fs_get_devno(entry);
+	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
+	cleanup_free char *data = NULL;
+	size_t length = 0;
+	int r = mount_plain(search, entry);
+
+	if (r)
+		return r;
+	r = fs_path(path, "sys/dev/block/%u:%u", major(number), minor(number));
+	if (!r)
+		r = fs_read_link(search->fs, path, target, sizeof(target));
+	if (!r)
+		r = fs_path(path, "proc/fs/f2fs/%s/disk_map", strrchr(target, '/') + 1);
+	if (!r)
+		r = fs_read(search->fs, path, TABLE_MAX, &data, &length);
+	return r ? search_missed(search, path, r) : parse_disk_map(search, data);
+}
+
+static int mount_network(struct search *search, struct libmnt_fs *entry)
+{
+	const char *options = mnt_fs_get_fs_options(entry);
+	char address[REMOTE_ADDRESS_SIZE];
+
+	if (!options || remote_option(options, "addr=", address, sizeof(address)))
+		address[0] = '\0';
+	return search_server(search, address);
+}
+
+static const struct {
+	const char *type;
+	int (*search_below)(struct search *search, struct libmnt_fs *entry);
+} types[] = {
+	{ "btrfs", mount_btrfs },  { "bcachefs", mount_bcachefs }, { "zfs", mount_zfs },
+	{ "xfs", mount_xfs },      { "f2fs", mount_f2fs },         { "nfs", mount_network },
+	{ "nfs4", mount_network }, { "cifs", mount_network },      { "smb3", mount_network },
+};
+
+/* What is in use and not found may be on any controller. */
+static int tell_missing(struct search *search, const char *source)
+{
+	struct text name = { 0 }, line = { 0 };
+	int r;
+
+	if (!search->is_missing)
+		return 0;
+	text_escape(&name, search->what);
+	text_puts(&line, "the disks below ");
+	text_escape(&line, source);
+	text_puts(&line, " were not found");
+	r = text_error(&name) ? text_error(&name) : text_error(&line);
+	if (!r)
+		r = diagnostics_add(&search->protection->unlocated, text_string(&name), 0, 0,
+				    text_string(&line));
+	text_free(&name);
+	text_free(&line);
+	return r;
+}
+
+static int search_mount(struct search *search, struct libmnt_fs *entry)
+{
+	const char *type = mnt_fs_get_fstype(entry), *target = mnt_fs_get_target(entry);
+	const char *source = mnt_fs_get_source(entry);
+	size_t i;
+	int r;
+
+	if (!type)
+		return 0;
+	search_for(search, target ? target : "a mount");
+	for (i = 0; i < ARRAY_SIZE(types) && strcmp(type, types[i].type);)
+		i++;
+	r = i < ARRAY_SIZE(types) ? types[i].search_below(search, entry)
+				  : mount_plain(search, entry);
+	return r ? r : tell_missing(search, source ? source : type);
+}
+
+static int search_mounts(struct search *search, struct libmnt_table *table)
 {
 	struct libmnt_iter *iterator = mnt_new_iter(MNT_ITER_FORWARD);
 	struct libmnt_fs *entry;
 	int r = iterator ? 0 : -ENOMEM;
 
-	while (!r && !mnt_table_next_fs(table, iterator, &entry)) {
-		const char *target = mnt_fs_get_target(entry);
-
-		walk->what = target ? target : "a mount";
-		r = walk_mount(walk, entry);
-	}
+	while (!r && !mnt_table_next_fs(table, iterator, &entry))
+		r = search_mount(search, entry);
 	mnt_free_iter(iterator);
 	return r;
 }
@@ -182,16 +264,17 @@ static bool is_of_kernel(struct libmnt_table *table)
 	return !mnt_table_first_fs(table, &first) && mnt_fs_is_kernel(first);
 }
 
-static int parse_mounts(struct walk *walk, char *data, size_t length)
+/* 0; -EBADMSG; -ENOMEM. */
+static int parse_mounts(struct search *search, char *data, size_t length)
 {
 	struct libmnt_table *table = mnt_new_table();
 	FILE *stream = fmemopen(data, length, "r");
 	int r = table && stream ? 0 : -ENOMEM;
 
 	if (!r && (mnt_table_parse_stream(table, stream, MOUNTS) || !is_of_kernel(table)))
-		r = missed(walk, MOUNTS, -EBADMSG);
-	else if (!r)
-		r = walk_mounts(walk, table);
+		r = -EBADMSG;
+	if (!r)
+		r = search_mounts(search, table);
 	if (stream)
 		fclose(stream);
 	mnt_unref_table(table);
@@ -199,38 +282,101 @@ static int parse_mounts(struct walk *walk, char *data, size_t length)
 }
 
 /* A head line, then lines that start with the device; libmount reads this from a path only. */
-static int parse_swaps(struct walk *walk, char *data, size_t length)
+static int parse_swaps(struct search *search, char *data, size_t length)
 {
 	char *line = memchr(data, '\n', length), *next;
 	int r = 0;
 
-	walk->what = "swap"; /* a line that names no device is a swap file: its mount is known */
 	for (; !r && line && line[1]; line = next) {
 		next = strchr(++line, '\n');
 		line[strcspn(line, " \t\n")] = '\0';
-		r = walk_source(walk, line);
+		/* a line that names no device is a swap file: its mount is known */
+		if (strncmp(line, "/dev/", strlen("/dev/")) != 0)
+			continue;
+		search_for(search, "swap");
+		r = search_source(search, line);
+		if (!r)
+			r = tell_missing(search, line);
 	}
 	return r;
 }
 
-static int walk_table(struct walk *walk, const char *path,
-		      int (*parse)(struct walk *walk, char *data, size_t length))
+/* A NUL would end the table for whoever parses it. */
+static int read_table(struct search *search, const char *path, char **data, size_t *length)
+{
+	int r = fs_read(search->fs, path, TABLE_MAX, data, length);
+
+	return !r && memchr(*data, '\0', *length) ? -EBADMSG : r;
+}
+
+/* Every host has mounts. */
+static int search_mounted(struct search *search)
 {
 	cleanup_free char *data = NULL;
 	size_t length = 0;
-	int r = fs_read(walk->fs, path, TABLE_MAX, &data, &length);
+	int r = read_table(search, MOUNTS, &data, &length);
 
-	if (!r && memchr(data, '\0', length)) /* would end the table for whoever parses it */
-		r = -EBADMSG;
+	if (!r && length)
+		r = parse_mounts(search, data, length);
+	if (!r || r == -ENOMEM)
+		return r;
+	return diagnostics_add_error(&search->protection->unlocated, "/" MOUNTS,
+				     "what this host has mounted is not known", r);
+}
+
+static int search_swaps(struct search *search)
+{
+	cleanup_free char *data = NULL;
+	size_t length = 0;
+	int r = read_table(search, SWAPS, &data, &length);
+
 	if (r)
-		return missed(walk, path, r);
-	return length ? parse(walk, data, length) : 0;
+		return search_missed(search, SWAPS, r);
+	return length ? parse_swaps(search, data, length) : 0;
+}
+
+/* An external journal has its device's name; "sda2-8" is one inside its filesystem. */
+static int search_journal(struct search *search, const char *path)
+{
+	char link[FS_PATH_SIZE];
+
+	search_for(search, "an ext4 journal");
+	if (fs_path(link, "sys/class/block/%s", strrchr(path, '/') + 1) ||
+	    !fs_exists(search->fs, link))
+		return 0;
+	return search_path(search, link);
+}
+
+/* Pools that no mount names: they have volumes. */
+static int search_imported(struct search *search, const char *path)
+{
+	const char *name = strrchr(path, '/') + 1;
+	char what[NAME_SIZE + 16];
+	int r;
+
+	if (!zfs_is_imported(search->fs, name))
+		return 0;
+	(void)snprintf(what, sizeof(what), "ZFS pool %.255s", name);
+	search_for(search, what);
+	r = search_pool(search, name);
+	return r ? r : tell_missing(search, name);
 }
 
 int storage_find(struct fs *fs, struct protection *protection, struct diagnostics *errors)
 {
-	struct walk walk = { .fs = fs, .protection = protection, .errors = errors };
-	int r = walk_table(&walk, MOUNTS, parse_mounts);
+	struct search search;
+	int r = search_start(&search, fs, protection, errors);
 
-	return r ? r : walk_table(&walk, SWAPS, parse_swaps);
+	if (!r)
+		r = search_mounted(&search);
+	if (!r)
+		r = search_swaps(&search);
+	if (!r)
+		r = search_directory(&search, JOURNALS, search_journal);
+	if (!r)
+		r = search_directory(&search, ZFS_POOLS, search_imported);
+	if (!r)
+		r = configured_find(&search);
+	search_end(&search);
+	return r;
 }

@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "cli/import/import.h"
+#include "cli/import/finds.h"
 #include "fuzz/fuzz.h"
 
 static const char text[] = "file proc/cmdline ro\n";

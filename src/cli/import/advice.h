@@ -5,7 +5,7 @@
 #ifndef VFIO_PREBIND_IMPORT_ADVICE_H
 #define VFIO_PREBIND_IMPORT_ADVICE_H
 
-#include "cli/import/import.h"
+#include "cli/import/finds.h"
 
 /* "/etc/default/grub:6" */
 void import_place(const struct import_find *find, struct text *out);

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/import/import.h"
+#include "cli/import/finds.h"
 #include "core/cmdline.h"
 #include "core/error.h"
 #include "core/match.h"

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/import/import.h"
+#include "cli/import/finds.h"
 #include "host/machine/modprobe_conf.h"
 #include "kernel/inputs.h"
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/import/import.h"
+#include "cli/import/finds.h"
 #include "core/config.h"
 
 #define IDS_SIZE 1024 /* drivers/vfio/pci/vfio_pci.c, ids[]: with its NUL */

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/import/import.h"
+#include "cli/import/finds.h"
 #include "cli/import/shell_words.h"
 #include "core/cmdline.h"
 #include "host/machine/modprobe_conf.h"

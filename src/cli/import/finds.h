@@ -6,8 +6,8 @@
  * Everything that is read may be anybody's bytes. What is kept of it for showing is plain text, and
  * what is too long ends in "...".
  */
-#ifndef VFIO_PREBIND_IMPORT_H
-#define VFIO_PREBIND_IMPORT_H
+#ifndef VFIO_PREBIND_IMPORT_FINDS_H
+#define VFIO_PREBIND_IMPORT_FINDS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -65,7 +65,7 @@ bool import_has_problem(const struct import *import);
 
 /* --- for the files that look ---------------------------------------------------------------- */
 
-/* import_words.c: kernel command lines and dracut.conf. import_lines.c: the rest. */
+/* words.c: kernel command lines and dracut.conf. lines.c: the rest. */
 void import_look_for_words(struct import *import);
 void import_look_for_lines(struct import *import);
 

@@ -112,7 +112,7 @@ void cure_by_removing(const struct rule *rule, struct text *out);
 /* The same for one function that a rule reaches among others: "run vfio-prebind add '!...'". */
 void cure_by_excluding(const struct match *match, struct text *out);
 
-/* danger_rules.c */
+/* rules.c */
 void find_syntax(struct check *check);
 void find_unreadable(struct check *check);
 void find_insecure(struct check *check);
@@ -122,7 +122,7 @@ void find_excluded(struct check *check);
 void find_vendor_wildcard(struct check *check);
 void find_twin(struct check *check);
 void find_storage_unnamed(struct check *check);
-/* danger_devices.c */
+/* devices.c */
 void find_only_gpu(struct check *check);
 void find_boot_vga(struct check *check);
 void find_group_partial(struct check *check);
@@ -130,13 +130,13 @@ void find_mounted(struct check *check);
 void find_disks_unknown(struct check *check);
 void find_default_route(struct check *check);
 void find_builtin_driver(struct check *check);
-/* danger_kernel.c */
+/* kernel.c */
 void find_disabled(struct check *check);
 void find_iommu_off(struct check *check);
 void find_vfio_missing(struct check *check);
 void find_vfio_blacklisted(struct check *check);
 void find_modprobe_ids(struct check *check);
-/* danger_image.c */
+/* images.c */
 void find_image_missing(struct check *check);
 void find_image_broken(struct check *check);
 void find_image_stale(struct check *check);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * GRUB with drop-ins, and which boot loader there is. Those that keep the command line in one
- * file are in loader_words.c.
+ * file are in words.c.
  */
 #include "host/loader/loader.h"
 

@@ -8,28 +8,7 @@
 
 #include <stdbool.h>
 
-#include "core/text.h"
-#include "kernel/fs.h"
-
-/* All the words that may be added, alone or both with a space. */
-#define LOADER_INTEL "intel_iommu=on"
-#define LOADER_PASSTHROUGH "iommu=pt"
-
-enum loader {
-	LOADER_UNKNOWN,
-	LOADER_GRUB,           /* with a drop-in in /etc/default/grub.d */
-	LOADER_GRUBBY,         /* whatever grubby(8) writes for */
-	LOADER_KERNEL_INSTALL, /* /etc/kernel/cmdline, as systemd-boot has it */
-};
-
-struct loader_job {
-	struct fs *fs;
-	const char *sysroot;
-	bool is_captured;  /* sysroot is another machine: files are written, programs not started */
-	const char *words; /* LOADER_INTEL, LOADER_PASSTHROUGH, or both */
-	struct text done;  /* what was done, a line each; the caller frees both */
-	struct text problem; /* what went wrong; nothing when all went well */
-};
+#include "host/loader/job.h"
 
 enum loader loader_find(struct fs *fs);
 
@@ -47,8 +26,5 @@ void loader_enable(struct loader_job *job, enum loader loader);
 
 /* Takes away what loader_enable() has added, and nothing else. */
 void loader_disable(struct loader_job *job, enum loader loader);
-
-/* Whether word stands in the text between white space. */
-bool loader_has_word(const char *text, const char *word, size_t length);
 
 #endif

@@ -6,7 +6,7 @@
 #ifndef VFIO_PREBIND_LOADER_WORDS_H
 #define VFIO_PREBIND_LOADER_WORDS_H
 
-#include "host/loader/loader.h"
+#include "host/loader/job.h"
 
 /* The note: the words in the first line; behind it a file that was made for them, whole. */
 #define LOADER_STATE "var/lib/vfio-prebind/iommu"
@@ -15,10 +15,7 @@
 void words_enable(struct loader_job *job, enum loader loader);
 void words_disable(struct loader_job *job, enum loader loader);
 
-/* Writes the file and says so, or what went wrong. */
-void loader_write(struct loader_job *job, const char *path, const char *text);
-
-/* Runs the program, or says that it is to be run on a captured machine. */
-void loader_run(struct loader_job *job, const char *const argv[]);
+/* Whether word is in the text, between white space. */
+bool loader_has_word(const char *text, const char *word, size_t length);
 
 #endif

@@ -123,7 +123,8 @@ static int look_for_others(struct work *work)
 		const struct match *match = &matches.list[i];
 
 		if (match->verdict != VERDICT_EXCLUDED && match->verdict != VERDICT_MISMATCH &&
-		    match->verdict != VERDICT_BRIDGE && is_selected(work, match->device))
+		    match->verdict != VERDICT_BRIDGE && match->verdict != VERDICT_PASSED &&
+		    is_selected(work, match->device))
 			say_still_taken(match);
 	}
 	matches_free(&matches);

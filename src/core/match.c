@@ -14,6 +14,8 @@ struct candidates {
 	const struct rule *mismatch; /* the last that names its place but does not hold */
 	const struct rule *exclude;  /* the last "!" */
 	bool named;                  /* some rule names its vendor and device */
+	bool placed;                 /* some rule names its slot, */
+	bool one_place;              /* its function */
 };
 
 void matches_free(struct matches *matches)
@@ -46,6 +48,8 @@ static void consider(const struct rule *rule, const struct pci_devices *devices,
 	}
 	found->direct = rule;
 	found->named |= rule_names_id(rule);
+	found->placed |= rule->selector.kind != SELECTOR_ID;
+	found->one_place |= selector_is_one_place(&rule->selector);
 }
 
 /* Whether the function was named with group=yes, and may be taken itself. */
@@ -85,18 +89,29 @@ static void spread(const struct pci_devices *devices, struct candidates *found)
 		group = pci_devices_range(devices, PCI_BY_GROUP, pci_at(&all, i));
 		rule = find_group_rule(&group, devices, found);
 		for (k = 0; rule && k < group.count; k++)
-			if (!pci_is_bridge(pci_at(&group, k)))
+			if (!pci_has_bridge_class(pci_at(&group, k)))
 				found[pci_at(&group, k) - devices->list].group = rule;
 	}
+}
+
+/* A rule for a whole vendor, class or slot passes over bridges: that is as configured. */
+static enum verdict judge_bridge(const struct pci_device *device, const struct candidates *found)
+{
+	if (pci_is_bridge(device))
+		return found->named || found->one_place ? VERDICT_BRIDGE : VERDICT_PASSED;
+	return found->named || found->placed ? VERDICT_WANTED : VERDICT_PASSED;
 }
 
 static enum verdict judge(const struct pci_device *device, const struct candidates *found,
 			  const struct rule *rule)
 {
-	if (pci_is_bridge(device))
-		return VERDICT_BRIDGE;
+	enum verdict verdict = pci_has_bridge_class(device) ? judge_bridge(device, found)
+							    : VERDICT_WANTED;
+
 	if (found->exclude)
 		return VERDICT_EXCLUDED;
+	if (verdict != VERDICT_WANTED)
+		return verdict;
 	if (device->detail != PCI_READ)
 		return VERDICT_DOUBT;
 	if (!strcmp(device->driver, RULE_DRIVER_DEFAULT) || !strcmp(device->driver, rule->driver))
@@ -169,6 +184,6 @@ void matches_doubt(struct matches *matches)
 
 bool verdict_is_problem(enum verdict verdict)
 {
-	return verdict == VERDICT_MISMATCH || verdict == VERDICT_STORAGE ||
-	       verdict == VERDICT_BUSY || verdict == VERDICT_DOUBT;
+	return verdict == VERDICT_BRIDGE || verdict == VERDICT_MISMATCH ||
+	       verdict == VERDICT_STORAGE || verdict == VERDICT_BUSY || verdict == VERDICT_DOUBT;
 }

@@ -4,8 +4,9 @@
  * left alone. The same function runs at boot and in "vfio-prebind plan". No I/O.
  *
  * Order of precedence, for one function:
- *   1. a bridge is never taken;
- *   2. "!" wins over every other rule;
+ *   1. "!" wins over every other rule;
+ *   2. a bridge is never taken, and what has a bridge's class and is none (pci_is_bridge()) only by
+ *      a rule that names its ID or its place, not through its vendor, class or group;
  *   3. a rule that names the function wins over one that reaches it through group=yes;
  *   4. of the rest the last rule wins, those of the kernel command line coming last.
  */
@@ -21,7 +22,8 @@
 enum verdict {
 	VERDICT_WANTED,   /* bind it */
 	VERDICT_ALREADY,  /* it has vfio-pci or the rule's driver: nothing to do */
-	VERDICT_BRIDGE,   /* class 06 */
+	VERDICT_BRIDGE,   /* a rule names its ID or its address, and it is a bridge */
+	VERDICT_PASSED,   /* class 06, and no rule names it */
 	VERDICT_EXCLUDED, /* a "!" rule names it */
 	VERDICT_MISMATCH, /* the place is right, id=, subsystem= or class= does not hold */
 	VERDICT_STORAGE,  /* class 01, and no rule names its ID */

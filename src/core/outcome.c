@@ -105,7 +105,11 @@ void outcome_explain(const struct match *match, const struct outcome *outcome, s
 		text_printf(out, "already with %s", match->device->driver);
 		return;
 	case VERDICT_BRIDGE:
-		text_puts(out, "skipped: a bridge is never taken");
+	case VERDICT_PASSED:
+		text_puts(out, pci_is_bridge(match->device)
+				       ? "skipped: a bridge is never taken"
+				       : "skipped: class 0680 is taken only by a rule that "
+					 "names its ID or its address");
 		return;
 	case VERDICT_EXCLUDED:
 		text_printf(out, "left alone: excluded by %s", match->rule->source.file);

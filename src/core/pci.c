@@ -159,9 +159,14 @@ const struct pci_device *pci_devices_find(const struct pci_devices *devices,
 	return NULL;
 }
 
-bool pci_is_bridge(const struct pci_device *device)
+bool pci_has_bridge_class(const struct pci_device *device)
 {
 	return device->class >> 16 == 0x06;
+}
+
+bool pci_is_bridge(const struct pci_device *device)
+{
+	return pci_has_bridge_class(device) && !device->is_endpoint;
 }
 
 bool pci_is_storage(const struct pci_device *device)

@@ -56,6 +56,7 @@ struct pci_device {
 	enum pci_detail detail;
 	int group; /* IOMMU group; -1: without one, unread */
 	bool boot_vga;
+	bool is_endpoint; /* class 0680, and its header says that it is no bridge; false: unread */
 	char driver[PCI_DRIVER_SIZE]; /* "": without one, unread */
 };
 
@@ -109,7 +110,13 @@ struct pci_range pci_devices_all(const struct pci_devices *devices, enum pci_ord
 const struct pci_device *pci_devices_find(const struct pci_devices *devices,
 					  const struct pci_address *address);
 
-/* Class 06: host bridges, PCI bridges and whatever else the kernel itself needs to reach devices.
+/* Class 06: bridges, and what is called so. */
+bool pci_has_bridge_class(const struct pci_device *device);
+
+/*
+ * Host bridges, PCI bridges and whatever else the kernel itself needs to reach devices: all of
+ * class 06, but for "other" bridges (0680) whose header is that of an endpoint, such as an
+ * NVSwitch.
  */
 bool pci_is_bridge(const struct pci_device *device);
 

@@ -14,6 +14,10 @@
 #define DEVICES "sys/bus/pci/devices"
 #define GROUPS "sys/kernel/iommu_groups"
 
+#define CLASS_OTHER_BRIDGE 0x0680
+#define HEADER_TYPE 0x0e /* a byte of the configuration space */
+#define HEADER_TYPE_MASK 0x7f
+
 static const char unreadable[] = "cannot be read";
 
 static int device_path(char path[FS_PATH_SIZE], const struct pci_address *address, const char *name)
@@ -216,6 +220,31 @@ int pci_scan(struct fs *fs, struct pci_devices *devices, struct diagnostics *err
 	return r;
 }
 
+/*
+ * Whether the header of a function of class 0680 is an endpoint's (PCI_HEADER_TYPE_NORMAL of
+ * include/uapi/linux/pci_regs.h). Without a configuration space it is a bridge.
+ */
+static int read_header(struct fs *fs, struct pci_device *device)
+{
+	cleanup_close int fd = -1;
+	unsigned char header[HEADER_TYPE + 1];
+	char path[FS_PATH_SIZE];
+	int r;
+
+	if (device->class >> 8 != CLASS_OTHER_BRIDGE)
+		return 0;
+	r = device_path(path, &device->address, "/config");
+	if (r)
+		return r;
+	fd = fs_open_file(fs, path);
+	if (fd < 0)
+		return fd == -ENOENT ? 0 : fd;
+	if (read(fd, header, sizeof(header)) != (ssize_t)sizeof(header))
+		return -EIO;
+	device->is_endpoint = !(header[HEADER_TYPE] & HEADER_TYPE_MASK);
+	return 0;
+}
+
 int pci_read_function(struct fs *fs, struct pci_device *device, struct diagnostics *errors)
 {
 	int r;
@@ -225,6 +254,10 @@ int pci_read_function(struct fs *fs, struct pci_device *device, struct diagnosti
 	r = pci_read_driver(fs, &device->address, device->driver);
 	if (!r)
 		r = read_group(fs, device);
+	if (!r)
+		r = read_header(fs, device);
+	if (r == -ENOMEM)
+		return r;
 	device->detail = r ? PCI_DOUBTFUL : PCI_READ;
 	return r ? report_device(errors, device, r) : 0;
 }

@@ -31,8 +31,9 @@
 must_check int pci_scan(struct fs *fs, struct pci_devices *devices, struct diagnostics *errors);
 
 /*
- * Driver and group of one function, unless they are known. What cannot be read makes it doubtful
- * and is named in errors. 0, or -ENOMEM. Whoever reads groups sorts the functions again.
+ * Driver and group of one function, and for class 0680 its header type, unless they are known. What
+ * cannot be read makes it doubtful and is named in errors. 0, or -ENOMEM. Whoever reads groups
+ * sorts the functions again.
  */
 must_check int pci_read_function(struct fs *fs, struct pci_device *device,
 				 struct diagnostics *errors);

@@ -15,7 +15,7 @@
 /* The function's words, as they stand in the line. */
 struct words {
 	const char *address, *id, *subsystem, *class;
-	const char *parent, *group, *driver, *host, *boot_vga;
+	const char *parent, *group, *driver, *host, *boot_vga, *header;
 };
 
 static bool parse_words(struct words *words, char *rest)
@@ -26,7 +26,7 @@ static bool parse_words(struct words *words, char *rest)
 	} const options[] = {
 		{ "parent=", &words->parent },     { "group=", &words->group },
 		{ "driver=", &words->driver },     { "host=", &words->host },
-		{ "boot_vga=", &words->boot_vga },
+		{ "boot_vga=", &words->boot_vga }, { "header=", &words->header },
 	};
 	char *word;
 	size_t i;
@@ -111,6 +111,16 @@ static void add_store(struct fake *fake, const char *path, const char *name, con
 	tree_node(&fake->tree, (uint32_t)node)->owner = (uint16_t)fake->device_count;
 }
 
+/* The first bytes of the configuration space, of which only the header type is right. */
+static void add_config(struct fake *fake, const char *device, const char *header)
+{
+	char path[FAKE_PATH_SIZE], bytes[64] = { 0 };
+
+	bytes[0x0e] = (char)strtoul(header, NULL, 16);
+	(void)snprintf(path, sizeof(path), "sys/devices/%.400s/config", device);
+	(void)tree_add_file(&fake->tree, path, bytes, sizeof(bytes));
+}
+
 static void add_files(struct fake *fake, const char *path, const struct words *words,
 		      const struct pci_id *id, uint32_t class)
 {
@@ -129,6 +139,8 @@ static void add_files(struct fake *fake, const char *path, const struct words *w
 	if (class >> 8 == 0x0300)
 		(void)add_attribute(fake, path, "boot_vga",
 				    words->boot_vga ? words->boot_vga : "0");
+	if (words->header)
+		add_config(fake, path, words->header);
 	add_store(fake, path, "driver_override", "(null)", ATTRIBUTE_OVERRIDE);
 	add_store(fake, path, "power/control", "on", ATTRIBUTE_POWER);
 }
@@ -196,7 +208,7 @@ int directive_pci(struct directive *directive, char *rest)
 	    id.device == PCI_ANY || subsystem.device == PCI_ANY ||
 	    hex_parse(words.class, strlen(words.class), 6, 6, &class))
 		return directive_fail(directive, "pci ADDRESS VVVV:DDDD SSSS:SSSS CLASS [parent= "
-						 "group= driver= host= boot_vga=]");
+						 "group= driver= host= boot_vga= header=]");
 	id.subvendor = subsystem.vendor;
 	id.subdevice = subsystem.device;
 	if (add_bus(directive->fake) || make_path(directive, &words, &address, device.path))

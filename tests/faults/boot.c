@@ -90,8 +90,8 @@ static bool ends_with(const char *text, const char *end)
 }
 
 /*
- * Whether the fault is an answer: no configuration, no driver, no group, or, of a function that
- * could not be read, that it is gone.
+ * Whether the fault is an answer: no configuration, no driver, no group, no configuration space,
+ * or, of a function that could not be read, that it is gone.
  */
 static bool is_answer(const struct run *run)
 {
@@ -101,14 +101,20 @@ static bool is_answer(const struct run *run)
 		return false;
 	path = run->fault->path;
 	return !strncmp(path, "etc/", 4) || ends_with(path, "/driver") ||
-	       ends_with(path, "/iommu_group") || run->subject->start.faults.count;
+	       ends_with(path, "/iommu_group") || ends_with(path, "/config") ||
+	       run->subject->start.faults.count;
 }
 
-/* Without one of its files, or the disk that the command line names, other functions are listed. */
+/*
+ * Without one of its files, or the disk that the command line names, other functions are listed; it
+ * is another kernel without what only a crash kernel has.
+ */
 static bool has_other_rules(const struct run *run)
 {
 	const char *path = run->fault ? run->fault->path : "";
 
+	if (!strcmp(path, "proc/vmcore"))
+		return true;
 	return run->fault && run->fault->error == ENOENT &&
 	       (!strncmp(path, "etc/", 4) || !strncmp(path, "sys/class/block/", 16));
 }
@@ -177,7 +183,8 @@ static bool check_status(struct run *run)
 	if (run->status != STATUS_OK && run->status != STATUS_NOT_AS_CONFIGURED &&
 	    run->status != STATUS_FAILED)
 		return run_fail(run, NULL, "no such exit status");
-	if (!has_report && (run->status != STATUS_FAILED || !log_has("failed: ")))
+	if (!has_report && !log_has("this is a crash kernel") &&
+	    (run->status != STATUS_FAILED || (!log_has("failed: ") && !log_has("refused: "))))
 		return run_fail(run, NULL, "there is neither a report nor a failure");
 	if (run->status && !fake.kmsg.used)
 		return run_fail(run, NULL, "not all is well and the kernel log has nothing");
@@ -260,6 +267,8 @@ int boot_prepare(struct subject *subject)
 	fs_close(fs);
 	if (r)
 		return r;
+	if (fake.is_running || !tree_find(&fake.tree, "proc/vmcore", true, &(uint32_t){ 0 }))
+		inputs.cmdline.enable = false; /* as good as told to do nothing */
 	r = decision_make(&inputs, &decision);
 	for (i = 0; !r && i < decision.matches.count; i++)
 		mark(&decision.matches.list[i]);

@@ -69,8 +69,8 @@ static void a_bridge_is_never_wanted(void **state)
 	start(&test, "one-group", NULL,
 	      "8086:*\n00:01.0 id=8086:0101\n01:00.0 group=yes\n!00:00.0\n");
 	assert_verdict(&test, "0000:00:01.0", VERDICT_BRIDGE);
-	assert_verdict(&test, "0000:00:1c.0", VERDICT_BRIDGE);
-	assert_verdict(&test, "0000:00:00.0", VERDICT_BRIDGE);
+	assert_verdict(&test, "0000:00:1c.0", VERDICT_PASSED);
+	assert_verdict(&test, "0000:00:00.0", VERDICT_EXCLUDED);
 	for (i = 0; i < test.decision.plan.count; i++)
 		assert_false(pci_is_bridge(
 			test.decision.matches.list[test.decision.plan.list[i].match].device));
@@ -269,6 +269,8 @@ static void a_rule_that_finds_nothing_is_known(void **state)
 static void only_what_was_asked_for_and_not_given_is_a_problem(void **state)
 {
 	(void)state;
+	assert_true(verdict_is_problem(VERDICT_BRIDGE));
+	assert_false(verdict_is_problem(VERDICT_PASSED));
 	assert_true(verdict_is_problem(VERDICT_MISMATCH));
 	assert_true(verdict_is_problem(VERDICT_STORAGE));
 	assert_true(verdict_is_problem(VERDICT_BUSY));

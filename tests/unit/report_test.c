@@ -16,6 +16,8 @@ static const struct pci_device gpu = { .address = { .bus = 1 },
 				       .class = 0x030000,
 				       .group = 1,
 				       .driver = "nouveau" };
+static const struct pci_device port = { .class = 0x060400 };
+static const struct pci_device nvswitch = { .class = 0x068000, .is_endpoint = true };
 static const struct pci_device no_group = { .group = -1 };
 
 static struct rule rule(void)
@@ -116,10 +118,20 @@ static void each_verdict_has_its_word_and_sentence(void **state)
 		  "skipped",
 		  "what could not be read may forbid it",
 		  true },
-		{ { &gpu, &wanted, &wanted, VERDICT_BRIDGE, false },
+		{ { &port, &wanted, &wanted, VERDICT_BRIDGE, false },
 		  { 0 },
 		  "skipped",
 		  "a bridge is never taken",
+		  true },
+		{ { &port, &wanted, &wanted, VERDICT_PASSED, false },
+		  { 0 },
+		  "skipped",
+		  "a bridge is never taken",
+		  false },
+		{ { &nvswitch, &wanted, &wanted, VERDICT_PASSED, false },
+		  { 0 },
+		  "skipped",
+		  "class 0680 is taken only by a rule that names its ID or its address",
 		  false },
 		{ { &gpu, &wanted, &wanted, VERDICT_EXCLUDED, false },
 		  { 0 },

@@ -124,7 +124,7 @@ static int write_pinned(struct writer *writer, const struct rule *rule)
 		struct rule narrow = *rule;
 
 		if (!selector_matches(&rule->selector, writer->devices, device) ||
-		    (!one_place && !rule_conditions_hold(rule, device)))
+		    (!one_place && (pci_is_bridge(device) || !rule_conditions_hold(rule, device))))
 			continue;
 		narrow_to(&narrow, device);
 		pin_to(&narrow, device);

@@ -1,8 +1,8 @@
 --- exit status
-0
+1
 --- kernel log
 <6> 0000:00:00.0 8086:3ec2 skipped: a bridge is never taken (/etc/vfio-prebind.conf:3)
-<6> 0000:00:01.0 8086:1901 skipped: a bridge is never taken (/etc/vfio-prebind.conf:3)
+<4> 0000:00:01.0 8086:1901 skipped: a bridge is never taken (/etc/vfio-prebind.conf:3)
 <6> 0000:00:1b.0 8086:a340 skipped: a bridge is never taken (/etc/vfio-prebind.conf:3)
 <6> 0000:00:1f.0 8086:a305 skipped: a bridge is never taken (/etc/vfio-prebind.conf:3)
 <6> 0000:01:00.0 10de:2184 bound to vfio-pci (/etc/vfio-prebind.conf:4)
@@ -30,7 +30,7 @@ replace run/vfio-prebind/boot.json
 0000:01:00.3
 0000:02:00.0
 --- report
-status 0
+status 1
 rule /etc/vfio-prebind.conf:1 0000:00:01.0: 0000:00:01.0
 rule /etc/vfio-prebind.conf:2 8086:1901: 0000:00:01.0
 rule /etc/vfio-prebind.conf:3 8086:* class=06: 0000:00:01.0 0000:00:00.0 0000:00:1f.0 0000:00:1b.0

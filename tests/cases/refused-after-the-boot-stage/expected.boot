@@ -17,5 +17,5 @@
 0000:04:00.0
 0000:04:00.1
 --- report
-status null, not enabled
+status 0
 --- end 0

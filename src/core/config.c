@@ -21,7 +21,7 @@ struct reader {
 	const char *file;
 	unsigned int line;
 	struct rule defaults;
-	size_t line_max;
+	size_t line_max, rules_max;
 	bool is_ended; /* an image's last line was there */
 };
 
@@ -87,9 +87,10 @@ static int append_rule(struct config *config, const struct rule *rule)
 
 static int add_rule(void *data, const struct rule *rule)
 {
-	struct config *config = data;
+	struct reader *reader = data;
 
-	return config->count >= CONFIG_RULES_MAX ? -E2BIG : append_rule(config, rule);
+	return reader->config->count >= reader->rules_max ? -E2BIG
+							  : append_rule(reader->config, rule);
 }
 
 /* Turns what a parser returned into a diagnostic; only -ENOMEM goes on to the caller. */
@@ -113,8 +114,7 @@ static int add_line(struct reader *reader, const struct line *line)
 	int r;
 
 	defaults.source = line->source;
-	r = rule_parse_line(line->text, line->length, &defaults, add_rule, reader->config, &kind,
-			    &error);
+	r = rule_parse_line(line->text, line->length, &defaults, add_rule, reader, &kind, &error);
 	if (!r && kind == LINE_SET)
 		reader->defaults = defaults;
 	return settle(reader, line, r, &error);
@@ -294,6 +294,7 @@ int config_add_file(struct config *config, struct diagnostics *errors, const cha
 
 	reader.file = config_keep_name(config, file, strlen(file));
 	reader.line_max = image ? IMAGE_LINE_MAX : CONFIG_LINE_MAX;
+	reader.rules_max = image ? IMAGE_RULES_MAX : CONFIG_RULES_MAX;
 	if (!reader.file)
 		return -ENOMEM;
 	if (!image && length > CONFIG_FILE_MAX)
@@ -317,7 +318,9 @@ int config_add_file(struct config *config, struct diagnostics *errors, const cha
 int config_add_list(struct config *config, struct diagnostics *errors, const char *file,
 		    const char *text, size_t length, size_t offset)
 {
-	struct reader reader = { .config = config, .errors = errors, .file = file };
+	struct reader reader = {
+		.config = config, .errors = errors, .file = file, .rules_max = SIZE_MAX
+	};
 	struct rule defaults = rule_defaults;
 	struct parse_error error = { 0 };
 	struct line line = { text, length, { 0 }, (unsigned int)offset + 1 };
@@ -327,7 +330,7 @@ int config_add_list(struct config *config, struct diagnostics *errors, const cha
 	if (!line.source.file)
 		return -ENOMEM;
 	defaults.source = line.source;
-	r = rule_parse_list(text, length, &defaults, add_rule, config, &error);
+	r = rule_parse_list(text, length, &defaults, add_rule, &reader, &error);
 	return settle(&reader, &line, r, &error);
 }
 

@@ -24,12 +24,13 @@
 #include "core/diagnostic.h"
 #include "core/rule.h"
 
-/* Limits, in bytes without the end of line. Passing one is an error, never a cut. */
+/* Limits, in bytes without the end of line, and in rules. Passing one is an error, never a cut. */
 #define CONFIG_LINE_MAX 1024
 #define CONFIG_FILE_MAX ((size_t)64 * 1024)
 #define IMAGE_LINE_MAX 4096
-#define IMAGE_FILE_MAX ((size_t)1024 * 1024)
-#define CONFIG_RULES_MAX 4096
+#define IMAGE_FILE_MAX ((size_t)16 * 1024 * 1024)
+#define CONFIG_RULES_MAX 4096 /* of all files */
+#define IMAGE_RULES_MAX (2 * CONFIG_RULES_MAX + PCI_DEVICES_MAX)
 #define IMAGE_VERSION "1"
 
 #define CONFIG_TOO_LONG "this file is too long, nothing of it counts: the limit is 64 KiB"
@@ -61,8 +62,8 @@ must_check int config_add_file(struct config *config, struct diagnostics *errors
 			       const char *text, size_t length, enum config_dialect dialect);
 
 /*
- * Adds rules for a list of selectors that stands at byte offset (from 0) of a file without lines.
- * 0, or -ENOMEM.
+ * Adds rules for a list of selectors that stands at byte offset (from 0) of a file without lines,
+ * whatever the limit is. 0, or -ENOMEM.
  */
 must_check int config_add_list(struct config *config, struct diagnostics *errors, const char *file,
 			       const char *text, size_t length, size_t offset);

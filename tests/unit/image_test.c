@@ -217,12 +217,59 @@ static void thousands_of_rules_make_no_image_too_large(void **state)
 	for (i = 0; i < CONFIG_RULES_MAX; i++)
 		text_puts(&config, "01:00.*\n");
 	start(&test, "desktop-igpu-dgpu", config.data);
-	assert_true(test.again.count <= CONFIG_RULES_MAX);
 	assert_int_equal(test.bad.count, 1);
+	assert_false(test.again.unreadable);
 	/* the protection of the root disk is among what is left in */
 	assert_line(&test, "!0000:02:00.0");
 	text_free(&config);
 	end(&test);
+}
+
+static void every_exclusion_is_in_whatever_else_is_left_out(void **state)
+{
+	struct text config = { 0 };
+	struct test test;
+	size_t i, exclusions = 0;
+
+	(void)state;
+	for (i = 0; i < CONFIG_RULES_MAX / 2; i++)
+		text_puts(&config, "01:00.*\n!01:00.*\n");
+	start(&test, "desktop-igpu-dgpu", config.data);
+	for (i = 0; i < test.again.count; i++)
+		exclusions += test.again.rules[i].exclude;
+	assert_int_equal(exclusions, CONFIG_RULES_MAX / 2 + 1); /* and the disk of the host */
+	assert_int_equal(test.bad.count, 1);
+	assert_false(test.again.unreadable);
+	text_free(&config);
+	end(&test);
+}
+
+/* The place of a line is at most 3 bytes for each of a path, and that of a path FS_PATH_SIZE. */
+static void no_line_is_longer_than_its_reader_takes(void **state)
+{
+	struct config config = { 0 };
+	struct diagnostics bad = { 0 }, none = { 0 };
+	struct pci_devices devices = { 0 };
+	struct protection protection = { 0 };
+	struct text out = { 0 };
+	char name[FS_PATH_SIZE], phrase[3 * IMAGE_LINE_MAX];
+
+	(void)state;
+	memset(name, ' ', sizeof(name));
+	name[sizeof(name) - 1] = '\0';
+	memset(phrase, 'x', sizeof(phrase));
+	phrase[sizeof(phrase) - 1] = '\0';
+	assert_int_equal(diagnostics_add(&bad, name, 1, 1, phrase), 0);
+	assert_int_equal(image_write(&config, &bad, &devices, &protection, &out, &none), 0);
+	assert_int_equal(
+		config_add_file(&config, &none, "image", out.data, out.length, CONFIG_IMAGE), 0);
+	assert_false(config.unreadable);
+	assert_int_equal(none.count, 1);
+	assert_string_equal(none.list[0].text + strlen(none.list[0].text) - 4, "x...");
+	text_free(&out);
+	diagnostics_free(&bad);
+	diagnostics_free(&none);
+	config_free(&config);
 }
 
 /* What is decided from the image is what is decided from the files, but that the pin names an ID.
@@ -326,6 +373,8 @@ UNIT_MAIN(cmocka_unit_test(nothing_configured_writes_nothing),
 	  cmocka_unit_test(what_was_wrong_on_the_host_is_in_the_image),
 	  cmocka_unit_test(thousands_of_bad_lines_make_no_image_too_large),
 	  cmocka_unit_test(thousands_of_rules_make_no_image_too_large),
+	  cmocka_unit_test(every_exclusion_is_in_whatever_else_is_left_out),
+	  cmocka_unit_test(no_line_is_longer_than_its_reader_takes),
 	  cmocka_unit_test(the_image_makes_the_plan_of_the_files),
 	  cmocka_unit_test(the_digest_is_of_what_the_rules_say),
 	  cmocka_unit_test(a_protected_function_is_named_once_with_its_first_reason))

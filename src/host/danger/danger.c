@@ -32,6 +32,7 @@ static const struct danger dangers[] = {
 	{ "vfio-missing", SEVERITY_ERROR, 0, find_vfio_missing },
 	{ "vfio-blacklisted", SEVERITY_ERROR, 0, find_vfio_blacklisted },
 	{ "modprobe-ids", SEVERITY_WARNING, 0, find_modprobe_ids },
+	{ "image-limit", SEVERITY_ERROR, 0, find_image_limit },
 	{ "image-missing", SEVERITY_WARNING, 0, find_image_missing },
 	{ "image-broken", SEVERITY_ERROR, 0, find_image_broken },
 	{ "image-stale", SEVERITY_ERROR, 0, find_image_stale },

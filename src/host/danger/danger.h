@@ -137,6 +137,7 @@ void find_vfio_missing(struct check *check);
 void find_vfio_blacklisted(struct check *check);
 void find_modprobe_ids(struct check *check);
 /* images.c */
+void find_image_limit(struct check *check);
 void find_image_missing(struct check *check);
 void find_image_broken(struct check *check);
 void find_image_stale(struct check *check);

@@ -42,6 +42,21 @@ static struct finding *add(struct check *check, const struct image *image)
 	return finding;
 }
 
+void find_image_limit(struct check *check)
+{
+	const struct diagnostics *errors = &check->next_boot->inputs.errors;
+	struct finding *finding;
+	size_t i;
+
+	for (i = 0; i < errors->count; i++) {
+		if (strcmp(errors->list[i].file, IMAGE_OWN_NAME))
+			continue;
+		finding = finding_add(check, NULL, NULL);
+		text_puts(&finding->cause, errors->list[i].text);
+		text_puts(&finding->cure, "name the devices with fewer rules");
+	}
+}
+
 void find_image_missing(struct check *check)
 {
 	size_t i;

@@ -9,15 +9,27 @@
 #include <string.h>
 
 #include "core/match.h"
-
-/* How the image names the lines that nobody wrote. */
-#define OWN_NAME "image-config"
+#include "kernel/fs.h"
 
 /* Errors of the files that go into the image; the host command shows all of them. */
 #define ERRORS_MAX 200
 
-/* What the errors and the last rule may need of IMAGE_FILE_MAX. */
-#define RESERVE ((size_t)256 * 1024)
+/* Of what may be left out, rules that want functions and why others were left out. */
+#define WANTED_MAX ((size_t)1024 * 1024)
+
+/* A rule of a file, and one of our own, at most. */
+#define RULE_LINE_MAX ((size_t)3 * FS_PATH_SIZE + 512)
+#define OWN_LINE_MAX ((size_t)128)
+
+/*
+ * What must not be left out always fits: the last rule of the wanted, every exclusion, whatever the
+ * host needs, and the errors.
+ */
+_Static_assert(WANTED_MAX + RULE_LINE_MAX + CONFIG_RULES_MAX * RULE_LINE_MAX +
+			       PCI_DEVICES_MAX * OWN_LINE_MAX +
+			       (ERRORS_MAX + 4) * (IMAGE_LINE_MAX + 1) <=
+		       IMAGE_FILE_MAX,
+	       "an image may be damaged by its own writer");
 
 struct writer {
 	const struct config *config;
@@ -25,9 +37,8 @@ struct writer {
 	const struct protection *protection;
 	struct text *out;
 	struct diagnostics *warnings;
-	size_t rules;
-	bool is_full;         /* rules were left out: image_write() says so */
-	bool lacks_exclusion; /* one of them a "!": the image must not count */
+	size_t wanted; /* rules without "!" so far */
+	bool is_full;  /* others were left out: image_write() says so */
 };
 
 static int warn(struct writer *writer, const struct rule *rule, struct text *message)
@@ -48,19 +59,35 @@ static void write_source(const char *mark, const char *file, unsigned int line, 
 	text_printf(out, ":%u", line);
 }
 
-static bool is_long(const struct writer *writer)
+/* One line; of a phrase that does not fit into it the end becomes "...". */
+static void write_error(const char *file, unsigned int line, unsigned int column,
+			const char *phrase, struct text *out)
 {
-	return writer->out->length > IMAGE_FILE_MAX - RESERVE;
+	size_t start = out->length, length = strlen(phrase), room;
+
+	write_source("error", file, line, out);
+	text_printf(out, ":%u ", column);
+	room = IMAGE_LINE_MAX - (out->length - start);
+	if (length <= room)
+		text_puts(out, phrase);
+	else
+		text_printf(out, "%.*s...", (int)room - 3, phrase);
+	text_puts(out, "\n");
 }
 
+static bool is_long(const struct writer *writer)
+{
+	return writer->out->length > WANTED_MAX;
+}
+
+/* A want may be left out and told; without its "!" another rule would take what it must not. */
 static void write_rule(struct writer *writer, const struct rule *rule)
 {
-	if (writer->rules == CONFIG_RULES_MAX || is_long(writer)) {
+	if (!rule->exclude && (writer->wanted == CONFIG_RULES_MAX || is_long(writer))) {
 		writer->is_full = true;
-		writer->lacks_exclusion |= rule->exclude;
 		return;
 	}
-	writer->rules++;
+	writer->wanted += !rule->exclude;
 	write_source("rule", rule->source.file, rule->source.line, writer->out);
 	text_puts(writer->out, " ");
 	rule_format(rule, writer->out);
@@ -79,10 +106,11 @@ static int leave_out(struct writer *writer, const struct rule *rule,
 	rule_format(rule, &message);
 	text_printf(&message, " would take %s, which this host %s for ", address, why);
 	text_escape(&message, what);
-	if (!is_long(writer)) {
-		write_source("error", rule->source.file, rule->source.line, writer->out);
-		text_printf(writer->out, ":0 %s\n", text_string(&message));
-	}
+	if (is_long(writer))
+		writer->is_full = true;
+	else
+		write_error(rule->source.file, rule->source.line, 0, text_string(&message),
+			    writer->out);
 	return warn(writer, rule, &message);
 }
 
@@ -199,7 +227,7 @@ static void write_protection(struct writer *writer)
 
 		if (!device || pci_is_bridge(device))
 			continue;
-		rule.source.file = OWN_NAME;
+		rule.source.file = IMAGE_OWN_NAME;
 		rule.exclude = true;
 		rule.selector.kind = SELECTOR_ADDRESS;
 		rule.selector.address = device->address;
@@ -212,20 +240,20 @@ static void write_errors(const struct diagnostics *bad, struct text *out)
 {
 	size_t i;
 
-	for (i = 0; i < bad->count && i < ERRORS_MAX; i++) {
-		write_source("error", bad->list[i].file, bad->list[i].line, out);
-		text_printf(out, ":%u %s\n", bad->list[i].column, bad->list[i].text);
-	}
+	for (i = 0; i < bad->count && i < ERRORS_MAX; i++)
+		write_error(bad->list[i].file, bad->list[i].line, bad->list[i].column,
+			    bad->list[i].text, out);
 	if (i < bad->count)
-		text_printf(out, "@error " OWN_NAME ":0:0 and %zu more errors\n", bad->count - i);
+		text_printf(out, "@error " IMAGE_OWN_NAME ":0:0 and %zu more errors\n",
+			    bad->count - i);
 }
 
 static int write_full(struct writer *writer)
 {
 	static const char message[] = "too many rules for an image: the last ones are left out";
 
-	text_printf(writer->out, "@error " OWN_NAME ":0:0 %s\n", message);
-	return diagnostics_add(writer->warnings, OWN_NAME, 0, 0, message);
+	write_error(IMAGE_OWN_NAME, 0, 0, message, writer->out);
+	return diagnostics_add(writer->warnings, IMAGE_OWN_NAME, 0, 0, message);
 }
 
 int image_digest(const struct config *config, char digest[DIGEST_SIZE])
@@ -252,7 +280,7 @@ int image_write(const struct config *config, const struct diagnostics *bad,
 		const struct pci_devices *devices, const struct protection *protection,
 		struct text *out, struct diagnostics *warnings)
 {
-	struct writer writer = { config, devices, protection, out, warnings, 0, false, false };
+	struct writer writer = { config, devices, protection, out, warnings, 0, false };
 	char digest[DIGEST_SIZE];
 	size_t i;
 	int r;
@@ -274,7 +302,6 @@ int image_write(const struct config *config, const struct diagnostics *bad,
 	if (r)
 		return r;
 	write_errors(bad, out);
-	if (!writer.lacks_exclusion)
-		text_puts(out, "@end\n");
+	text_puts(out, "@end\n");
 	return text_error(out);
 }

@@ -16,11 +16,15 @@
 #include "core/text.h"
 #include "host/image/protection.h"
 
+/* How the image names the lines that nobody wrote, in the place of a file. */
+#define IMAGE_OWN_NAME "image-config"
+
 /*
  * Writes the image's configuration. bad is what was wrong in the files: it goes into the image,
  * so that the boot report names it. What is left out or cannot be pinned goes to warnings.
- * Nothing is written when there is no rule and nothing was wrong. What would pass the boot
- * program's limits is left out as well.
+ * Nothing is written when there is no rule and nothing was wrong. Rules that want functions and
+ * would pass a limit are left out as well; exclusions never are, and no line is what its reader
+ * calls damage.
  * 0 or -ENOMEM.
  */
 must_check int image_write(const struct config *config, const struct diagnostics *bad,

@@ -8,7 +8,7 @@
 
 #include "faults/faults.h"
 #include "host/image/config_text.h"
-#include "host/machine/storage.h"
+#include "host/needs/storage.h"
 #include "kernel/inputs.h"
 #include "kernel/pci_scan.h"
 

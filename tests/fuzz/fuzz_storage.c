@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "fuzz/fuzz.h"
-#include "host/machine/storage.h"
+#include "host/needs/storage.h"
 
 #define DISK "sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0/nvme/nvme0/nvme0n1/"
 #define MAPPED "sys/devices/virtual/block/dm-0/"

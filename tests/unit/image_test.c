@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "host/image/config_text.h"
-#include "host/machine/storage.h"
+#include "host/needs/storage.h"
 
 struct test {
 	struct fs *fs;

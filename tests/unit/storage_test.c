@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "host/machine/storage.h"
+#include "host/needs/storage.h"
 
 /* errors: how many things are told */
 static void assert_found(const char *machine, const char *lines, const char *addresses,

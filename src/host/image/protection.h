@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Functions that the host needs, each with what for, and the rules that would take one of them.
- * Who finds them: src/host/machine/storage.h and route.h. Pure.
+ * Who finds them: src/host/needs/storage.h and route.h. Pure.
  */
 #ifndef VFIO_PREBIND_IMAGE_PROTECTION_H
 #define VFIO_PREBIND_IMAGE_PROTECTION_H

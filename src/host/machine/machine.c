@@ -14,8 +14,8 @@
 #include "host/base/cli.h"
 #include "host/base/sysroot.h"
 #include "host/image/config_text.h"
-#include "host/machine/route.h"
-#include "host/machine/storage.h"
+#include "host/needs/route.h"
+#include "host/needs/storage.h"
 #include "kernel/inputs.h"
 #include "kernel/pci_scan.h"
 

@@ -2,7 +2,7 @@
 /*
  * Names below /dev.
  */
-#include "host/machine/block_name.h"
+#include "host/needs/block_name.h"
 
 #include <errno.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 /*
  * The files of module/zfs/spa_stats.c and the labels that libblkid finds.
  */
-#include "host/machine/zfs.h"
+#include "host/needs/zfs.h"
 
 #include <errno.h>
 #include <string.h>

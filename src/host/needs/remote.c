@@ -2,7 +2,7 @@
 /*
  * The attributes of scsi_transport_iscsi.c and of nvmf_get_address() in nvme/host/fabrics.c.
  */
-#include "host/machine/remote.h"
+#include "host/needs/remote.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -2,17 +2,17 @@
 /*
  * Names to block devices, block devices to functions.
  */
-#include "host/machine/search.h"
+#include "host/needs/search.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "host/machine/block_name.h"
-#include "host/machine/probe.h"
-#include "host/machine/remote.h"
-#include "host/machine/route.h"
-#include "host/machine/zfs.h"
+#include "host/needs/block_name.h"
+#include "host/needs/probe.h"
+#include "host/needs/remote.h"
+#include "host/needs/route.h"
+#include "host/needs/zfs.h"
 #include "kernel/block.h"
 
 #define BLOCK "sys/class/block"

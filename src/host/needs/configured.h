@@ -6,7 +6,7 @@
 #ifndef VFIO_PREBIND_MACHINE_CONFIGURED_H
 #define VFIO_PREBIND_MACHINE_CONFIGURED_H
 
-#include "host/machine/search.h"
+#include "host/needs/search.h"
 
 /*
  * Adds what is below them. Of /etc/fstab: /boot, /boot/efi and /efi in any case, what else is

@@ -8,7 +8,7 @@
 #define VFIO_PREBIND_MACHINE_SEARCH_H
 
 #include "host/image/protection.h"
-#include "host/machine/labels.h"
+#include "host/needs/labels.h"
 
 struct search {
 	struct fs *fs;

@@ -6,7 +6,7 @@
 #ifndef VFIO_PREBIND_MACHINE_ZFS_H
 #define VFIO_PREBIND_MACHINE_ZFS_H
 
-#include "host/machine/labels.h"
+#include "host/needs/labels.h"
 
 /* Where OpenZFS has a directory for each pool that is imported. */
 #define ZFS_POOLS "proc/spl/kstat/zfs"

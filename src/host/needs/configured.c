@@ -2,7 +2,7 @@
 /*
  * The kernel command line, /etc/fstab and the list of Proxmox's boot tool.
  */
-#include "host/machine/configured.h"
+#include "host/needs/configured.h"
 
 #include <errno.h>
 #include <libmount/libmount.h>

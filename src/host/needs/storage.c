@@ -2,7 +2,7 @@
 /*
  * What is in use now: mounts, swap, journals and pools.
  */
-#include "host/machine/storage.h"
+#include "host/needs/storage.h"
 
 #include <errno.h>
 #include <libmount/libmount.h>
@@ -10,10 +10,10 @@
 #include <string.h>
 #include <sys/sysmacros.h>
 
-#include "host/machine/block_name.h"
-#include "host/machine/configured.h"
-#include "host/machine/remote.h"
-#include "host/machine/zfs.h"
+#include "host/needs/block_name.h"
+#include "host/needs/configured.h"
+#include "host/needs/remote.h"
+#include "host/needs/zfs.h"
 
 #define MOUNTS "proc/self/mountinfo"
 #define SWAPS "proc/swaps"

@@ -3,7 +3,7 @@
  * From routing tables to PCI functions. The tables are those of net/ipv4/fib_trie.c,
  * fib_route_seq_show(), and net/ipv6/route.c, rt6_native_seq_show().
  */
-#include "host/machine/route.h"
+#include "host/needs/route.h"
 
 #include <arpa/inet.h>
 #include <errno.h>

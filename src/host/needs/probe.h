@@ -6,7 +6,7 @@
 #ifndef VFIO_PREBIND_MACHINE_PROBE_H
 #define VFIO_PREBIND_MACHINE_PROBE_H
 
-#include "host/machine/labels.h"
+#include "host/needs/labels.h"
 
 /*
  * Adds every block device that can be read, with the lines that udev would have. Nothing for a

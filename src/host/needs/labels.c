@@ -3,7 +3,7 @@
  * udev's database, as systemd's device_update_db() writes it: a file for each device, one
  * property or link per line.
  */
-#include "host/machine/labels.h"
+#include "host/needs/labels.h"
 
 #include <ctype.h>
 #include <errno.h>

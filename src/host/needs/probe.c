@@ -2,7 +2,7 @@
 /*
  * libblkid.
  */
-#include "host/machine/probe.h"
+#include "host/needs/probe.h"
 
 #include <blkid.h>
 #include <errno.h>

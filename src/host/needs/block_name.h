@@ -3,8 +3,8 @@
  * Block devices by the names that mounts and swap have: the kernel's, device-mapper's and, on the
  * running system, any device node.
  */
-#ifndef VFIO_PREBIND_MACHINE_BLOCK_NAME_H
-#define VFIO_PREBIND_MACHINE_BLOCK_NAME_H
+#ifndef VFIO_PREBIND_NEEDS_BLOCK_NAME_H
+#define VFIO_PREBIND_NEEDS_BLOCK_NAME_H
 
 #include "kernel/fs.h"
 

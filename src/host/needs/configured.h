@@ -3,8 +3,8 @@
  * What this host will use although it does not now: the device that hibernation resumes from,
  * filesystems and swap of /etc/fstab, EFI system partitions that are not mounted.
  */
-#ifndef VFIO_PREBIND_MACHINE_CONFIGURED_H
-#define VFIO_PREBIND_MACHINE_CONFIGURED_H
+#ifndef VFIO_PREBIND_NEEDS_CONFIGURED_H
+#define VFIO_PREBIND_NEEDS_CONFIGURED_H
 
 #include "host/needs/search.h"
 

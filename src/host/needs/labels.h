@@ -4,8 +4,8 @@
  * or pool, the partition's UUID and name, and udev's links. From udev's database; where there is
  * none, see probe.h.
  */
-#ifndef VFIO_PREBIND_MACHINE_LABELS_H
-#define VFIO_PREBIND_MACHINE_LABELS_H
+#ifndef VFIO_PREBIND_NEEDS_LABELS_H
+#define VFIO_PREBIND_NEEDS_LABELS_H
 
 #include <stdbool.h>
 #include <stddef.h>

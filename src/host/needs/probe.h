@@ -3,8 +3,8 @@
  * What is on the block devices of the running system, read from them by libblkid: for a system on
  * which udev does not run, or an image that is built in a chroot without /run.
  */
-#ifndef VFIO_PREBIND_MACHINE_PROBE_H
-#define VFIO_PREBIND_MACHINE_PROBE_H
+#ifndef VFIO_PREBIND_NEEDS_PROBE_H
+#define VFIO_PREBIND_NEEDS_PROBE_H
 
 #include "host/needs/labels.h"
 

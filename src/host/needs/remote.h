@@ -2,8 +2,8 @@
 /*
  * Disks on a network: the server of an iSCSI session or of an NVMe over fabrics controller.
  */
-#ifndef VFIO_PREBIND_MACHINE_REMOTE_H
-#define VFIO_PREBIND_MACHINE_REMOTE_H
+#ifndef VFIO_PREBIND_NEEDS_REMOTE_H
+#define VFIO_PREBIND_NEEDS_REMOTE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -6,8 +6,8 @@
  *
  * Not found: routes in other tables than the main one, and what carries a tunnel.
  */
-#ifndef VFIO_PREBIND_MACHINE_ROUTE_H
-#define VFIO_PREBIND_MACHINE_ROUTE_H
+#ifndef VFIO_PREBIND_NEEDS_ROUTE_H
+#define VFIO_PREBIND_NEEDS_ROUTE_H
 
 #include "host/image/protection.h"
 #include "kernel/fs.h"

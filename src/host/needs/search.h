@@ -4,8 +4,8 @@
  * server to PCI functions. It goes through what is stacked on block devices and, where no device is
  * below, through loop, zram, ZFS volumes and disks on a network. Knows no mounts.
  */
-#ifndef VFIO_PREBIND_MACHINE_SEARCH_H
-#define VFIO_PREBIND_MACHINE_SEARCH_H
+#ifndef VFIO_PREBIND_NEEDS_SEARCH_H
+#define VFIO_PREBIND_NEEDS_SEARCH_H
 
 #include "host/image/protection.h"
 #include "host/needs/labels.h"

@@ -7,8 +7,8 @@
  *
  * Not found: what hangs on a network, on ZFS pools and on filesystems that are not mounted.
  */
-#ifndef VFIO_PREBIND_MACHINE_STORAGE_H
-#define VFIO_PREBIND_MACHINE_STORAGE_H
+#ifndef VFIO_PREBIND_NEEDS_STORAGE_H
+#define VFIO_PREBIND_NEEDS_STORAGE_H
 
 #include "core/diagnostic.h"
 #include "host/image/protection.h"

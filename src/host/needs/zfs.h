@@ -3,8 +3,8 @@
  * ZFS pools: which are imported, and which block devices are members of one. OpenZFS tells the
  * kernel nothing of a pool's disks; their labels have the pool's GUID and name.
  */
-#ifndef VFIO_PREBIND_MACHINE_ZFS_H
-#define VFIO_PREBIND_MACHINE_ZFS_H
+#ifndef VFIO_PREBIND_NEEDS_ZFS_H
+#define VFIO_PREBIND_NEEDS_ZFS_H
 
 #include "host/needs/labels.h"
 

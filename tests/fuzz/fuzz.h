@@ -54,6 +54,7 @@ struct fuzz_machine {
 };
 
 #define FUZZ_MACHINE(text_, places_)                                               \
+	(struct fuzz_machine)                                                      \
 	{                                                                          \
 		.text = (text_), .places = (places_), .count = ARRAY_SIZE(places_) \
 	}

@@ -34,10 +34,12 @@ struct verb {
 
 /* The options that most verbs have. */
 #define CLI_SYSROOT(value)                                                              \
+	(struct cli_option)                                                             \
 	{                                                                               \
 		"sysroot", "DIR", "take /etc, /proc and /sys below DIR", &(value), NULL \
 	}
 #define CLI_JSON(flag)                                                         \
+	(struct cli_option)                                                    \
 	{                                                                      \
 		"json", NULL, "print JSON: see vfio-prebind(8)", NULL, &(flag) \
 	}

@@ -281,7 +281,7 @@ static int show_images(struct apply *apply, enum status status)
 	return r;
 }
 
-static enum status judge(const struct apply *apply)
+static enum status conclude(const struct apply *apply)
 {
 	enum status status = apply->next_boot.inputs.errors.count ? STATUS_NOT_AS_CONFIGURED
 								  : STATUS_OK;
@@ -351,7 +351,7 @@ static enum status apply_run(struct apply *apply)
 		generate_one(apply, i);
 	for (i = 0; i < apply->count; i++)
 		verify_one(apply, i);
-	status = judge(apply);
+	status = conclude(apply);
 	return show_images(apply, status) ? STATUS_FAILED : status;
 }
 

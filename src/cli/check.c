@@ -134,7 +134,7 @@ static int print_json(const struct check *check)
 	return r;
 }
 
-static enum status run(struct next_boot *next_boot, bool json)
+static enum status show_findings(struct next_boot *next_boot, bool json)
 {
 	struct check check;
 	enum status status;
@@ -171,7 +171,8 @@ enum status verb_check(const struct verb *verb, int argc, char **argv)
 		return status;
 	if (r < argc)
 		return misuse(verb, "what is '%s'?", argv[r]);
-	status = next_boot_open(&next_boot, sysroot) ? STATUS_FAILED : run(&next_boot, json);
+	status = next_boot_open(&next_boot, sysroot) ? STATUS_FAILED
+						     : show_findings(&next_boot, json);
 	next_boot_close(&next_boot);
 	return status;
 }

@@ -129,7 +129,7 @@ static enum status show(const struct iommu *iommu, const struct options *options
 	return status;
 }
 
-static enum status report(struct loader_job *job)
+static enum status report_job(struct loader_job *job)
 {
 	const char *line = text_string(&job->done);
 
@@ -156,7 +156,7 @@ static enum status change(const struct iommu *iommu, const struct options *optio
 		loader_enable(&job, iommu->loader);
 	else
 		loader_disable(&job, iommu->loader);
-	status = report(&job);
+	status = report_job(&job);
 	if (!status && !job.done.length)
 		complain("nothing to do: %s", options->enable
 						      ? "the words are there already"

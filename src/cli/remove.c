@@ -24,7 +24,7 @@ struct work {
 	struct text removed;
 };
 
-static bool is_wanted(void *data, const struct selector *selector, bool exclude)
+static bool is_to_go(void *data, const struct selector *selector, bool exclude)
 {
 	const struct work *work = data;
 	size_t i;
@@ -152,7 +152,7 @@ static int remove_all(struct work *work, enum status *status)
 	int r = expand(work);
 
 	if (!r)
-		r = edit_remove(&work->edit, is_wanted, work, work->selection.keys, &work->removed);
+		r = edit_remove(&work->edit, is_to_go, work, work->selection.keys, &work->removed);
 	if (!r)
 		r = edit_write(&work->edit);
 	if (r)

@@ -17,7 +17,7 @@ void plan_free(struct plan *plan)
 	memset(plan, 0, sizeof(*plan));
 }
 
-static void add(struct plan *plan, enum action_kind kind, size_t match, const char *driver)
+static void add_action(struct plan *plan, enum action_kind kind, size_t match, const char *driver)
 {
 	plan->list[plan->count++] = (struct action){ kind, match, driver };
 }
@@ -33,7 +33,7 @@ static void add_for_each(struct plan *plan, const struct matches *matches, enum 
 			continue;
 		if (kind == ACTION_UNBIND && !match->device->driver[0])
 			continue;
-		add(plan, kind, i, match->rule->driver);
+		add_action(plan, kind, i, match->rule->driver);
 	}
 }
 
@@ -55,7 +55,7 @@ static void add_loads(struct plan *plan, const struct matches *matches)
 		const struct match *match = &matches->list[i];
 
 		if (match->verdict == VERDICT_WANTED && !is_loaded(plan, match->rule->driver))
-			add(plan, ACTION_LOAD, i, match->rule->driver);
+			add_action(plan, ACTION_LOAD, i, match->rule->driver);
 	}
 }
 

@@ -214,7 +214,7 @@ static bool address_matches(const struct pci_address *pattern, const struct pci_
 }
 
 /* The bridge that a path's last element is directly below; NULL when there is none. */
-static const struct pci_device *find_bridge(const struct selector *selector,
+static const struct pci_device *path_bridge(const struct selector *selector,
 					    const struct pci_devices *devices)
 {
 	const struct pci_device *bridge = pci_devices_find(devices, &selector->address);
@@ -246,7 +246,7 @@ struct pci_range selector_range(const struct selector *selector, const struct pc
 	case SELECTOR_PATH:
 		break;
 	}
-	bridge = find_bridge(selector, devices);
+	bridge = path_bridge(selector, devices);
 	if (!bridge)
 		return (struct pci_range){ 0 };
 	key.parent = (int)(bridge - devices->list);

@@ -23,7 +23,7 @@ struct walk {
 static int walk_path(struct walk *walk, const char *path);
 
 /* A device that went away meanwhile is no error. 0, or -ENOMEM. */
-static int note(struct walk *walk, int error)
+static int note_error(struct walk *walk, int error)
 {
 	if (error == -ENOMEM)
 		return error;
@@ -54,14 +54,14 @@ static int walk_directory(struct walk *walk, const char *directory, const char *
 	int r = fs_list(walk->fs, directory, &names, &count);
 
 	if (r)
-		return note(walk, r);
+		return note_error(walk, r);
 	for (i = 0; !r && i < count; i++) {
 		char path[FS_PATH_SIZE];
 
 		if (strncmp(names[i], prefix, strlen(prefix)))
 			continue;
 		r = fs_path(path, "%s/%s", directory, names[i]);
-		r = r ? note(walk, r) : walk_one(walk, path);
+		r = r ? note_error(walk, r) : walk_one(walk, path);
 	}
 	fs_free_names(names, count);
 	return r;
@@ -97,7 +97,7 @@ static int walk_below(struct walk *walk, const char *path)
 		char directory[FS_PATH_SIZE];
 
 		r = fs_path(directory, "%s/%s", path, places[i].below);
-		r = r ? note(walk, r)
+		r = r ? note_error(walk, r)
 		      : walk_directory(walk, directory, places[i].prefix, places[i].walk_one);
 	}
 	return r;
@@ -114,7 +114,7 @@ static int walk_path(struct walk *walk, const char *path)
 			: fs_read_link(walk->fs, path, target, sizeof(target));
 
 	if (r)
-		return walk->depth ? note(walk, r) : r;
+		return walk->depth ? note_error(walk, r) : r;
 	walk->visits++;
 	r = add_functions(walk, target, &found);
 	if (r || found)

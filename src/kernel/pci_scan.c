@@ -89,7 +89,7 @@ static int read_link_name(struct fs *fs, const struct pci_address *address, cons
 	return 0;
 }
 
-static int parse_group(const char *text, int *group)
+static int parse_group_number(const char *text, int *group)
 {
 	int value = 0;
 
@@ -110,7 +110,7 @@ static int read_group(struct fs *fs, struct pci_device *device)
 	char group[16];
 	int r = read_link_name(fs, &device->address, "/iommu_group", group, sizeof(group));
 
-	return r ? r : parse_group(group, &device->group);
+	return r ? r : parse_group_number(group, &device->group);
 }
 
 static int report(struct diagnostics *errors, const char *name, const char *what, int r)

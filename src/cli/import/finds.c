@@ -117,7 +117,7 @@ static bool speaks_of(const struct rule *rule, const struct import_rule *wanted,
 }
 
 /* "!" wins over all, else the last rule counts. The kernel command line may go away. */
-static void settle(struct import *import, struct import_rule *wanted)
+static void find_configured(struct import *import, struct import_rule *wanted)
 {
 	const struct config *config = &import->machine->inputs.config;
 	size_t i;
@@ -172,7 +172,7 @@ int import_look(struct import *import, struct machine *machine)
 	import_look_for_lines(import);
 	warn_of_ids(import);
 	for (i = 0; i < import->rule_count; i++)
-		settle(import, &import->rules[i]);
+		find_configured(import, &import->rules[i]);
 	return import->error ? import->error : texts_error(import);
 }
 

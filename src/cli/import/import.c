@@ -112,7 +112,7 @@ static enum status add_rules(struct adding *adding, const struct import *import)
 	return status;
 }
 
-static enum status write_rules(const struct options *options, struct import *import)
+static enum status write_found(const struct options *options, struct import *import)
 {
 	struct adding adding = { .force = options->force };
 	enum status status = adding_open(&adding, options->sysroot);
@@ -155,7 +155,7 @@ enum status verb_import(const struct verb *verb, int argc, char **argv)
 		return misuse(verb, "--json is for showing");
 	if (!options.write && !keep_privilege(PRIVILEGE_READ))
 		return STATUS_FAILED;
-	status = options.write ? write_rules(&options, &import) : show(&options, &import);
+	status = options.write ? write_found(&options, &import) : show(&options, &import);
 	import_free(&import);
 	return status;
 }

@@ -71,7 +71,7 @@ static bool id_matches(const struct dynamic_id *id, const struct pci_device *dev
 }
 
 /* Adds the line unless it is there. Whether it was not. */
-static bool add_line(struct text *lines, const struct text *line)
+static bool add_once(struct text *lines, const struct text *line)
 {
 	const char *at = text_string(lines), *found = strstr(at, text_string(line));
 
@@ -145,7 +145,7 @@ static struct import_rule *add_rule(struct import *import, const struct rule *ru
 	if (find->line)
 		text_printf(&line, ":%u", find->line);
 	text_printf(&line, ": %s\n", said);
-	if (add_line(&there->sources, &line) && ++there->source_count > SOURCES_MAX)
+	if (add_once(&there->sources, &line) && ++there->source_count > SOURCES_MAX)
 		import->error = -E2BIG;
 	text_free(&line);
 	return there;
@@ -177,7 +177,7 @@ static void add_function(struct import *import, const struct dynamic_id *id,
 		    "is to "
 		    "stay with the host\n",
 		    id->text, matches);
-	add_line(&added->notes, &note);
+	add_once(&added->notes, &note);
 	text_free(&note);
 }
 
@@ -219,7 +219,7 @@ static void keep_id(struct import *import, const struct dynamic_id *id)
 	if (!added)
 		return;
 	text_printf(&note, "%s matches no device of this machine\n", id->text);
-	add_line(&added->notes, &note);
+	add_once(&added->notes, &note);
 	text_free(&note);
 }
 
@@ -230,7 +230,7 @@ static void warn_of_bridge(struct import *import, const struct dynamic_id *id)
 	text_printf(&line,
 		    "%s matches a bridge: bridges are never taken, there is no line for it\n",
 		    id->text);
-	add_line(&import->warnings, &line);
+	add_once(&import->warnings, &line);
 	text_free(&line);
 }
 

@@ -106,7 +106,7 @@ static int add_errors(struct status_view *view, struct json_object *rows)
 	return r;
 }
 
-static int fill(struct status_view *view, struct json_object *top)
+static int fill_json(struct status_view *view, struct json_object *top)
 {
 	int r;
 
@@ -191,7 +191,7 @@ static int show_tables(const struct status_view *view, struct json_object *top)
 static int show_status(struct status_view *view, bool json)
 {
 	struct json_object *top = json_object_new_object();
-	int r = top ? fill(view, top) : -ENOMEM;
+	int r = top ? fill_json(view, top) : -ENOMEM;
 
 	if (!r && json)
 		r = show_json(top);

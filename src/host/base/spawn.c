@@ -68,7 +68,7 @@ static int start(const char *path, const char *const argv[], pid_t *child)
 	return -r;
 }
 
-int run(const char *const argv[])
+int run_program(const char *const argv[])
 {
 	char path[PROGRAM_SIZE];
 	pid_t child, ended;

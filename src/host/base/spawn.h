@@ -12,13 +12,13 @@
 #include "core/util.h"
 #include "kernel/fs.h"
 
-/* Whether the machine below fs has it in one of the directories where run() looks. */
+/* Whether the machine below fs has it in one of the directories where run_program() looks. */
 bool run_has(struct fs *fs, const char *program);
 
 /*
  * Runs argv[0], a name without '/', to its end; its output goes to our standard error. Returns its
  * exit status, 128 + the signal that ended it, or negative errno: -ENOENT without such a program.
  */
-must_check int run(const char *const argv[]);
+must_check int run_program(const char *const argv[]);
 
 #endif

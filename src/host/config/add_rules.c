@@ -130,8 +130,8 @@ static bool has_one_name(const struct selector *selector)
 	       (selector->kind == SELECTOR_ID && selector->id.device != PCI_ANY);
 }
 
-static void write_rule(const struct addition *addition, const struct pci_device *device,
-		       struct text *out)
+static void write_addition(const struct addition *addition, const struct pci_device *device,
+			   struct text *out)
 {
 	const struct rule *rule = &addition->rule;
 	const char *const *key;
@@ -154,7 +154,7 @@ static void write_rule(const struct addition *addition, const struct pci_device 
 void adding_line(struct machine *machine, const struct addition *addition,
 		 const struct pci_device *device, struct text *out)
 {
-	write_rule(addition, device, out);
+	write_addition(addition, device, out);
 	if (device && has_one_name(&addition->rule.selector))
 		write_name(machine, device, out);
 }
@@ -194,7 +194,8 @@ static bool is_new(const struct check *before, const struct finding *finding)
 }
 
 /* What the new lines bring that was not there before. */
-static void judge(struct adding *adding, const struct check *before, const struct check *after)
+static void tell_new_dangers(struct adding *adding, const struct check *before,
+			     const struct check *after)
 {
 	size_t i;
 
@@ -229,7 +230,7 @@ static int look_for_dangers(struct adding *adding)
 	if (!r)
 		r = check_run(&after, DANGER_TOLD_BY_ADD | DANGER_REFUSED_BY_ADD);
 	if (!r)
-		judge(adding, &before, &after);
+		tell_new_dangers(adding, &before, &after);
 	check_close(&before);
 	check_close(&after);
 	free(view.rules);
@@ -237,7 +238,7 @@ static int look_for_dangers(struct adding *adding)
 	return r;
 }
 
-static int write_out(struct adding *adding)
+static int write_lines(struct adding *adding)
 {
 	int r = edit_write(&adding->edit);
 
@@ -248,7 +249,7 @@ static int write_out(struct adding *adding)
 	return fflush(stdout) ? -EIO : 0;
 }
 
-static void explain(const struct adding *adding, int error)
+static void complain_edit(const struct adding *adding, int error)
 {
 	struct text why = { 0 };
 
@@ -271,9 +272,9 @@ enum status adding_run(struct adding *adding, const struct addition *list, size_
 		return STATUS_NOT_AS_CONFIGURED;
 	}
 	if (!r && adding->added)
-		r = write_out(adding);
+		r = write_lines(adding);
 	if (r)
-		explain(adding, r);
+		complain_edit(adding, r);
 	return r ? STATUS_FAILED : STATUS_OK;
 }
 
@@ -286,7 +287,7 @@ enum status adding_open(struct adding *adding, const char *sysroot)
 	r = edit_open(&adding->edit, sysroot);
 	adding->is_open = true;
 	if (r) {
-		explain(adding, r);
+		complain_edit(adding, r);
 		return STATUS_FAILED;
 	}
 	adding->has_host = true;

@@ -24,7 +24,7 @@
 #define NEW_MODE 0644
 
 /* The directory, which is made in a root that has none. A descriptor or negative errno. */
-static int open_directory(const char *sysroot)
+static int open_etc(const char *sysroot)
 {
 	cleanup_close int root = open(sysroot, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
@@ -70,7 +70,7 @@ static int read_file(struct edit *edit)
 int edit_open(struct edit *edit, const char *sysroot)
 {
 	memset(edit, 0, sizeof(*edit));
-	edit->directory = open_directory(sysroot);
+	edit->directory = open_etc(sysroot);
 	return edit->directory < 0 ? edit->directory : read_file(edit);
 }
 
@@ -119,7 +119,7 @@ static int keep_owner_and_mode(const struct edit *edit, int fd)
 }
 
 /* All of it is on the disk before the name changes hands. */
-static int fill(const struct edit *edit, int fd)
+static int write_temporary(const struct edit *edit, int fd)
 {
 	int r = fs_write_all(fd, text_string(&edit->text), edit->text.length);
 
@@ -146,7 +146,7 @@ int edit_write(struct edit *edit)
 		    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return -errno;
-	r = fill(edit, fd);
+	r = write_temporary(edit, fd);
 	if (!r && renameat(edit->directory, TEMPORARY, edit->directory, NAME))
 		r = -errno;
 	if (r) {

@@ -31,7 +31,7 @@ void check_images(struct check *check)
 						      &check->looks[i].contents);
 }
 
-static struct finding *add(struct check *check, const struct image *image)
+static struct finding *add_image_finding(struct check *check, const struct image *image)
 {
 	struct finding *finding = finding_add(check, NULL, NULL);
 
@@ -66,7 +66,7 @@ void find_image_missing(struct check *check)
 	check_images(check);
 	for (i = 0; i < check->image_count; i++)
 		if (!check->images[i].path)
-			text_printf(&add(check, &check->images[i])->cause,
+			text_printf(&add_image_finding(check, &check->images[i])->cause,
 				    "the kernel %s has no image: nothing is bound when it boots",
 				    check->images[i].kernel);
 }
@@ -95,13 +95,13 @@ static void look_inside(struct check *check, const struct image *image,
 		return;
 	}
 	if (look->error) {
-		text_printf(&add(check, image)->cause, "cannot be read: %s",
+		text_printf(&add_image_finding(check, image)->cause, "cannot be read: %s",
 			    cpio_error_text(look->error));
 		return;
 	}
 	fault = look->contents.has_config ? find_fault(&look->contents) : NULL;
 	if (fault)
-		text_puts(&add(check, image)->cause, fault);
+		text_puts(&add_image_finding(check, image)->cause, fault);
 }
 
 void find_image_broken(struct check *check)
@@ -116,18 +116,20 @@ void find_image_broken(struct check *check)
 			look_inside(check, &check->images[i], &check->looks[i]);
 }
 
-static void compare(struct check *check, size_t image, const char *digest, bool is_empty)
+static void compare_configuration(struct check *check, size_t image, const char *digest,
+				  bool is_empty)
 {
 	const struct image_contents *contents = &check->looks[image].contents;
 	const struct image *file = &check->images[image];
 
 	if (is_empty && contents->has_config)
-		text_puts(&add(check, file)->cause,
+		text_puts(&add_image_finding(check, file)->cause,
 			  "still has a configuration, and nothing is configured now");
 	else if (!is_empty && !contents->has_config)
-		text_puts(&add(check, file)->cause, "was built without this configuration");
+		text_puts(&add_image_finding(check, file)->cause,
+			  "was built without this configuration");
 	else if (!is_empty && strcmp(contents->digest, digest))
-		text_puts(&add(check, file)->cause,
+		text_puts(&add_image_finding(check, file)->cause,
 			  "was built with another configuration than that of now");
 }
 
@@ -142,5 +144,5 @@ void find_image_stale(struct check *check)
 	check_images(check);
 	for (i = 0; i < check->image_count; i++)
 		if (check->images[i].path && !check->looks[i].error)
-			compare(check, i, claim.digest, !claim.is_configured);
+			compare_configuration(check, i, claim.digest, !claim.is_configured);
 }

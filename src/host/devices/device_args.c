@@ -57,8 +57,8 @@ static enum status show_error(const struct text *line, const struct parse_error 
 }
 
 /* One selector with all keys is a line of the configuration, and read as one. */
-static int read_one(const struct verb *verb, const char *word, struct selection *selection,
-		    enum status *status)
+static int read_selector(const struct verb *verb, const char *word, struct selection *selection,
+			 enum status *status)
 {
 	struct rule defaults = rule_defaults;
 	struct parse_error error = { 0 };
@@ -114,7 +114,7 @@ int selection_read(const struct verb *verb, int argc, char **argv, int first,
 			selection->keys[count++] = argv[i];
 	}
 	for (i = first; i < argc; i++)
-		if (!strchr(argv[i], '=') && read_one(verb, argv[i], selection, status))
+		if (!strchr(argv[i], '=') && read_selector(verb, argv[i], selection, status))
 			return -1;
 	if (selection->count)
 		return 0;

@@ -34,7 +34,8 @@ static const struct rule *find_rule(const struct selection *selection,
 }
 
 /* What is there is known: it is named with its ID, so that no guard takes it for a guess. */
-static void add(struct chosen *chosen, const struct rule *rule, const struct pci_device *device)
+static void add_target(struct chosen *chosen, const struct rule *rule,
+		       const struct pci_device *device)
 {
 	struct rule *narrow = &chosen->config.rules[chosen->config.count];
 
@@ -48,7 +49,7 @@ static void add(struct chosen *chosen, const struct rule *rule, const struct pci
 	chosen->devices[chosen->config.count++] = device;
 }
 
-static int choose(const struct pci_devices *devices, struct chosen *chosen)
+static int choose_targets(const struct pci_devices *devices, struct chosen *chosen)
 {
 	size_t i;
 
@@ -61,7 +62,7 @@ static int choose(const struct pci_devices *devices, struct chosen *chosen)
 		const struct rule *rule = find_rule(&chosen->selection, devices, device);
 
 		if (rule && !pci_is_bridge(device))
-			add(chosen, rule, device);
+			add_target(chosen, rule, device);
 	}
 	return 0;
 }
@@ -102,7 +103,7 @@ int chosen_read(const struct verb *verb, int argc, char **argv, int first,
 		return -1;
 	r = selection_expand(&chosen->selection, devices, reach, &why);
 	if (!r)
-		r = choose(devices, chosen);
+		r = choose_targets(devices, chosen);
 	if (!r && !chosen->config.count) {
 		text_puts(&why, "there are only bridges, which are never taken");
 		r = -ENODEV;

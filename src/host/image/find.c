@@ -51,7 +51,7 @@ bool is_kernel_name(const char *name)
 	       name[0] != '.';
 }
 
-static int add(struct list *list, const char *kernel, const char *path)
+static int add_image(struct list *list, const char *kernel, const char *path)
 {
 	struct image *larger = realloc(list->files, (list->count + 1) * sizeof(*list->files)),
 		     *file;
@@ -86,7 +86,7 @@ static int add_place(struct list *list, size_t first, const char *kernel, const 
 
 	if (fs_stat(list->fs, path, &st) || is_known(list, first, &st))
 		return 0;
-	return add(list, kernel, path);
+	return add_image(list, kernel, path);
 }
 
 /* The two tables above are all the formats that there are. */
@@ -131,7 +131,7 @@ static int add_kernel(struct list *list, const char *kernel)
 
 	if (r || list->count > before || !has_kernel(list->fs, kernel))
 		return r;
-	return add(list, kernel, NULL);
+	return add_image(list, kernel, NULL);
 }
 
 static int compare_kernels(const void *a, const void *b)

@@ -60,7 +60,7 @@ const char *generator_command(enum image_generator generator)
 
 static void run_generator(const char *const argv[], struct text *problem)
 {
-	int r = run(argv);
+	int r = run_program(argv);
 
 	if (r < 0)
 		text_printf(problem, "%s cannot be run: %s", argv[0], error_text(r));
@@ -91,7 +91,7 @@ static int split_path(const char *path, char directory[FS_PATH_SIZE], const char
  * Opens the directory of an image, without what a killed apply has left: the caller has the lock of
  * the machine. A descriptor or negative errno; *name is the image's there.
  */
-static int open_directory(const char *path, char directory[FS_PATH_SIZE], const char **name)
+static int find_directory(const char *path, char directory[FS_PATH_SIZE], const char **name)
 {
 	int r = split_path(path, directory, name), fd;
 
@@ -113,7 +113,7 @@ static void update_initramfs(const struct image *file, struct text *problem)
 	const char *argv[] = { "update-initramfs", "-u", "-k", file->kernel, NULL };
 	char directory[FS_PATH_SIZE];
 	const char *name;
-	cleanup_close int fd = open_directory(file->path, directory, &name);
+	cleanup_close int fd = find_directory(file->path, directory, &name);
 	int r = fd < 0 ? fd : 0;
 
 	if (!r) {
@@ -159,7 +159,7 @@ static void dracut(struct fs *fs, const struct image *file, const struct claim *
 	const char *argv[] = { "dracut", "--quiet", "--force", "--kver", file->kernel, path, NULL };
 	struct image new = { file->kernel, path + 1 };
 	const char *name;
-	cleanup_close int fd = open_directory(file->path, directory, &name);
+	cleanup_close int fd = find_directory(file->path, directory, &name);
 	int r = fd < 0 ? fd : fs_path(path, "%s/" NEW_NAME, directory);
 
 	if (!r) {

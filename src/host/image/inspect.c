@@ -193,7 +193,7 @@ static void look_at_dracut(struct look *look, const struct cpio_file *file)
 }
 
 /* Whether the path is pattern; with '*' at its end, starts so; with '*' at its start, ends so. */
-static bool path_matches(const char *path, const char *pattern)
+static bool is_like(const char *path, const char *pattern)
 {
 	size_t length = strlen(pattern), path_length = strlen(path);
 
@@ -228,7 +228,7 @@ static int visit(void *data, const struct cpio_file *file)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(places); i++)
-		if (path_matches(path, places[i].pattern))
+		if (is_like(path, places[i].pattern))
 			places[i].look(data, file);
 	return 0;
 }

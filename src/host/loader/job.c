@@ -31,7 +31,7 @@ void loader_run(struct loader_job *job, const char *const argv[])
 	if (job->is_captured) {
 		text_printf(&job->done, "to be run there: %s\n", text_string(&line));
 	} else {
-		r = run(argv);
+		r = run_program(argv);
 		if (!r)
 			text_printf(&job->done, "ran %s\n", text_string(&line));
 		else if (r < 0)

@@ -238,7 +238,7 @@ int search_number(struct search *search, unsigned int major, unsigned int minor)
 }
 
 /* The link of a device with labels. */
-static int device_path(const struct labels_device *device, char path[FS_PATH_SIZE])
+static int block_path(const struct labels_device *device, char path[FS_PATH_SIZE])
 {
 	return fs_path(path, "sys/dev/block/%s", device->number);
 }
@@ -247,7 +247,7 @@ static bool is_device_visited(struct search *search, const struct labels_device 
 {
 	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
 
-	return !device_path(device, path) &&
+	return !block_path(device, path) &&
 	       !fs_read_link(search->fs, path, target, sizeof(target)) &&
 	       is_visited(search, last_component(target));
 }
@@ -255,7 +255,7 @@ static bool is_device_visited(struct search *search, const struct labels_device 
 static int search_device(struct search *search, const struct labels_device *device)
 {
 	char path[FS_PATH_SIZE];
-	int r = device_path(device, path);
+	int r = block_path(device, path);
 
 	return r ? miss(search, "sys/dev/block", r) : search_path(search, path);
 }

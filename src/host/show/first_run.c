@@ -77,7 +77,7 @@ static int add_row(struct json_object *rows, struct machine *machine,
 }
 
 /* One that can be given away, best first: not the host's screen, not with its disk or a bridge. */
-static const struct pci_device *choose(const struct machine *machine)
+static const struct pci_device *choose_gpu(const struct machine *machine)
 {
 	const struct pci_devices *devices = &machine->inputs.devices;
 	const struct pci_device *only_screen = NULL;
@@ -98,7 +98,7 @@ static const struct pci_device *choose(const struct machine *machine)
 
 static void print_next(const struct machine *machine)
 {
-	const struct pci_device *device = choose(machine);
+	const struct pci_device *device = choose_gpu(machine);
 	char address[PCI_ADDRESS_SIZE];
 
 	if (!device) {

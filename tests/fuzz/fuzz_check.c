@@ -73,6 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	machine.inputs.devices = (struct pci_devices){ .list = &alone, .count = 1 };
 	machine.inputs.cmdline.enable = size % 2;
 	machine.fs = fuzz_machine_start(&fuzzed, data, size);
+	HOLDS(!config_files_read_cmdline(&machine.files, machine.fs, &machine.cmdline));
 	add_rule(&machine.inputs.config);
 	HOLDS(!check_open(&check, &machine, NULL));
 	check.danger = &danger;
@@ -83,6 +84,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	find_modprobe_ids(&check);
 	check_findings(&check);
 	check_close(&check);
+	config_files_free(&machine.files);
 	config_free(&machine.inputs.config);
 	return 0;
 }

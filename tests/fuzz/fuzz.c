@@ -116,11 +116,34 @@ struct fs *fuzz_machine_start(struct fuzz_machine *fuzzed, const uint8_t *data, 
 	return fuzzed->fs;
 }
 
+/* The bytes of the character that text starts with; 0: it is none that may be shown. */
+static size_t shown_length(const unsigned char *text)
+{
+	static const uint32_t least[] = { ' ', 0xa0, 0x800,
+					  0x10000 }; /* no C1 control, no detour */
+	size_t more = *text < 0x80 ? 0 : *text < 0xe0 ? 1 : *text < 0xf0 ? 2 : 3, i;
+	uint32_t code = more ? *text & (0x3fU >> more) : *text;
+
+	for (i = 1; i <= more; i++) {
+		if ((text[i] & 0xc0) != 0x80)
+			return 0;
+		code = code << 6 | (text[i] & 0x3fU);
+	}
+	if (code < least[more] || code == 0x7f || code > 0x10ffff || (code >> 11) == 0x1b ||
+	    (*text & 0xc0) == 0x80 || *text > 0xf4)
+		return 0;
+	return more + 1;
+}
+
 bool fuzz_is_plain(const char *text)
 {
-	for (; *text; text++)
-		if (*text < ' ' || *text > '~')
+	while (*text) {
+		size_t length = shown_length((const unsigned char *)text);
+
+		if (!length)
 			return false;
+		text += length;
+	}
 	return true;
 }
 

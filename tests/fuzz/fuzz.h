@@ -65,7 +65,8 @@ struct fuzz_machine {
  */
 struct fs *fuzz_machine_start(struct fuzz_machine *machine, const uint8_t *data, size_t size);
 
-/* Whether the string is printable ASCII, as all must be that goes to a log or a terminal. */
+/* Whether the string is UTF-8 without control characters, as all that goes to a terminal must be.
+ */
 bool fuzz_is_plain(const char *text);
 
 /* No diagnostic may be empty or have a control byte in it: it goes to a log as one line. */

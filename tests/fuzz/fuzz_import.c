@@ -32,12 +32,17 @@ static bool is_text_plain(const struct text *out)
 /* Lines, each of which is printable and ends. */
 static bool are_lines_plain(const struct text *lines)
 {
-	const char *line = text_string(lines);
+	struct text copy = { 0 };
+	bool is_plain;
+	size_t i;
 
-	for (; *line; line++)
-		if (*line != '\n' && (*line < ' ' || *line > '~'))
-			return false;
-	return !lines->length || line[-1] == '\n';
+	text_add(&copy, text_string(lines), lines->length);
+	for (i = 0; i < copy.length; i++)
+		if (copy.data[i] == '\n')
+			copy.data[i] = ' ';
+	is_plain = is_text_plain(&copy);
+	text_free(&copy);
+	return is_plain && (!lines->length || lines->data[lines->length - 1] == '\n');
 }
 
 static void check(const struct import *import)

@@ -236,6 +236,8 @@ static int read_table(struct query *query, const struct table *table,
 
 	if (r)
 		return r == -ENOMEM ? r : 0;
+	while ((line = memchr(data, '\0', length))) /* would end the table */
+		*line = ' ';
 	for (line = strtok_r(data, "\n", &save); !r && line; line = strtok_r(NULL, "\n", &save)) {
 		struct route route = { 0 };
 

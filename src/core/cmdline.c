@@ -156,21 +156,22 @@ static int leading_address(const char *text, size_t length, struct pci_address *
 	return end > length ? -EINVAL : pci_address_parse(text, end, false, address);
 }
 
-/* After udev's path_id: other buses may stand in front, the last function is the controller. */
-int cmdline_device_address(const char *name, size_t length, struct pci_address *address)
+/* After udev's path_id: one bus after the other, from the root down to the disk. */
+bool cmdline_next_function(const char *name, size_t length, size_t *position,
+			   struct pci_address *address)
 {
 	static const char by_path[] = "disk/by-path/", pci[] = "pci-";
-	int r = -EINVAL;
-	size_t i;
+	bool found = false;
+	size_t i = *position;
 
 	if (length < strlen(by_path) || memcmp(name, by_path, strlen(by_path)) != 0)
-		return -EINVAL;
-	for (i = strlen(by_path); i + strlen(pci) < length; i++) {
+		return false;
+	for (; !found && i + strlen(pci) < length; i++) {
 		const char *behind = name + i + strlen(pci);
 
-		if (!memcmp(name + i, pci, strlen(pci)) &&
-		    !leading_address(behind, (size_t)(name + length - behind), address))
-			r = 0;
+		found = !memcmp(name + i, pci, strlen(pci)) &&
+			!leading_address(behind, (size_t)(name + length - behind), address);
 	}
-	return r;
+	*position = i;
+	return found;
 }

@@ -54,8 +54,12 @@ must_check int cmdline_parse(const char *text, size_t length, struct cmdline *cm
 bool cmdline_next_device(const char *text, size_t length, size_t *position, const char **name,
 			 size_t *name_length);
 
-/* The function that such a name itself says: "disk/by-path/pci-0000:00:1f.2-ata-1". 0 or -EINVAL.
+/*
+ * The functions that such a name itself says, from byte *position on, which moves behind the next:
+ * "disk/by-path/pci-0000:00:0e.0-pci-10000:e1:00.0-nvme-1" is of a VMD and of a drive. false: no
+ * more.
  */
-must_check int cmdline_device_address(const char *name, size_t length, struct pci_address *address);
+bool cmdline_next_function(const char *name, size_t length, size_t *position,
+			   struct pci_address *address);
 
 #endif

@@ -7,8 +7,10 @@
 #include <errno.h>
 #include <string.h>
 
+#include "kernel/block.h"
 #include "kernel/pci_scan.h"
 
+#define BLOCK "sys/class/block"
 #define RELEASE_PATH "proc/sys/kernel/osrelease"
 
 int inputs_add_file(const char *name, int error, const char *data, size_t length,
@@ -82,47 +84,53 @@ int inputs_read_config(struct fs *fs, enum config_dialect dialect, struct config
 	return r ? r : read_drop_ins(fs, dialect, config, errors);
 }
 
-static int exclude_path(struct inputs *inputs, const char *path)
+static int exclude_function(void *data, const struct pci_address *address)
 {
-	struct pci_address address;
-	int r = 0;
+	struct inputs *inputs = data;
 
-	while (!r && pci_path_next(&path, &address))
-		r = config_exclude(&inputs->config, CMDLINE_NAME, &address);
-	return r;
+	return config_exclude(&inputs->config, CMDLINE_NAME, address);
 }
 
-/* "sda2": there already if its driver is built in, or on a running system. */
+/* "sda2", "cciss/c0d0": there already if its driver is built in, or on a running system. */
 static int exclude_block(struct fs *fs, struct inputs *inputs, const char *name, size_t length)
 {
-	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
-	int r = fs_path(path, "sys/class/block/%.*s", (int)length, name);
+	const struct block_visitor visitor = { .function = exclude_function, .data = inputs };
+	char path[FS_PATH_SIZE];
+	char *slash = path + strlen(BLOCK "/");
+	int r = fs_path(path, BLOCK "/%.*s", (int)length, name);
 
+	while (!r && (slash = strchr(slash, '/')))
+		*slash = '!'; /* as sysfs has it */
 	if (!r)
-		r = fs_read_link(fs, path, target, sizeof(target));
-	if (!r)
-		return exclude_path(inputs, target);
-	if (r == -ENOENT)
-		return 0;
+		r = block_visit(fs, path, &visitor);
+	if (!r || r == -ENOMEM || r == -ENOENT)
+		return r == -ENOENT ? 0 : r;
 	inputs->incomplete = true;
-	return diagnostics_add_error(&inputs->errors, "/sys/class/block", "cannot be read", r);
+	return diagnostics_add_error(&inputs->errors, "/" BLOCK, "cannot be read", r);
 }
 
 /* A disk that the command line names is the host's, whatever a rule says. */
+static int exclude_disk(struct fs *fs, struct inputs *inputs, const char *name, size_t length)
+{
+	struct pci_address address;
+	size_t position = 0;
+	int r = 0;
+
+	while (!r && cmdline_next_function(name, length, &position, &address))
+		r = exclude_function(inputs, &address);
+	if (r || position || !length || name[0] == '.' || length >= FS_PATH_SIZE)
+		return r;
+	return exclude_block(fs, inputs, name, length);
+}
+
 static int exclude_disks(struct fs *fs, struct inputs *inputs, const char *text, size_t length)
 {
 	size_t position = 0, size;
 	const char *name;
 	int r = 0;
 
-	while (!r && cmdline_next_device(text, length, &position, &name, &size)) {
-		struct pci_address address;
-
-		if (!cmdline_device_address(name, size, &address))
-			r = config_exclude(&inputs->config, CMDLINE_NAME, &address);
-		else if (size && name[0] != '.' && !memchr(name, '/', size) && size < FS_PATH_SIZE)
-			r = exclude_block(fs, inputs, name, size);
-	}
+	while (!r && cmdline_next_device(text, length, &position, &name, &size))
+		r = exclude_disk(fs, inputs, name, size);
 	return r;
 }
 

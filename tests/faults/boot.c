@@ -115,8 +115,9 @@ static bool has_other_rules(const struct run *run)
 
 	if (!strcmp(path, "proc/vmcore"))
 		return true;
-	return run->fault && run->fault->error == ENOENT &&
-	       (!strncmp(path, "etc/", 4) || !strncmp(path, "sys/class/block/", 16));
+	if (!strncmp(path, "sys/class/block/", 16)) /* EINVAL: it is no link */
+		return run->fault->error == ENOENT || run->fault->error == EINVAL;
+	return run->fault && run->fault->error == ENOENT && !strncmp(path, "etc/", 4);
 }
 
 /* The truth of one line of the report. */

@@ -45,10 +45,12 @@ static void check_devices(const char *text, size_t size)
 	while (cmdline_next_device(text, size, &position, &name, &length)) {
 		struct pci_address address;
 		char printed[PCI_ADDRESS_SIZE];
+		size_t at = 0;
 
 		HOLDS(position > last && position <= size);
 		HOLDS(name >= text && name + length <= text + size);
-		if (!cmdline_device_address(name, length, &address)) {
+		while (cmdline_next_function(name, length, &at, &address)) {
+			HOLDS(at <= length);
 			pci_address_format(&address, printed);
 			HOLDS(!pci_address_parse(printed, strlen(printed), false, &address));
 		}

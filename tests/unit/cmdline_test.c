@@ -162,6 +162,8 @@ static void a_disk_that_is_named_by_path_says_its_function(void **state)
 		{ "root=/dev/disk/by-path/pci-0000:00:1f.2-ata-1-part2", "0000:00:1f.2 " },
 		{ "resume=/dev/disk/by-path/pci-10000:e1:00.0-nvme-1 ro", "10000:e1:00.0 " },
 		{ "cryptdevice=/dev/disk/by-path/virtio-pci-0000:00:05.0:root", "0000:00:05.0 " },
+		{ "root=/dev/disk/by-path/pci-0000:00:0e.0-pci-10000:e1:00.0-nvme-1-part2",
+		  "0000:00:0e.0 10000:e1:00.0 " },
 		{ "root=/dev/disk/by-path/virtio-pci-0000:00:05.0-part1", "0000:00:05.0 " },
 		{ "rd.luks.data=x=\"/dev/disk/by-path/platform-40.pcie-pci-0000:01:00.0-nvme-1\"",
 		  "0000:01:00.0 " },
@@ -186,10 +188,14 @@ static void a_disk_that_is_named_by_path_says_its_function(void **state)
 		while (cmdline_next_device(text, strlen(text), &position, &name, &length)) {
 			char printed[PCI_ADDRESS_SIZE] = "-";
 			struct pci_address address;
+			size_t at = 0;
 
-			if (!cmdline_device_address(name, length, &address))
+			while (cmdline_next_function(name, length, &at, &address)) {
 				pci_address_format(&address, printed);
-			text_printf(&found, "%s ", printed);
+				text_printf(&found, "%s ", printed);
+			}
+			if (*printed == '-')
+				text_puts(&found, "- ");
 		}
 		assert_string_equal(text_string(&found), table[i].addresses);
 		text_free(&found);

@@ -54,17 +54,24 @@ static int open_parent(const char *sysroot, const char *path, bool make, const c
 	return fd;
 }
 
-static int keep_owner(int directory, const char *name, int fd)
+/* The owner first: a change of it may clear bits of the mode. */
+static int keep_owner_and_mode(int directory, const char *name, int fd)
 {
-	struct stat st;
+	struct stat old, new;
 
-	if (fstatat(directory, name, &st, AT_SYMLINK_NOFOLLOW))
+	if (fstatat(directory, name, &old, AT_SYMLINK_NOFOLLOW))
 		return errno == ENOENT && !fchmod(fd, NEW_MODE) ? 0 : -errno;
-	if (S_ISLNK(st.st_mode))
+	if (S_ISLNK(old.st_mode))
 		return -ELOOP;
-	if (!S_ISREG(st.st_mode))
+	if (!S_ISREG(old.st_mode))
 		return -EINVAL;
-	return fchown(fd, st.st_uid, st.st_gid) || fchmod(fd, st.st_mode & 07777) ? -errno : 0;
+	if (fstat(fd, &new))
+		return -errno;
+	/* some filesystems refuse a change of owner even if nothing changes */
+	if ((new.st_uid != old.st_uid || new.st_gid != old.st_gid) &&
+	    fchown(fd, old.st_uid, old.st_gid))
+		return -errno;
+	return fchmod(fd, old.st_mode & 07777) ? -errno : 0;
 }
 
 static int write_new(int directory, const char *temporary, const char *name, const char *data,
@@ -73,15 +80,16 @@ static int write_new(int directory, const char *temporary, const char *name, con
 	cleanup_close int fd = -1;
 	int r;
 
+	/* left by a process that was killed: the caller has the lock of the machine */
 	if (unlinkat(directory, temporary, 0) && errno != ENOENT)
 		return -errno;
 	fd = openat(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
 		    0600);
 	if (fd < 0)
 		return -errno;
-	r = keep_owner(directory, name, fd);
+	r = fs_write_all(fd, data, length);
 	if (!r)
-		r = fs_write_all(fd, data, length);
+		r = keep_owner_and_mode(directory, name, fd);
 	if (!r && fsync(fd))
 		r = -errno;
 	if (!r && renameat(directory, temporary, directory, name))
@@ -91,21 +99,24 @@ static int write_new(int directory, const char *temporary, const char *name, con
 	return r;
 }
 
-int replace_file(const char *sysroot, const char *path, const char *data, size_t length)
+int replace_file_at(int directory, const char *name, const char *data, size_t length)
 {
 	char temporary[FS_PATH_SIZE];
-	const char *name;
-	cleanup_close int directory = open_parent(sysroot, path, true, &name);
-	int r;
+	int r = fs_path(temporary, ".%s.new", name);
 
-	if (directory < 0)
-		return directory;
-	r = fs_path(temporary, ".%s.new", name);
 	if (!r)
 		r = write_new(directory, temporary, name, data, length);
 	if (!r && fsync(directory))
 		r = -errno;
 	return r;
+}
+
+int replace_file(const char *sysroot, const char *path, const char *data, size_t length)
+{
+	const char *name;
+	cleanup_close int directory = open_parent(sysroot, path, true, &name);
+
+	return directory < 0 ? directory : replace_file_at(directory, name, data, length);
 }
 
 int remove_file(const char *sysroot, const char *path)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Writes files of the system so that they are the old or the new ones whenever it is killed, and
- * never through a symbolic link. The configuration's own file has more needs:
- * src/host/config/edit.h.
+ * never through a symbolic link.
  */
 #ifndef VFIO_PREBIND_BASE_ATOMIC_FILE_H
 #define VFIO_PREBIND_BASE_ATOMIC_FILE_H
@@ -19,6 +18,9 @@
  * is no regular file; negative errno, and the file is what it was.
  */
 must_check int replace_file(const char *sysroot, const char *path, const char *data, size_t length);
+
+/* The same for a file in the directory that is open. */
+must_check int replace_file_at(int directory, const char *name, const char *data, size_t length);
 
 /* Takes the file away. 0, also when there is none; negative errno as above. */
 must_check int remove_file(const char *sysroot, const char *path);

@@ -15,13 +15,10 @@
 
 #include "core/error.h"
 #include "host/base/atomic_file.h"
-#include "kernel/fs.h"
 
 #define DIRECTORY "etc"
 #define NAME "vfio-prebind.conf"
-#define TEMPORARY "." NAME ".new"
 #define READ_CHUNK 4096
-#define NEW_MODE 0644
 
 /* The directory, which is made in a root that has none. A descriptor or negative errno. */
 static int open_etc(const char *sysroot)
@@ -60,10 +57,6 @@ static int read_file(struct edit *edit)
 		return -errno;
 	if (!S_ISREG(st.st_mode))
 		return -EINVAL;
-	edit->exists = true;
-	edit->mode = st.st_mode & 07777;
-	edit->user = st.st_uid;
-	edit->group = st.st_gid;
 	return read_all(fd, &edit->text);
 }
 
@@ -103,55 +96,11 @@ void edit_explain(const struct edit *edit, int error, struct text *out)
 	}
 }
 
-/* The owner first: a change of it may clear bits of the mode. */
-static int keep_owner_and_mode(const struct edit *edit, int fd)
-{
-	struct stat st;
-
-	if (!edit->exists)
-		return fchmod(fd, NEW_MODE) ? -errno : 0;
-	if (fstat(fd, &st))
-		return -errno;
-	if ((st.st_uid != edit->user || st.st_gid != edit->group) &&
-	    fchown(fd, edit->user, edit->group))
-		return -errno;
-	return fchmod(fd, edit->mode) ? -errno : 0;
-}
-
-/* All of it is on the disk before the name changes hands. */
-static int write_temporary(const struct edit *edit, int fd)
-{
-	int r = fs_write_all(fd, text_string(&edit->text), edit->text.length);
-
-	if (!r)
-		r = keep_owner_and_mode(edit, fd);
-	if (!r && fsync(fd))
-		r = -errno;
-	return r;
-}
-
 int edit_write(struct edit *edit)
 {
-	cleanup_close int fd = -1;
-	int r;
-
 	if (!edit->is_changed)
 		return 0;
 	if (edit->text.length > CONFIG_FILE_MAX)
 		return -EFBIG;
-	/* left by a process that was killed: the caller has the lock of the machine */
-	if (unlinkat(edit->directory, TEMPORARY, 0) && errno != ENOENT)
-		return -errno;
-	fd = openat(edit->directory, TEMPORARY,
-		    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return -errno;
-	r = write_temporary(edit, fd);
-	if (!r && renameat(edit->directory, TEMPORARY, edit->directory, NAME))
-		r = -errno;
-	if (r) {
-		(void)unlinkat(edit->directory, TEMPORARY, 0); /* r says what went wrong */
-		return r;
-	}
-	return fsync(edit->directory) ? -errno : 0;
+	return replace_file_at(edit->directory, NAME, text_string(&edit->text), edit->text.length);
 }

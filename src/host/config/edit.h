@@ -10,18 +10,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <sys/types.h>
 
 #include "core/config.h"
 #include "core/selector.h"
 #include "core/text.h"
 
 struct edit {
-	int directory; /* etc below the root */
-	bool exists;   /* the file did when it was read; then these are its own: */
-	mode_t mode;
-	uid_t user;
-	gid_t group;
+	int directory;    /* etc below the root */
 	struct text text; /* the file as it will be */
 	bool is_changed;
 };

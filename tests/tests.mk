@@ -59,7 +59,7 @@ $(1) := $(BUILD)/test/$(1)
 $(1)_shared := $(test_shared:src/%.c=$(BUILD)/test/$(1)/src/%.o)
 $(1)_fake := $(test_fake:tests/%.c=$(BUILD)/test/$(1)/tests/%.o)
 $(1)_units := $(test_units:%=$(BUILD)/test/$(1)/unit/%)
-$(1)_programs := $(addprefix $(BUILD)/test/$(1)/,expand boot hang faults vfio-prebind-boot vfio-prebind)
+$(1)_programs := $(addprefix $(BUILD)/test/$(1)/,expand boot hang faults rebind vfio-prebind-boot vfio-prebind)
 
 $(BUILD)/test/$(1)/src/%.o: src/%.c Makefile tests/tests.mk
 	@mkdir -p $$(@D)
@@ -76,6 +76,11 @@ $(BUILD)/test/$(1)/boot_main.o: src/boot/main.c Makefile tests/tests.mk
 	$$(Q)$(2) $$(WARNINGS) -Wno-missing-prototypes -Dmain=boot_main $(3) $$(TEST_DEFINES) \
 		-MMD -MP -c -o $$@ $$<
 
+$(BUILD)/test/$(1)/host_main.o: src/cli/main.c Makefile tests/tests.mk
+	@mkdir -p $$(@D)
+	$$(Q)$(2) $$(WARNINGS) -Wno-missing-prototypes -Dmain=host_main $(3) $$(TEST_DEFINES) \
+		$$(test_cflags) -MMD -MP -c -o $$@ $$<
+
 $(BUILD)/test/$(1)/expand: $(BUILD)/test/$(1)/tests/expand.o
 $(BUILD)/test/$(1)/boot: $(BUILD)/test/$(1)/tests/boot.o $(BUILD)/test/$(1)/boot_main.o \
 	$(BUILD)/test/$(1)/src/boot/announce.o
@@ -87,7 +92,10 @@ $(BUILD)/test/$(1)/hang: private link_flags = -Wl$(comma)--wrap=supervise
 $(BUILD)/test/$(1)/faults: $(test_faults:tests/%.c=$(BUILD)/test/$(1)/tests/%.o) \
 	$(addprefix $(BUILD)/test/$(1)/,boot_main.o src/boot/announce.o src/host/machine/boot_report.o)
 $(BUILD)/test/$(1)/faults: private link_flags = $(test_wrap)
-$(addprefix $(BUILD)/test/$(1)/,expand boot faults): $$($(1)_shared) $$($(1)_fake)
+$(BUILD)/test/$(1)/rebind: $(addprefix $(BUILD)/test/$(1)/,tests/rebind.o host_main.o) \
+	$(patsubst src/%.c,$(BUILD)/test/$(1)/src/%.o,$(filter-out src/cli/main.c,$(host)))
+$(BUILD)/test/$(1)/rebind: private link_flags = -Wl,--wrap=geteuid,--wrap=config_files_read,--wrap=pci_alloc
+$(addprefix $(BUILD)/test/$(1)/,expand boot faults rebind): $$($(1)_shared) $$($(1)_fake)
 
 # the real programs with this variant's C library and flags
 $(BUILD)/test/$(1)/vfio-prebind-boot: $(boot_sources:src/%.c=$(BUILD)/test/$(1)/src/%.o)

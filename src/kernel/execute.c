@@ -59,13 +59,13 @@ static int load_driver(struct fs *fs, const char *driver)
 	return r ? r : -ENODEV;
 }
 
-static int unbind(struct fs *fs, const struct pci_address *address, const char *wanted)
+/* The kernel refuses it when another driver has the function (drivers/base/bus.c, unbind_store()).
+ */
+int unbind_device(struct fs *fs, const struct pci_address *address, const char *driver)
 {
-	char name[PCI_ADDRESS_SIZE], path[FS_PATH_SIZE], driver[PCI_DRIVER_SIZE];
-	int r = pci_read_driver(fs, address, driver);
+	char name[PCI_ADDRESS_SIZE], path[FS_PATH_SIZE];
+	int r;
 
-	if (r || !driver[0] || !strcmp(driver, wanted))
-		return r;
 	pci_address_format(address, name);
 	r = fs_path(path, "sys/bus/pci/drivers/%s/unbind", driver);
 	if (!r)
@@ -75,9 +75,14 @@ static int unbind(struct fs *fs, const struct pci_address *address, const char *
 	return r ? r : -EBUSY;
 }
 
-int unbind_device(struct fs *fs, const struct pci_address *address)
+static int unbind(struct fs *fs, const struct pci_address *address, const char *wanted)
 {
-	return unbind(fs, address, "");
+	char driver[PCI_DRIVER_SIZE];
+	int r = pci_read_driver(fs, address, driver);
+
+	if (r || !driver[0] || !strcmp(driver, wanted))
+		return r;
+	return unbind_device(fs, address, driver);
 }
 
 /*

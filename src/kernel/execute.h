@@ -80,7 +80,7 @@ void execution_conclude(struct execution *execution);
 /* The two halves of release, for one function: clears the override, probes. 0 or negative errno. */
 must_check int release_device(struct fs *fs, const struct pci_address *address);
 
-/* Takes the function from whatever driver has it. 0, also when none has; negative errno. */
-must_check int unbind_device(struct fs *fs, const struct pci_address *address);
+/* Takes the function from this driver, and no other. 0, also when none has it; negative errno. */
+must_check int unbind_device(struct fs *fs, const struct pci_address *address, const char *driver);
 
 #endif

@@ -317,16 +317,21 @@ static void release_gives_a_function_back(void **state)
 	unit_machine_end(fs);
 }
 
-static void a_function_is_taken_from_whatever_driver_has_it(void **state)
+static void a_function_is_taken_from_the_driver_that_is_named_alone(void **state)
 {
 	struct pci_address address = { .bus = 2 }, absent = { .bus = 9 };
 	struct fs *fs = unit_machine("serial-builtin", NULL);
+	const struct fake_device *device = fake_find_device(fake_now, "0000:02:00.0");
+	int driver = device->driver;
 
 	(void)state;
-	assert_int_equal(unbind_device(fs, &address), 0);
-	assert_int_equal(fake_find_device(fake_now, "0000:02:00.0")->driver, NO_DRIVER);
-	assert_int_equal(unbind_device(fs, &address), 0);
-	assert_int_equal(unbind_device(fs, &absent), 0);
+	assert_int_equal(fake_load(fake_now, "vfio-pci"), 0);
+	assert_int_equal(unbind_device(fs, &address, "vfio-pci"), -ENODEV);
+	assert_int_equal(device->driver, driver);
+	assert_int_equal(unbind_device(fs, &address, fake_now->drivers[driver].name), 0);
+	assert_int_equal(device->driver, NO_DRIVER);
+	assert_int_equal(unbind_device(fs, &address, "vfio-pci"), 0);
+	assert_int_equal(unbind_device(fs, &absent, "vfio-pci"), 0);
 	unit_machine_end(fs);
 }
 
@@ -344,4 +349,4 @@ UNIT_MAIN(cmocka_unit_test(the_first_of_two_fails_and_the_second_is_bound),
 	  cmocka_unit_test(a_driver_that_has_registered_is_used_although_its_load_was_cut_off),
 	  cmocka_unit_test(without_time_what_is_left_is_released),
 	  cmocka_unit_test(release_gives_a_function_back),
-	  cmocka_unit_test(a_function_is_taken_from_whatever_driver_has_it))
+	  cmocka_unit_test(a_function_is_taken_from_the_driver_that_is_named_alone))

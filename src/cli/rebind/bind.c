@@ -10,7 +10,6 @@
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "host/danger/danger.h"
-#include "host/devices/targets.h"
 #include "kernel/execute.h"
 
 struct options {
@@ -19,25 +18,34 @@ struct options {
 	bool json;
 };
 
-/* Refused whatever is said: the mounted filesystems would be gone. */
-static bool refuse_mounted(const struct machine *machine, const struct chosen *chosen)
+/* The rule of the configuration that excludes the function; NULL: none. */
+static const struct rule *find_exclusion(const struct inputs *inputs,
+					 const struct pci_device *device)
 {
-	bool refused = false;
 	size_t i;
 
-	for (i = 0; i < chosen->config.count; i++) {
-		const struct protected_device *held =
-			protection_of(&machine->protection, &chosen->devices[i]->address);
-		char address[PCI_ADDRESS_SIZE];
+	for (i = 0; i < inputs->config.count; i++)
+		if (inputs->config.rules[i].exclude &&
+		    rule_selects(&inputs->config.rules[i], &inputs->devices, device))
+			return &inputs->config.rules[i];
+	return NULL;
+}
 
-		if (!held)
-			continue;
-		pci_address_format(&chosen->devices[i]->address, address);
-		complain("refused: %s holds %s, which is mounted or in use now", address,
-			 held->what);
-		refused = true;
-	}
-	return refused;
+static bool refuse_excluded(const struct machine *machine, const struct pci_device *device)
+{
+	const struct rule *rule = find_exclusion(&machine->inputs, device);
+	char address[PCI_ADDRESS_SIZE];
+	struct text place = { 0 };
+
+	if (!rule)
+		return false;
+	pci_address_format(&device->address, address);
+	text_puts(&place, rule->source.file);
+	if (rule->source.line)
+		text_printf(&place, ":%u", rule->source.line);
+	complain("refused: %s is excluded by %s", address, text_string(&place));
+	text_free(&place);
+	return true;
 }
 
 /* "refused", or with --force "warning". */
@@ -84,13 +92,28 @@ static bool refuse_dangers(struct machine *machine, const struct chosen *chosen,
 	return refused || r;
 }
 
+/* An exclusion that cannot be read cannot be obeyed. */
+static bool refuse_incomplete(const struct machine *machine, bool force)
+{
+	if (!machine->inputs.incomplete)
+		return false;
+	complain_all("warning", &machine->inputs.errors);
+	complain("%s: part of the configuration could not be read and may exclude the functions",
+		 force ? "warning" : "refused");
+	return !force;
+}
+
 static bool is_refused(struct machine *machine, const struct chosen *chosen, bool force)
 {
-	bool refused = refuse_mounted(machine, chosen);
+	bool refused = refuse_incomplete(machine, force);
 	size_t i;
 
-	for (i = 0; i < chosen->config.count; i++)
+	for (i = 0; i < chosen->config.count; i++) {
+		refused |= handover_refuses_needed(machine, chosen->devices[i]);
+		refused |= refuse_excluded(machine, chosen->devices[i]);
 		refused |= refuse_function(chosen->devices[i], &chosen->config.rules[i], force);
+	}
+	refused |= handover_refuses_open(machine, chosen);
 	if (!refused)
 		refused = refuse_dangers(machine, chosen, force);
 	if (refused)

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "cli/rebind/open_group.h"
 #include "host/show/device_json.h"
 #include "kernel/log.h"
 
@@ -29,6 +30,53 @@ enum status handover_start(struct machine *machine)
 	}
 	complain_all("warning", &machine->warnings);
 	return STATUS_OK;
+}
+
+bool handover_refuses_needed(const struct machine *machine, const struct pci_device *device)
+{
+	const struct protected_device *needed =
+		protection_of(&machine->protection, &device->address);
+	char address[PCI_ADDRESS_SIZE];
+
+	if (!needed)
+		return false;
+	pci_address_format(&device->address, address);
+	complain("refused: %s: the host needs it for %s", address, needed->what);
+	return true;
+}
+
+/* Whether an earlier one of the functions is in the same group. */
+static bool is_repeated(const struct chosen *chosen, size_t index)
+{
+	size_t i;
+
+	for (i = 0; i < index; i++)
+		if (chosen->devices[i]->group == chosen->devices[index]->group)
+			return true;
+	return false;
+}
+
+bool handover_refuses_open(const struct machine *machine, const struct chosen *chosen)
+{
+	bool refused = false;
+	size_t i;
+
+	for (i = 0; i < chosen->config.count; i++) {
+		const struct pci_device *device = chosen->devices[i];
+		char address[PCI_ADDRESS_SIZE];
+		struct text who = { 0 };
+
+		if (!is_repeated(chosen, i) &&
+		    group_is_open(machine->fs, &machine->inputs.devices, device->group, &who)) {
+			pci_address_format(&device->address, address);
+			complain("refused: %s: %s has its IOMMU group %d open; stop it first",
+				 address, who.length ? text_string(&who) : "a virtual machine",
+				 device->group);
+			refused = true;
+		}
+		text_free(&who);
+	}
+	return refused;
 }
 
 void handover_hold_signals(void)

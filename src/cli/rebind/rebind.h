@@ -5,7 +5,10 @@
 #ifndef VFIO_PREBIND_REBIND_H
 #define VFIO_PREBIND_REBIND_H
 
+#include <stdbool.h>
+
 #include "host/base/cli.h"
+#include "host/devices/targets.h"
 #include "host/machine/machine.h"
 #include "host/show/table.h"
 
@@ -18,6 +21,14 @@ struct handover {
 
 /* Opens this machine for root. STATUS_OK; else after a message. machine_close() in any case. */
 enum status handover_start(struct machine *machine);
+
+/*
+ * What bind and release refuse alike, whatever is said: a function that the host needs for a
+ * mounted filesystem, swap or the like, and all of a group that a virtual machine has open. true
+ * after a message for each.
+ */
+bool handover_refuses_needed(const struct machine *machine, const struct pci_device *device);
+bool handover_refuses_open(const struct machine *machine, const struct chosen *chosen);
 
 /* Nobody stops the program between two steps from here on: ^C, SIGTERM, a lost terminal. */
 void handover_hold_signals(void);

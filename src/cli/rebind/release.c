@@ -4,13 +4,11 @@
  * binds them again as long as a rule says so.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 
 #include "cli/rebind/rebind.h"
 #include "cli/verbs.h"
 #include "core/error.h"
-#include "host/devices/targets.h"
 #include "host/machine/viability.h"
 #include "kernel/execute.h"
 #include "kernel/log.h"
@@ -19,46 +17,20 @@
 
 #define MODALIAS_SIZE 128
 
-/* Whether it is away from the drivers of the host: bound to vfio-pci or held for a driver. */
-static bool is_away(struct fs *fs, const struct pci_device *device)
+/* Whether no driver of the host has it: that is all that is ever taken from a driver here. */
+static bool is_away(const struct pci_device *device)
 {
-	char override[PCI_DRIVER_SIZE];
-
-	if (driver_is_vfio(device->driver))
-		return true;
-	return !pci_read_override(fs, &device->address, override) && *override;
+	return !*device->driver || driver_is_vfio(device->driver);
 }
 
-/*
- * A virtual machine has the group open, and only one can (drivers/vfio/group.c,
- * vfio_group_fops_open()). Unbinding would wait for its end.
- */
-static bool is_in_use(const struct pci_device *device)
+static bool is_refused(const struct machine *machine, const struct chosen *chosen)
 {
-	char path[FS_PATH_SIZE];
-	cleanup_close int fd = -1;
-
-	if (device->group < 0 || fs_path(path, "/dev/vfio/%d", device->group))
-		return false;
-	fd = open(path, O_RDWR | O_CLOEXEC);
-	return fd < 0 && errno == EBUSY;
-}
-
-static bool is_refused(const struct chosen *chosen)
-{
-	bool refused = false;
+	bool refused = handover_refuses_open(machine, chosen);
 	size_t i;
 
-	for (i = 0; i < chosen->config.count; i++) {
-		char address[PCI_ADDRESS_SIZE];
-
-		if (!is_in_use(chosen->devices[i]))
-			continue;
-		pci_address_format(&chosen->devices[i]->address, address);
-		complain("refused: a virtual machine has IOMMU group %d with %s: stop it first",
-			 chosen->devices[i]->group, address);
-		refused = true;
-	}
+	for (i = 0; i < chosen->config.count; i++)
+		if (!is_away(chosen->devices[i]))
+			refused |= handover_refuses_needed(machine, chosen->devices[i]);
 	if (refused)
 		complain("nothing was done");
 	return refused;
@@ -84,18 +56,24 @@ static int load_host_driver(struct fs *fs, const struct pci_address *address)
 	return r ? r : module_load_alias(modalias, log_module, NULL);
 }
 
-/* The override goes first: a driver that is loaded meanwhile may have the function at once. */
+/*
+ * The override goes first: a driver that is loaded meanwhile may have the function at once, and
+ * keeps it.
+ */
 static int give_back(struct fs *fs, const struct pci_address *address, int *load_error)
 {
 	char driver[PCI_DRIVER_SIZE];
 	int r = release_device(fs, address);
 
 	if (!r)
-		r = unbind_device(fs, address);
-	if (!r)
-		r = release_device(fs, address);
-	if (!r)
 		r = pci_read_driver(fs, address, driver);
+	if (!r && driver_is_vfio(driver)) {
+		r = unbind_device(fs, address, driver);
+		if (!r)
+			r = release_device(fs, address);
+		if (!r)
+			r = pci_read_driver(fs, address, driver);
+	}
 	if (r || *driver)
 		return r;
 	*load_error = load_host_driver(fs, address);
@@ -131,9 +109,8 @@ static int release_one(struct handover *handover, const struct pci_device *devic
 	struct text why = { 0 };
 	int load_error = 0, r;
 
-	if (!is_away(fs, device)) {
-		text_printf(&why, "left alone: %s has it",
-			    *device->driver ? device->driver : "no driver");
+	if (!is_away(device)) {
+		text_printf(&why, "nothing to do: bound to its host driver %s", device->driver);
 		r = handover_add(handover, device, "left", device->driver, text_string(&why),
 				 false);
 		text_free(&why);
@@ -205,7 +182,8 @@ enum status verb_release(const struct verb *verb, int argc, char **argv)
 	status = handover_start(&machine);
 	if (!status && !chosen_read(verb, argc, argv, r, &machine, &reach, &chosen, &status)) {
 		status = STATUS_FAILED;
-		r = is_refused(&chosen) ? 0 : release_all(&machine, &chosen, json, &status);
+		r = is_refused(&machine, &chosen) ? 0
+						  : release_all(&machine, &chosen, json, &status);
 		if (r)
 			complain("release failed: %s", error_text(r));
 		else if (status != STATUS_FAILED)

@@ -199,7 +199,7 @@ static struct finding *add_refused(struct check *check, const struct rule *rule,
 	pci_address_format(taken, address);
 	rule_format(rule, &finding->cause);
 	text_printf(&finding->cause, " would take %s, which this host %s for ", address, why);
-	text_escape(&finding->cause, what);
+	text_add_plain(&finding->cause, what, strlen(what), "");
 	text_puts(&finding->cause, ": the rule does not get into an image");
 	cure_by_removing(rule, &finding->cure);
 	return finding;

@@ -105,7 +105,7 @@ static int leave_out(struct writer *writer, const struct rule *rule,
 	text_puts(&message, "left out of the image: ");
 	rule_format(rule, &message);
 	text_printf(&message, " would take %s, which this host %s for ", address, why);
-	text_escape(&message, what);
+	text_add_plain(&message, what, strlen(what), "");
 	if (is_long(writer))
 		writer->is_full = true;
 	else

@@ -214,9 +214,9 @@ static int tell_missing(struct search *search, const char *source)
 
 	if (!search->is_missing)
 		return 0;
-	text_escape(&name, search->what);
+	text_add_plain(&name, search->what, strlen(search->what), "");
 	text_puts(&line, "the disks below ");
-	text_escape(&line, source);
+	text_add_plain(&line, source, strlen(source), "");
 	text_puts(&line, " were not found");
 	r = text_error(&name) ? text_error(&name) : text_error(&line);
 	if (!r)

@@ -22,10 +22,13 @@ static int find_mapped(struct fs *fs, const char *wanted, char out[FS_PATH_SIZE]
 	for (i = 0; !r && found && i < count; i++) {
 		char path[FS_PATH_SIZE], name[NAME_SIZE];
 
-		if (fs_path(path, BLOCK "/%s/dm/name", names[i]) ||
-		    fs_read_attribute(fs, path, name, sizeof(name)) || strcmp(name, wanted))
-			continue;
-		found = fs_path(out, BLOCK "/%s", names[i]);
+		r = fs_path(path, BLOCK "/%s/dm/name", names[i]);
+		if (!r)
+			r = fs_read_attribute(fs, path, name, sizeof(name));
+		if (!r && !strcmp(name, wanted))
+			found = fs_path(out, BLOCK "/%s", names[i]);
+		if (r == -ENOENT) /* not device-mapper's */
+			r = 0;
 	}
 	fs_free_names(names, count);
 	return r ? r : found;
@@ -34,7 +37,7 @@ static int find_mapped(struct fs *fs, const char *wanted, char out[FS_PATH_SIZE]
 /* The kernel's name of a device, in which sysfs has '!' for '/'. */
 static int find_named(struct fs *fs, const char *name, char out[FS_PATH_SIZE])
 {
-	char path[FS_PATH_SIZE];
+	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
 	char *slash = path + strlen(BLOCK) + 1;
 	int r = fs_path(path, BLOCK "/%s", name);
 
@@ -42,10 +45,10 @@ static int find_named(struct fs *fs, const char *name, char out[FS_PATH_SIZE])
 		return r;
 	while ((slash = strchr(slash, '/')))
 		*slash = '!';
-	if (!fs_exists(fs, path))
-		return -ENOENT;
-	memcpy(out, path, FS_PATH_SIZE);
-	return 0;
+	r = fs_read_link(fs, path, target, sizeof(target));
+	if (!r)
+		memcpy(out, path, FS_PATH_SIZE);
+	return r;
 }
 
 /* A device node of the running system. */

@@ -58,11 +58,10 @@ static int parse_cmdline(struct search *search, char *data, size_t length)
 static int search_kernel_resume(struct search *search)
 {
 	char number[32];
+	int r = fs_read_attribute(search->fs, RESUME, number, sizeof(number));
 
 	search_for(search, "resuming from hibernation");
-	if (fs_read_attribute(search->fs, RESUME, number, sizeof(number)))
-		return 0;
-	return search_resume(search, number);
+	return r ? search_missed(search, RESUME, r) : search_resume(search, number);
 }
 
 static bool has_option(struct libmnt_fs *entry, const char *name)

@@ -5,7 +5,6 @@
 #include "host/needs/remote.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #define CONNECTIONS "sys/class/iscsi_connection"
@@ -45,42 +44,45 @@ static bool component_after(const char *path, const char *before, char *out, siz
 }
 
 /* Connection 0 of a session: Linux makes one for each. */
-static void read_session(struct fs *fs, const char *session, char address[REMOTE_ADDRESS_SIZE])
+static int read_session(struct fs *fs, const char *session, char address[REMOTE_ADDRESS_SIZE])
 {
 	static const char *const attributes[] = { "address", "persistent_address" };
 	size_t i;
+	int r = -ENOENT;
 
-	for (i = 0; i < ARRAY_SIZE(attributes); i++) {
+	for (i = 0; r == -ENOENT && i < ARRAY_SIZE(attributes); i++) {
 		char path[FS_PATH_SIZE];
 
-		if (!fs_path(path, CONNECTIONS "/connection%s:0/%s", session, attributes[i]) &&
-		    !fs_read_attribute(fs, path, address, REMOTE_ADDRESS_SIZE) && *address)
-			return;
+		r = fs_path(path, CONNECTIONS "/connection%s:0/%s", session, attributes[i]);
+		if (!r)
+			r = fs_read_attribute(fs, path, address, REMOTE_ADDRESS_SIZE);
 	}
-	*address = '\0';
+	return r == -ENOENT ? 0 : r;
 }
 
-static void read_fabrics(struct fs *fs, const char *controller, char address[REMOTE_ADDRESS_SIZE])
+static int read_fabrics(struct fs *fs, const char *controller, char address[REMOTE_ADDRESS_SIZE])
 {
 	char path[FS_PATH_SIZE], options[512];
+	int r = fs_path(path, "sys/class/nvme/%s/address", controller);
 
-	if (fs_path(path, "sys/class/nvme/%s/address", controller) ||
-	    fs_read_attribute(fs, path, options, sizeof(options)) ||
-	    remote_option(options, "traddr=", address, REMOTE_ADDRESS_SIZE))
-		*address = '\0';
+	if (!r)
+		r = fs_read_attribute(fs, path, options, sizeof(options));
+	if (!r)
+		r = remote_option(options, "traddr=", address, REMOTE_ADDRESS_SIZE);
+	return r == -ENOENT ? 0 : r;
 }
 
-bool remote_is_disk(struct fs *fs, const char *target, char address[REMOTE_ADDRESS_SIZE])
+int remote_server(struct fs *fs, const char *target, char address[REMOTE_ADDRESS_SIZE])
 {
 	char name[64];
 
 	*address = '\0';
 	if (component_after(target, "/session", name, sizeof(name)))
-		read_session(fs, name, address);
-	else if (component_after(target, "/nvme-fabrics/ctl/", name, sizeof(name)))
-		read_fabrics(fs, name, address);
-	else
-		return component_after(target, "/block/nbd", name, sizeof(name)) ||
-		       component_after(target, "/block/rbd", name, sizeof(name));
-	return true;
+		return read_session(fs, name, address);
+	if (component_after(target, "/nvme-fabrics/ctl/", name, sizeof(name)))
+		return read_fabrics(fs, name, address);
+	return component_after(target, "/block/nbd", name, sizeof(name)) ||
+			       component_after(target, "/block/rbd", name, sizeof(name))
+		       ? 0
+		       : -ENOENT;
 }

@@ -14,11 +14,10 @@
 #define REMOTE_ADDRESS_SIZE 96
 
 /*
- * Whether a disk with this path in sysfs is on a network, and the address of its server. *address
- * is
- * "" when that is not known: nbd and rbd do not tell it.
+ * The server of a disk with this path in sysfs. 0 and its address, "" when that is not known: nbd
+ * and rbd do not tell it; -ENOENT when the disk is not on a network; negative errno.
  */
-bool remote_is_disk(struct fs *fs, const char *target, char address[REMOTE_ADDRESS_SIZE]);
+must_check int remote_server(struct fs *fs, const char *target, char address[REMOTE_ADDRESS_SIZE]);
 
 /*
  * The value of key ("addr=") in a list of options that commas separate. 0; -ENOENT without it;

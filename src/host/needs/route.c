@@ -90,29 +90,32 @@ static int walk_lower(struct query *query, const char *interface, const char *wh
 	char path[FS_PATH_SIZE];
 	char **names = NULL;
 	size_t count = 0, i;
-	int r = 0;
+	int r = fs_path(path, "sys/class/net/%s", interface);
 
-	if (fs_path(path, "sys/class/net/%s", interface) ||
-	    fs_list(query->fs, path, &names, &count))
-		return 0;
+	if (!r)
+		r = fs_list(query->fs, path, &names, &count);
 	for (i = 0; !r && i < count; i++)
 		if (!strncmp(names[i], prefix, strlen(prefix)))
 			r = walk_interface(query, names[i] + strlen(prefix), what, depth + 1);
 	fs_free_names(names, count);
-	return r;
+	return r == -ENOENT ? 0 : r;
 }
 
+/* What is not there carries nothing. 0 or negative errno. */
 static int walk_interface(struct query *query, const char *interface, const char *what,
 			  unsigned int depth)
 {
 	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
 	int r;
 
-	if (depth == DEPTH_MAX || query->visits == VISITS_MAX || !is_interface(interface) ||
-	    fs_path(path, "sys/class/net/%s", interface) ||
-	    fs_read_link(query->fs, path, target, sizeof(target)))
+	if (depth == DEPTH_MAX || query->visits == VISITS_MAX || !is_interface(interface))
 		return 0;
 	query->visits++;
+	r = fs_path(path, "sys/class/net/%s", interface);
+	if (!r)
+		r = fs_read_link(query->fs, path, target, sizeof(target));
+	if (r)
+		return r == -ENOENT ? 0 : r;
 	r = add_functions(query, target, what);
 	return r ? r : walk_lower(query, interface, what, depth);
 }
@@ -235,7 +238,7 @@ static int read_table(struct query *query, const struct table *table,
 	int r = fs_read(query->fs, table->path, TABLE_MAX, &data, &length);
 
 	if (r)
-		return r == -ENOMEM ? r : 0;
+		return r == -ENOENT ? 0 : r;
 	while ((line = memchr(data, '\0', length))) /* would end the table */
 		*line = ' ';
 	for (line = strtok_r(data, "\n", &save); !r && line; line = strtok_r(NULL, "\n", &save)) {
@@ -260,8 +263,9 @@ static int find_default(struct query *query)
 int route_find(struct fs *fs, struct protection *found)
 {
 	struct query query = { .fs = fs, .found = found };
+	int r = find_default(&query);
 
-	return find_default(&query);
+	return r == -ENOMEM ? r : 0;
 }
 
 /* The address of a server, "fe80::1%eth0" with the interface that it names. 0 or -EINVAL. */

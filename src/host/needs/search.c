@@ -201,9 +201,10 @@ static int search_end_of_path(void *data, const char *target)
 	struct search *search = data;
 	char disk[NAME_SIZE], address[REMOTE_ADDRESS_SIZE];
 	size_t i;
+	int r = remote_server(search->fs, target, address);
 
-	if (remote_is_disk(search->fs, target, address))
-		return search_server(search, address);
+	if (r != -ENOENT)
+		return r ? miss(search, "sys/class", r) : search_server(search, address);
 	if (!strstr(target, "/devices/virtual/"))
 		return 0;
 	for (i = 0; !disk_of(target, disk) && i < ARRAY_SIZE(virtual_disks); i++)
@@ -313,7 +314,7 @@ int search_server(struct search *search, const char *address)
 	int r = route_find_server(search->fs, address, search->what, search->protection, &found);
 
 	search->is_missing |= !found;
-	return r == -ENOMEM ? r : 0;
+	return r == -EINVAL ? 0 : search_missed(search, "sys/class/net", r);
 }
 
 /* What follows "/dev/". */

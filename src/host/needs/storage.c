@@ -8,6 +8,7 @@
 #include <libmount/libmount.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/sysmacros.h>
 
 #include "host/needs/block_name.h"
@@ -83,22 +84,24 @@ static int search_btrfs(struct search *search, const char *path)
 		 : search_directory(search, directory, search_path);
 }
 
-/* The directory in sysfs of the btrfs that has this disk, "sda1". 0 or -ENOENT. */
-static int find_btrfs(struct fs *fs, const char *disk, char path[FS_PATH_SIZE])
+/* The directory in sysfs of the btrfs that has this disk, "sda1". 0, -ENOENT or negative errno. */
+static int find_btrfs(struct fs *fs, const char *disk, char out[FS_PATH_SIZE])
 {
 	char **names = NULL;
 	size_t count = 0, i;
 	int r = fs_list(fs, BTRFS, &names, &count), found = -ENOENT;
 
-	for (i = 0; !r && found && i < count; i++) {
-		char device[FS_PATH_SIZE];
+	for (i = 0; !r && found == -ENOENT && i < count; i++) {
+		char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
 
-		if (!fs_path(device, BTRFS "/%s/devices/%s", names[i], disk) &&
-		    fs_exists(fs, device))
-			found = fs_path(path, BTRFS "/%s", names[i]);
+		r = fs_path(path, BTRFS "/%s/devices/%s", names[i], disk);
+		if (!r)
+			found = fs_read_link(fs, path, target, sizeof(target));
+		if (!r && !found)
+			r = fs_path(out, BTRFS "/%s", names[i]);
 	}
 	fs_free_names(names, count);
-	return r == -ENOMEM ? r : found;
+	return r ? r : found;
 }
 
 /* A btrfs may have more disks than the one that its mount names; sysfs has them by its UUID. */
@@ -107,16 +110,19 @@ static int mount_btrfs(struct search *search, struct libmnt_fs *entry)
 	static const char dev[] = "/dev/";
 	const char *source = mnt_fs_get_source(entry);
 	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
-	int r = -ENOENT;
+	int r;
 
 	if (!source || strncmp(source, dev, strlen(dev)) != 0)
 		return search_directory(search, BTRFS, search_btrfs);
-	if (!block_name_find(search->fs, source + strlen(dev), path) &&
-	    !fs_read_link(search->fs, path, target, sizeof(target)))
+	r = block_name_find(search->fs, source + strlen(dev), path);
+	if (!r)
+		r = fs_read_link(search->fs, path, target, sizeof(target));
+	if (!r)
 		r = find_btrfs(search->fs, strrchr(target, '/') + 1, path);
 	if (!r)
 		return search_btrfs(search, path);
-	return r == -ENOMEM ? r : search_source(search, source);
+	search->is_missing = r != -ENOENT;
+	return r == -ENOENT ? search_source(search, source) : search_missed(search, BTRFS, r);
 }
 
 /* Its devno is that of its first disk, the source names all. */
@@ -339,23 +345,22 @@ static int search_swaps(struct search *search)
 static int search_journal(struct search *search, const char *path)
 {
 	char link[FS_PATH_SIZE];
+	int r = block_name_find(search->fs, strrchr(path, '/') + 1, link);
 
 	search_for(search, "an ext4 journal");
-	if (fs_path(link, "sys/class/block/%s", strrchr(path, '/') + 1) ||
-	    !fs_exists(search->fs, link))
-		return 0;
-	return search_path(search, link);
+	return r ? search_missed(search, path, r) : search_path(search, link);
 }
 
-/* Pools that no mount names: they have volumes. */
+/* A directory is a pool. One that no mount names has volumes. */
 static int search_imported(struct search *search, const char *path)
 {
 	const char *name = strrchr(path, '/') + 1;
 	char what[NAME_SIZE + 16];
-	int r;
+	struct stat st;
+	int r = fs_stat(search->fs, path, &st);
 
-	if (!zfs_is_imported(search->fs, name))
-		return 0;
+	if (r || !S_ISDIR(st.st_mode))
+		return search_missed(search, path, r);
 	(void)snprintf(what, sizeof(what), "ZFS pool %.255s", name);
 	search_for(search, what);
 	r = search_pool(search, name);

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* A name that is one component of a path. */
 static bool is_name(const char *name)
@@ -14,29 +13,34 @@ static bool is_name(const char *name)
 	return *name && *name != '.' && !strchr(name, '/');
 }
 
-static void read_guid(struct fs *fs, struct zfs_pool *pool)
+/* 0, also without one; negative errno. */
+static int read_guid(struct fs *fs, struct zfs_pool *pool)
 {
 	char path[FS_PATH_SIZE];
+	int r = fs_path(path, ZFS_POOLS "/%s/guid", pool->name);
 
-	if (fs_path(path, ZFS_POOLS "/%s/guid", pool->name) ||
-	    fs_read_attribute(fs, path, pool->guid, sizeof(pool->guid)) ||
-	    pool->guid[strspn(pool->guid, "0123456789")])
+	if (!r)
+		r = fs_read_attribute(fs, path, pool->guid, sizeof(pool->guid));
+	if (r || pool->guid[strspn(pool->guid, "0123456789")])
 		pool->guid[0] = '\0';
+	return r == -ENOENT ? 0 : r;
 }
 
 int zfs_pool_of(struct fs *fs, const char *dataset, struct zfs_pool *pool)
 {
 	struct zfs_pool result = { 0 };
 	size_t length = strcspn(dataset, "/@");
+	int r;
 
 	if (length >= sizeof(result.name))
 		return -EINVAL;
 	memcpy(result.name, dataset, length);
 	if (!is_name(result.name))
 		return -EINVAL;
-	read_guid(fs, &result);
-	*pool = result;
-	return 0;
+	r = read_guid(fs, &result);
+	if (!r)
+		*pool = result;
+	return r;
 }
 
 bool zfs_is_member(const struct zfs_pool *pool, const struct labels_device *device)
@@ -45,13 +49,4 @@ bool zfs_is_member(const struct zfs_pool *pool, const struct labels_device *devi
 		return false;
 	return pool->guid[0] ? labels_has(device, "E:ID_FS_UUID=", pool->guid)
 			     : labels_has(device, "E:ID_FS_LABEL=", pool->name);
-}
-
-bool zfs_is_imported(struct fs *fs, const char *name)
-{
-	char path[FS_PATH_SIZE];
-	struct stat st;
-
-	return is_name(name) && !fs_path(path, ZFS_POOLS "/%s", name) && !fs_stat(fs, path, &st) &&
-	       S_ISDIR(st.st_mode);
 }

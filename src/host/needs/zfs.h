@@ -21,8 +21,8 @@ struct zfs_pool {
 };
 
 /*
- * The pool of a dataset or snapshot, "rpool/ROOT/debian", with its GUID if it is imported. 0, or
- * -EINVAL when that cannot be a pool's name.
+ * The pool of a dataset or snapshot, "rpool/ROOT/debian", with its GUID if it is imported. 0;
+ * -EINVAL when that cannot be a pool's name; negative errno when the GUID cannot be read.
  */
 must_check int zfs_pool_of(struct fs *fs, const char *dataset, struct zfs_pool *pool);
 
@@ -31,8 +31,5 @@ must_check int zfs_pool_of(struct fs *fs, const char *dataset, struct zfs_pool *
  * guest's disk may hold a pool of the same name.
  */
 bool zfs_is_member(const struct zfs_pool *pool, const struct labels_device *device);
-
-/* Whether there is a directory for a pool of this name. */
-bool zfs_is_imported(struct fs *fs, const char *name);
 
 #endif

@@ -9,11 +9,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "host/machine/labels.h"
-#include "host/machine/remote.h"
-#include "host/machine/route.h"
-#include "host/machine/storage.h"
-#include "host/machine/zfs.h"
+#include "host/needs/labels.h"
+#include "host/needs/remote.h"
+#include "host/needs/route.h"
+#include "host/needs/storage.h"
+#include "host/needs/zfs.h"
 
 static void a_label_is_a_whole_line(void **state)
 {

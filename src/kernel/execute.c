@@ -88,7 +88,7 @@ static int unbind(struct fs *fs, const struct pci_address *address, const char *
 /*
  * Waits until no probe or removal of the function is going on; for ever if it hangs. power/control
  * refuses the word; it is missing in a kernel without power management, where a reader of
- * driver_override waits.
+ * driver_override waits (until Linux 7.1).
  */
 static void wait_for_lock(struct fs *fs, const struct pci_address *address)
 {

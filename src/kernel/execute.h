@@ -17,8 +17,9 @@
  * About what hangs:
  *   a probe and a removal hold the function's device_lock (drivers/base/dd.c, __driver_attach(),
  *     __device_attach(), device_release_driver_internal()). Whoever needs the lock waits in state
- *     D, where SIGKILL does not end it: writers of driver_override (its readers too, up to Linux
- *     6.19: driver_override_show()), of unbind, of drivers_probe;
+ *     D, where SIGKILL does not end it: writers of unbind and of drivers_probe; writers and readers
+ *     of driver_override (drivers/pci/pci-sysfs.c, driver_override_show()) until Linux 7.1, which
+ *     has a spinlock for it (drivers/base/bus.c), and the stable kernels that took this from it;
  *   the driver link is there before the probe begins and gone before the removal does
  *     (really_probe(), __device_release_driver(): driver_sysfs_add(), driver_sysfs_remove()), so
  *     it does not tell that a probe has ended. Links and modalias are read without the lock;

@@ -62,7 +62,7 @@ static int read_file(struct fake *fake, const char *path, size_t max, char **dat
 	if (node->attribute == ATTRIBUTE_OVERRIDE) {
 		const char *override = fake->devices[node->owner].override;
 
-		fake_lock(fake, &fake->devices[node->owner]); /* as up to Linux 6.19 */
+		fake_lock(fake, &fake->devices[node->owner]); /* as before Linux 7.1 */
 		size = (size_t)snprintf(shown, sizeof(shown), "%s\n",
 					*override ? override : "(null)");
 		content = shown;

@@ -85,7 +85,7 @@ $(BUILD)/test/$(1)/expand: $(BUILD)/test/$(1)/tests/expand.o
 $(BUILD)/test/$(1)/boot: $(BUILD)/test/$(1)/tests/boot.o $(BUILD)/test/$(1)/boot_main.o \
 	$(BUILD)/test/$(1)/src/boot/announce.o
 # real processes on the machine in memory
-$(BUILD)/test/$(1)/hang: $(addprefix $(BUILD)/test/$(1)/,tests/hang.o boot_main.o src/boot/announce.o \
+$(BUILD)/test/$(1)/hang: $(addprefix $(BUILD)/test/$(1)/,tests/hang/hang.o tests/hang/process.o boot_main.o src/boot/announce.o \
 	src/boot/supervise.o src/host/machine/boot_report.o) $$($(1)_shared) \
 	$$(filter-out %/fake/supervise.o,$$($(1)_fake))
 $(BUILD)/test/$(1)/hang: private link_flags = -Wl$(comma)--wrap=supervise

@@ -258,13 +258,19 @@ static size_t settled_match(const struct execution *execution, bool *again)
 	return *again ? step - count : step;
 }
 
-/* What took longer than its process had may have ended by now: the function's steps once more. */
+/*
+ * What took longer than its process had may have ended by now: the function's steps once more. It
+ * is not unbound for a driver that could not be loaded.
+ */
 static void retry(struct execution *execution, size_t match)
 {
+	const struct match *wanted = &execution->matches->list[match];
 	const struct plan *plan = execution->plan;
 	size_t i;
 
-	wait_for_lock(execution->fs, &execution->matches->list[match].device->address);
+	wait_for_lock(execution->fs, &wanted->device->address);
+	if (!pci_has_driver(execution->fs, wanted->rule->driver))
+		return;
 	execution->outcomes[match] = (struct outcome){ .hung = true };
 	for (i = 0; i < plan->count; i++)
 		if (plan->list[i].match == match && plan->list[i].kind != ACTION_LOAD)
@@ -292,7 +298,9 @@ size_t execution_size(const struct matches *matches)
 
 bool execution_is_over(const struct execution *execution)
 {
-	return execution->step >= execution->plan->count + 2 * execution->matches->count;
+	size_t actions = execution->plan->count;
+
+	return !actions || execution->step >= actions + 2 * execution->matches->count;
 }
 
 void execution_run(struct execution *execution)

@@ -242,6 +242,21 @@ static void what_hung_and_has_ended_meanwhile_is_bound(void **state)
 	end(&test);
 }
 
+static void what_hung_is_not_unbound_for_a_driver_that_is_absent(void **state)
+{
+	struct test test;
+
+	(void)state;
+	start(&test, "serial-builtin", "02:00.0\n", "load vfio-pci EPERM");
+	cut(&test, 0, -ETIMEDOUT);
+	fake_now->log_what = FAKE_LOG_WRITES;
+	run(&test);
+	assert_outcome(&test, 0, OUTCOME_RELEASED, ACTION_OVERRIDE, -ETIMEDOUT);
+	assert_string_equal(test.execution->outcomes[0].driver, "serial");
+	assert_null(memmem(fake_now->log.data, fake_now->log.used, "unbind", strlen("unbind")));
+	end(&test);
+}
+
 static void settling_that_was_cut_off_twice_leaves_a_function_stuck(void **state)
 {
 	struct test test;
@@ -344,6 +359,7 @@ UNIT_MAIN(cmocka_unit_test(the_first_of_two_fails_and_the_second_is_bound),
 	  cmocka_unit_test(clearing_is_tried_more_than_once),
 	  cmocka_unit_test(work_that_was_cut_off_goes_on_without_the_function_it_was_at),
 	  cmocka_unit_test(what_hung_and_has_ended_meanwhile_is_bound),
+	  cmocka_unit_test(what_hung_is_not_unbound_for_a_driver_that_is_absent),
 	  cmocka_unit_test(settling_that_was_cut_off_twice_leaves_a_function_stuck),
 	  cmocka_unit_test(a_load_that_was_cut_off_is_the_failure_of_all_that_want_it),
 	  cmocka_unit_test(a_driver_that_has_registered_is_used_although_its_load_was_cut_off),

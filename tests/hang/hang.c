@@ -3,67 +3,44 @@
  * Runs the boot program, its main() and its real supervisor, on machines where something does not
  * end: {override, load, probe, unbind, clear, give back} x {which functions} x {vfio-pci built in
  * or a module} x {a host driver has the functions or none} x {release, hold}. Looks what each
- * function has in the end and what the report says of it. The work runs in real processes, which
- * are killed with real signals; the machine is in memory that they share, and so is a lock that is
- * never given back. Several combinations run at once: they mostly wait.
- *
- * SIGKILL does not end a process that waits in the kernel. One of ours it would end; so what does
- * not end starts a process out of the supervisor's reach (a session of its own), which keeps the
- * supervisor's pipe open as the waiting one would. The supervisor sees the same: the process was
- * killed, and it is still there.
+ * function has in the end and what the report says of it. Several combinations run at once: they
+ * mostly wait. On a busy machine one that was disturbed starts again with more time.
  */
-#include <errno.h>
-#include <getopt.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/report.h"
 #include "fake/machine.h"
+#include "hang/process.h"
 #include "host/machine/boot_report.h"
 
 #define FUNCTIONS 4U
-#define LEFT_BEHIND_MAX 16
-#define LEFT_BEHIND_SECONDS 30U
 #define AT_ONCE 16U
 #define LIMIT_MIN_MS 40
 #define LIMIT_MAX_MS 640
-
-/* main() of src/boot/main.c, renamed by the build */
-int boot_main(int argc, char **argv);
-
-/* by the linker, around supervise() */
-int __real_supervise(void (*work)(void *data), void *data, int ms);
-int __wrap_supervise(void (*work)(void *data), void *data, int ms);
 
 enum hang { HANG_OVERRIDE, HANG_LOAD, HANG_PROBE, HANG_UNBIND, HANG_CLEAR, HANG_GIVE_BACK };
 
 static const struct {
 	const char *name;
-	const char *faults[2]; /* a format each, for every function that hangs */
-	bool binds;            /* the others are bound; else they are released, or held */
-	bool without_host;     /* there is such a hang when no host driver has the functions */
+	const char *fault; /* a format, for every function that hangs */
+	bool binds;        /* the others are bound; else they are released, or held */
+	bool without_host; /* there is such a hang when no host driver has the functions */
 	bool with_hold;
 } hangs[] = {
 	[HANG_OVERRIDE] = { "override",
-			    { "write sys/bus/pci/devices/0000:%02u:00.0/driver_override hang\n" },
-			    true,
-			    true,
-			    true },
-	[HANG_LOAD] = { "load", { "load vfio-pci hang\n" }, false, true, true },
-	[HANG_PROBE] = { "probe", { "probe 0000:%02u:00.0 hang\n" }, true, true, true },
-	[HANG_UNBIND] = { "unbind", { "remove 0000:%02u:00.0 hang\n" }, true, false, true },
+			    "write sys/bus/pci/devices/0000:%02u:00.0/driver_override hang\n", true,
+			    true, true },
+	[HANG_LOAD] = { "load", "load vfio-pci hang\n", false, true, true },
+	[HANG_PROBE] = { "probe", "probe 0000:%02u:00.0 hang\n", true, true, true },
+	[HANG_UNBIND] = { "unbind", "remove 0000:%02u:00.0 hang\n", true, false, true },
 	[HANG_CLEAR] = { "clear",
-			 { "write sys/bus/pci/devices/0000:%02u:00.0/driver_override hang "
-			   "after=1\n" },
-			 false,
-			 true,
-			 false },
-	[HANG_GIVE_BACK] = { "give back", { "probe 0000:%02u:00.0 hang\n" }, false, false, false },
+			 "write sys/bus/pci/devices/0000:%02u:00.0/driver_override hang after=1\n",
+			 false, true, false },
+	[HANG_GIVE_BACK] = { "give back", "probe 0000:%02u:00.0 hang\n", false, false, false },
 };
 
 struct combination {
@@ -74,18 +51,8 @@ struct combination {
 	bool hold;
 };
 
-/* Shared by all processes of one combination. */
-struct shared {
-	struct fake fake;
-	pid_t left_behind[LEFT_BEHIND_MAX];
-	size_t hangs; /* so far; one is left behind for each */
-};
-
-static struct shared *shared;
 static const struct combination *now;
-static pid_t boot_pid;
-static int limit_ms; /* of a process that works */
-static bool disturbed, failed;
+static bool failed;
 
 static bool should_hang(unsigned int function)
 {
@@ -94,7 +61,7 @@ static bool should_hang(unsigned int function)
 
 static bool is_hung(unsigned int function)
 {
-	return shared->fake.devices[function].locked;
+	return fake_now->devices[function].locked;
 }
 
 /* When all hang, the time may be over before the last one is tried. */
@@ -110,62 +77,6 @@ static void fail(unsigned int function, const char *phrase, const char *text)
 	       now->has_host ? "with a host driver" : "without a driver",
 	       now->hold ? "hold" : "release", function + 1, phrase, text);
 	failed = true;
-}
-
-/* --- what does not end ---------------------------------------------------------------------- */
-
-static void leave_behind(void)
-{
-	size_t i = shared->hangs++;
-	pid_t pid = i < LEFT_BEHIND_MAX ? fork() : -1;
-
-	if (pid < 0)
-		abort();
-	if (!pid) {
-		(void)setsid();
-		(void)alarm(LEFT_BEHIND_SECONDS); /* should this program die before it ends it */
-		__atomic_store_n(&shared->left_behind[i], getpid(), __ATOMIC_SEQ_CST);
-		for (;;)
-			(void)pause();
-	}
-	while (!__atomic_load_n(&shared->left_behind[i], __ATOMIC_SEQ_CST))
-		(void)usleep(100);
-}
-
-_Noreturn void fake_cut(struct fake *fake, int error)
-{
-	(void)fake; /* there is one */
-	if (getpid() == boot_pid) {
-		fail(0, "is not all:", "the boot program itself touches what hangs");
-		fflush(stdout);
-		_exit(1);
-	}
-	if (error == ETIMEDOUT)
-		leave_behind();
-	(void)alarm(LEFT_BEHIND_SECONDS);
-	for (;;)
-		(void)pause();
-}
-
-int __wrap_supervise(void (*work)(void *data), void *data, int ms)
-{
-	size_t before = shared->hangs;
-	int r = __real_supervise(work, data, limit_ms);
-
-	if (r != -ETIMEDOUT)
-		return r;
-	disturbed |= shared->hangs == before;
-	shared->fake.clock_us += (uint64_t)ms * 1000;
-	return r;
-}
-
-static void end_left_behind(void)
-{
-	size_t i;
-
-	for (i = 0; i < shared->hangs && i < LEFT_BEHIND_MAX; i++)
-		if (shared->left_behind[i])
-			(void)kill(shared->left_behind[i], SIGKILL);
 }
 
 /* --- the machine ---------------------------------------------------------------------------- */
@@ -191,7 +102,7 @@ static void make_faults(struct fake *fake)
 	unsigned int i;
 
 	if (now->hang == HANG_LOAD)
-		add_fault(fake, hangs[HANG_LOAD].faults[0], 0);
+		add_fault(fake, hangs[HANG_LOAD].fault, 0);
 	for (i = 0; i < FUNCTIONS && now->hang != HANG_LOAD; i++) {
 		if (!hangs[now->hang].binds)
 			add_fault(fake,
@@ -199,7 +110,7 @@ static void make_faults(struct fake *fake)
 						: "probe 0000:%02u:00.0 EIO\n",
 				  i + 1);
 		if (should_hang(i))
-			add_fault(fake, hangs[now->hang].faults[0], i + 1);
+			add_fault(fake, hangs[now->hang].fault, i + 1);
 	}
 }
 
@@ -222,7 +133,6 @@ static void make_machine(struct fake *fake)
 	}
 	add_text(fake, "file proc/cmdline root=/dev/vda1");
 	make_faults(fake);
-	fake->supervised = true; /* fake_cut() knows who is who */
 	fake->log_what = FAKE_LOG_WRITES;
 }
 
@@ -328,39 +238,23 @@ static void check(struct fake *fake)
 
 /* --- all of them ---------------------------------------------------------------------------- */
 
-static void boot(void)
-{
-	char name[] = "vfio-prebind-boot";
-	char *arguments[] = { name, NULL };
-	int status;
-
-	disturbed = false;
-	memset(shared->left_behind, 0, sizeof(shared->left_behind));
-	shared->hangs = 0;
-	make_machine(fake_now);
-	optind = 0;
-	status = boot_main(1, arguments);
-	end_left_behind();
-	if (!disturbed && status != STATUS_NOT_AS_CONFIGURED)
-		fail(0, "is not all:", "the exit status is wrong");
-}
-
 /* In a process of its own. */
 static int run(const struct combination *combination)
 {
+	bool disturbed;
+	int limit_ms = LIMIT_MIN_MS, status;
+
 	now = combination;
-	boot_pid = getpid();
-	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
-		      0);
-	if (shared == MAP_FAILED)
+	if (!process_machine())
 		return 1;
-	fake_now = &shared->fake;
-	limit_ms = LIMIT_MIN_MS;
-	do
-		boot();
-	while (disturbed && (limit_ms *= 2) <= LIMIT_MAX_MS);
+	do {
+		make_machine(fake_now);
+		status = process_boot(limit_ms, &disturbed);
+	} while (disturbed && (limit_ms *= 2) <= LIMIT_MAX_MS);
 	if (disturbed)
 		fail(0, "is not all:", "this machine is too busy");
+	if (status != STATUS_NOT_AS_CONFIGURED)
+		fail(0, "is not all:", "the exit status is wrong");
 	check(fake_now);
 	if (failed)
 		fwrite(fake_now->log.data, 1, fake_now->log.used, stdout);

@@ -8,6 +8,7 @@
 
 #include "cli/import/finds.h"
 #include "core/config.h"
+#include "host/machine/needs.h"
 
 #define IDS_SIZE 1024 /* drivers/vfio/pci/vfio_pci.c, ids[]: with its NUL */
 #define ANY UINT32_MAX
@@ -162,14 +163,36 @@ static struct rule rule_at(const struct pci_device *device)
 	return rule;
 }
 
+/* What the host needs stays with it, whatever asked for it before. */
+static bool is_left_out(struct import *import, const struct pci_device *device, const char *said)
+{
+	char address[PCI_ADDRESS_SIZE];
+	struct text what = { 0 }, line = { 0 };
+	bool needed = machine_needs(import->machine, &device->address, &what);
+
+	pci_address_format(&device->address, address);
+	text_printf(&line, "%s is left out: the host needs it for %s (from %s)\n", address,
+		    text_string(&what), said);
+	if (needed)
+		add_once(&import->warnings, &line);
+	if (text_error(&what))
+		import->error = text_error(&what);
+	text_free(&what);
+	text_free(&line);
+	return needed;
+}
+
 /* A function that is alone needs no note. */
 static void add_function(struct import *import, const struct dynamic_id *id,
 			 const struct pci_device *device, size_t matches)
 {
 	struct rule rule = rule_at(device);
-	struct import_rule *added = add_rule(import, &rule, device, id->text);
+	struct import_rule *added;
 	struct text note = { 0 };
 
+	if (is_left_out(import, device, id->text))
+		return;
+	added = add_rule(import, &rule, device, id->text);
 	if (!added || matches < 2)
 		return;
 	text_printf(&note,
@@ -327,7 +350,7 @@ void import_override(struct import *import, const struct rule *rule)
 	text_printf(&said, "%s %s", name, rule->driver);
 	if (device && pci_is_bridge(device)) {
 		import_problem(import, "%s is a bridge, and bridges are never taken", name);
-	} else {
+	} else if (!device || !is_left_out(import, device, text_string(&said))) {
 		if (device)
 			pinned.id = rule_at(device).id;
 		added = add_rule(import, &pinned, device, text_string(&said));

@@ -21,6 +21,7 @@
 TEST_GCC ?= gcc
 TEST_CLANG ?= clang
 TIME ?= 60
+UNIT_VARIANTS ?= gcc clang
 
 # What "make check" runs, the longest first.
 quick_checks := check-hang check-cases check-commands check-unit fuzz-smoke check-lint check-faults check-bench \
@@ -121,7 +122,7 @@ $(eval $(call test_variant,clang,$(TEST_CLANG),-O1 -g $(TEST_SANITIZE)))
 $(eval $(call test_variant,coverage,$(TEST_GCC),-O0 -g --coverage))
 
 .PHONY: check-unit check-cases
-check-unit: $(gcc_units) $(clang_units)
+check-unit: $(foreach variant,$(UNIT_VARIANTS),$($(variant)_units))
 	@tests/run-unit $^
 
 check-cases: $(BUILD)/vfio-prebind-boot $(gcc_programs)

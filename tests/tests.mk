@@ -9,6 +9,7 @@
 #   check-killed iommu --enable and --disable killed at every step
 #   check-apply apply with programs that act like the generators: what they get, killed, synced
 #   check-security what the host command keeps of its privileges, and links in its way
+#   check-hostile captured machines that somebody has made to do harm
 #   check-bench system calls and instructions of the boot program on captured machines
 #   check-drift manual pages and completions against --help and the tables in the sources
 #   check-faults tests/cases, with each operation and each allocation failing in turn
@@ -24,7 +25,7 @@ TIME ?= 60
 UNIT_VARIANTS ?= gcc clang
 
 # What "make check" runs, the longest first.
-quick_checks := check-hang check-cases check-commands check-unit fuzz-smoke check-lint check-faults check-bench \
+quick_checks := check-hang check-hostile check-cases check-commands check-unit fuzz-smoke check-lint check-faults check-bench \
 	check-killed check-images check-security check-edit check-apply check-drift
 
 # They make and remove thousands of small files: in memory, where that has room and runs programs.
@@ -153,6 +154,10 @@ check-killed: $(BUILD)/vfio-prebind $(gcc)/expand
 .PHONY: check-security
 check-security: $(BUILD)/vfio-prebind $(gcc)/expand
 	@BUILD=$(BUILD) tests/security
+
+.PHONY: check-hostile
+check-hostile: $(BUILD)/vfio-prebind $(gcc)/expand
+	@BUILD=$(BUILD) tests/hostile
 
 .PHONY: check-apply
 check-apply: $(BUILD)/vfio-prebind $(gcc)/expand

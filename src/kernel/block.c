@@ -7,12 +7,6 @@
 #include <errno.h>
 #include <string.h>
 
-/* Device-mapper on md on dm ...: deeper than this is a loop. */
-#define DEPTH_MAX 16
-
-/* Devices in one visit, each as often as others stand on it. */
-#define VISITS_MAX 4096
-
 struct walk {
 	struct fs *fs;
 	const struct block_visitor *visitor;
@@ -109,8 +103,8 @@ static int walk_path(struct walk *walk, const char *path)
 	char target[FS_PATH_SIZE];
 	unsigned int visits;
 	bool found = false;
-	int r = walk->depth == DEPTH_MAX || walk->visits == VISITS_MAX
-			? -ELOOP
+	int r = walk->depth == BLOCK_DEPTH_MAX || walk->visits == BLOCK_VISITS_MAX
+			? -E2BIG
 			: fs_read_link(walk->fs, path, target, sizeof(target));
 
 	if (r)

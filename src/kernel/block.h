@@ -10,6 +10,12 @@
 #include "core/pci.h"
 #include "kernel/fs.h"
 
+/* Device-mapper on md on dm ...: deeper than this is a circle. */
+#define BLOCK_DEPTH_MAX 16
+
+/* Devices in one visit, each as often as others stand on it. */
+#define BLOCK_VISITS_MAX 4096
+
 /* Who is told. What a function returns other than 0 ends the visit, which returns it. */
 struct block_visitor {
 	/*
@@ -24,9 +30,9 @@ struct block_visitor {
 
 /*
  * path is a link to a block device: "sys/class/block/sda2", "sys/dev/block/8:2". 0; -ENOENT when
- * there is none; -ELOOP when devices are stacked in a circle or too deep; -ENOMEM; what the visitor
+ * there is none; -E2BIG over BLOCK_DEPTH_MAX or BLOCK_VISITS_MAX; -ENOMEM; what the visitor
  * returned; or the first negative errno of a device that cannot be read. The visit goes on after
- * -ELOOP and what cannot be read, so that what was found is all that can be.
+ * -E2BIG and what cannot be read, so that what was found is all that can be.
  */
 must_check int block_visit(struct fs *fs, const char *path, const struct block_visitor *visitor);
 

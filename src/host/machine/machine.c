@@ -57,6 +57,27 @@ int machine_read_devices(struct machine *machine)
 	return r ? r : storage_find(machine->fs, &machine->protection, &machine->warnings);
 }
 
+/* What was found counts all the same. */
+static int read_routes(struct machine *machine)
+{
+	static const char name[] = "/sys/class/net", unknown[] = "the default route is not known";
+	struct text text = { 0 };
+	int r = route_find(machine->fs, &machine->routes);
+
+	if (!r || r == -ENOMEM)
+		return r;
+	if (r != -E2BIG)
+		return diagnostics_add_error(&machine->warnings, name, unknown, r);
+	text_printf(&text,
+		    "%s: interfaces are stacked in a circle, more than %d deep, or on more than %d "
+		    "others",
+		    unknown, ROUTE_DEPTH_MAX, ROUTE_VISITS_MAX);
+	r = text_error(&text) ? -ENOMEM
+			      : diagnostics_add(&machine->warnings, name, 0, 0, text.data);
+	text_free(&text);
+	return r;
+}
+
 int machine_open(struct machine *machine, const char *sysroot)
 {
 	int r = machine_open_config(machine, sysroot);
@@ -66,7 +87,7 @@ int machine_open(struct machine *machine, const char *sysroot)
 	if (!r)
 		r = machine_read_devices(machine);
 	if (!r)
-		r = route_find(machine->fs, &machine->routes);
+		r = read_routes(machine);
 	if (r)
 		complain("cannot read %s: %s", sysroot, error_text(r));
 	else

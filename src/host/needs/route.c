@@ -20,12 +20,6 @@
 #define FLAG_REJECT 0x0200U
 #define LOOPBACK "lo"
 
-/* A VLAN on a bridge on a bond ...: deeper than this is a loop. */
-#define DEPTH_MAX 8
-
-/* Interfaces in one search, each as often as a route or another interface leads to it. */
-#define VISITS_MAX 4096
-
 /* Where a table has what is asked for. */
 struct table {
 	const char *path;
@@ -59,10 +53,21 @@ struct query {
 	struct protection *found;
 	bool is_found;
 	unsigned int visits;
+	int error; /* the first that did not end the search */
 };
 
 static int walk_interface(struct query *query, const char *interface, const char *what,
 			  unsigned int depth);
+
+/* What is not there carries nothing. 0, or -ENOMEM. */
+static int note(struct query *query, int error)
+{
+	if (error == -ENOMEM)
+		return error;
+	if (error && error != -ENOENT && !query->error)
+		query->error = error;
+	return 0;
+}
 
 static bool is_interface(const char *name)
 {
@@ -94,28 +99,31 @@ static int walk_lower(struct query *query, const char *interface, const char *wh
 
 	if (!r)
 		r = fs_list(query->fs, path, &names, &count);
+	if (r)
+		return note(query, r);
 	for (i = 0; !r && i < count; i++)
 		if (!strncmp(names[i], prefix, strlen(prefix)))
 			r = walk_interface(query, names[i] + strlen(prefix), what, depth + 1);
 	fs_free_names(names, count);
-	return r == -ENOENT ? 0 : r;
+	return r;
 }
 
-/* What is not there carries nothing. 0 or negative errno. */
 static int walk_interface(struct query *query, const char *interface, const char *what,
 			  unsigned int depth)
 {
 	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
 	int r;
 
-	if (depth == DEPTH_MAX || query->visits == VISITS_MAX || !is_interface(interface))
+	if (!is_interface(interface))
 		return 0;
+	if (depth == ROUTE_DEPTH_MAX || query->visits == ROUTE_VISITS_MAX)
+		return note(query, -E2BIG);
 	query->visits++;
 	r = fs_path(path, "sys/class/net/%s", interface);
 	if (!r)
 		r = fs_read_link(query->fs, path, target, sizeof(target));
 	if (r)
-		return r == -ENOENT ? 0 : r;
+		return note(query, r);
 	r = add_functions(query, target, what);
 	return r ? r : walk_lower(query, interface, what, depth);
 }
@@ -238,7 +246,7 @@ static int read_table(struct query *query, const struct table *table,
 	int r = fs_read(query->fs, table->path, TABLE_MAX, &data, &length);
 
 	if (r)
-		return r == -ENOENT ? 0 : r;
+		return note(query, r);
 	while ((line = memchr(data, '\0', length))) /* would end the table */
 		*line = ' ';
 	for (line = strtok_r(data, "\n", &save); !r && line; line = strtok_r(NULL, "\n", &save)) {
@@ -265,7 +273,7 @@ int route_find(struct fs *fs, struct protection *found)
 	struct query query = { .fs = fs, .found = found };
 	int r = find_default(&query);
 
-	return r == -ENOMEM ? r : 0;
+	return r ? r : query.error;
 }
 
 /* The address of a server, "fe80::1%eth0" with the interface that it names. 0 or -EINVAL. */
@@ -308,5 +316,5 @@ int route_find_server(struct fs *fs, const char *address, const char *what,
 	if (!r && !query.is_found)
 		r = find_default(&query);
 	*is_found = query.is_found;
-	return r;
+	return r ? r : query.error;
 }

@@ -12,9 +12,16 @@
 #include "host/image/protection.h"
 #include "kernel/fs.h"
 
+/* A VLAN on a bridge on a bond ...: deeper than this is a circle. */
+#define ROUTE_DEPTH_MAX 8
+
+/* Interfaces in one search, each as often as a route or another interface leads to it. */
+#define ROUTE_VISITS_MAX 4096
+
 /*
  * Adds every function in the sysfs path of such an interface; its "what" is the interface's name.
- * A table that is not there or too large is none. 0 or -ENOMEM.
+ * A table that is not there is none. 0; -ENOMEM; or, with all that can be found, -E2BIG over one of
+ * these limits or the first negative errno of what cannot be read.
  */
 must_check int route_find(struct fs *fs, struct protection *found);
 
@@ -22,7 +29,7 @@ must_check int route_find(struct fs *fs, struct protection *found);
  * Adds every function of the route to a server, with this "what"; of the default routes when
  * address is "", or no route with a function leads there: a tunnel goes over something. *is_found:
  * there is one, or the server is this machine. 0; -EINVAL when address is no IPv4 or IPv6 address;
- * -ENOMEM.
+ * as above.
  */
 must_check int route_find_server(struct fs *fs, const char *address, const char *what,
 				 struct protection *protection, bool *is_found);

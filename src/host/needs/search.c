@@ -18,11 +18,7 @@
 #define BLOCK "sys/class/block"
 #define NAME_SIZE 256
 
-/* A loop device on a disk on a ZFS volume ...: deeper than this is a loop. */
-#define DEPTH_MAX 16
-
-/* Block devices and pools in one search. */
-#define VISITED_MAX 4096
+#define UNKNOWN "what this host lives on is not known"
 
 int search_start(struct search *search, struct fs *fs, struct protection *protection,
 		 struct diagnostics *errors)
@@ -50,6 +46,21 @@ void search_for(struct search *search, const char *what)
 	search->is_missing = false;
 }
 
+static int add_limits(struct diagnostics *errors, const char *path)
+{
+	struct text text = { 0 };
+	int r;
+
+	text_printf(&text,
+		    UNKNOWN
+		    ": block devices are stacked in a circle, more than %d deep, or on more "
+		    "than %d others",
+		    BLOCK_DEPTH_MAX, BLOCK_VISITS_MAX);
+	r = text_error(&text) ? -ENOMEM : diagnostics_add(errors, path, 0, 0, text.data);
+	text_free(&text);
+	return r;
+}
+
 int search_missed(struct search *search, const char *path, int r)
 {
 	struct text name = { 0 };
@@ -58,9 +69,12 @@ int search_missed(struct search *search, const char *path, int r)
 		return r == -ENOMEM ? r : 0;
 	text_puts(&name, "/");
 	text_escape(&name, path);
-	r = text_error(&name) ? -ENOMEM
-			      : diagnostics_add_error(search->errors, name.data,
-						      "what this host lives on is not known", r);
+	if (text_error(&name))
+		r = -ENOMEM;
+	else if (r == -E2BIG)
+		r = add_limits(search->errors, name.data);
+	else
+		r = diagnostics_add_error(search->errors, name.data, UNKNOWN, r);
 	text_free(&name);
 	return r;
 }
@@ -82,15 +96,16 @@ static bool is_visited(const struct search *search, const char *name)
 	return false;
 }
 
-/* 1 for the first time, 0 for a later one; -ELOOP when there are too many; -ENOMEM. */
+/* Block devices and pools: 1 for the first time, 0 for a later one; -E2BIG when there are too many;
+ * -ENOMEM. */
 static int visit(struct search *search, const char *name)
 {
 	char **list;
 
 	if (is_visited(search, name))
 		return 0;
-	if (search->visited_count == VISITED_MAX || search->depth == DEPTH_MAX)
-		return -ELOOP;
+	if (search->visited_count == BLOCK_VISITS_MAX || search->depth == BLOCK_DEPTH_MAX)
+		return -E2BIG;
 	list = realloc(search->visited, (search->visited_count + 1) * sizeof(*list));
 	if (!list)
 		return -ENOMEM;

@@ -316,6 +316,7 @@ int fs_replace(struct fs *fs, const char *directory, const char *name, const cha
 	if (r)
 		return r;
 	r = fault_enter(fs->fake, OPERATION_REPLACE, path, NULL);
+	fs->fake->kmsg_at_replace = fs->fake->kmsg.used;
 	if (!r)
 		r = replace_file(fs->fake, path, data, length);
 	return fault_leave(fs->fake, OPERATION_REPLACE, path, NULL, r);

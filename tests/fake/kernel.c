@@ -31,6 +31,7 @@ void fake_start(struct fake *fake)
 	fake->log_what = FAKE_LOG_NONE;
 	fake->log.used = 0;
 	fake->kmsg.used = 0;
+	fake->kmsg_at_replace = 0;
 	(void)arena_take(&fake->log, 0); /* mapped before anyone forks */
 	(void)arena_take(&fake->kmsg, 0);
 	fake->supervised = false;

@@ -72,8 +72,9 @@ struct fake {
 	uint64_t clock_us;
 	bool is_running; /* it has left the initramfs: the root is on a disk */
 	enum fake_log log_what;
-	struct arena log;  /* lines: what was done and what came of it */
-	struct arena kmsg; /* lines: what the code said through log_line() */
+	struct arena log;       /* lines: what was done and what came of it */
+	struct arena kmsg;      /* lines: what the code said through log_line() */
+	size_t kmsg_at_replace; /* so much of it before a file was replaced */
 
 	/* not copied */
 	void *shared[FAKE_SHARED_MAX]; /* what supervise_memory() gave; freed with the machine */

@@ -17,11 +17,12 @@ int boot_main(int argc, char **argv);
 int __lsan_is_turned_off(void);
 
 static struct fake fake;
+static bool was_cut;
 
 /* A hook of the leak checker: work that was cut off leaves its memory to the end of its process. */
 int __lsan_is_turned_off(void)
 {
-	return fake.was_cut;
+	return was_cut;
 }
 
 static void print_arena(const char *head, const struct arena *arena)
@@ -81,6 +82,7 @@ static void run(void)
 	fake_now = &fake;
 	optind = 0;
 	printf("--- exit status\n%d\n", boot_main(1, arguments));
+	was_cut = fake.was_cut;
 	print_arena("kernel log", &fake.kmsg);
 	print_logged_early();
 	print_arena("changes", &fake.log);

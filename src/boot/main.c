@@ -30,6 +30,7 @@
 #define WORK_MS (STAGE_MS / 10 * 9)
 #define RELEASE_MS (STAGE_MS / 6)
 #define LEAST_MS (STAGE_MS / 100)
+#define LOG_MS (STAGE_MS - LEAST_MS)
 
 /* Only a kernel that was started to dump a crashed one has it (fs/proc/vmcore.c). */
 #define CRASH_DUMP "proc/vmcore"
@@ -146,11 +147,11 @@ static bool is_refused(struct fs *fs, enum status *status)
 	return true;
 }
 
-static unsigned int work_ms_left(const struct stage *stage)
+static unsigned int ms_left(const struct stage *stage, unsigned int limit)
 {
 	uint64_t used = (monotonic_us() - stage->start) / 1000;
 
-	return used < WORK_MS ? WORK_MS - (unsigned int)used : 0;
+	return used < limit ? limit - (unsigned int)used : 0;
 }
 
 static void execute(void *data)
@@ -163,14 +164,14 @@ static void stage_execute(struct stage *stage)
 	struct execution *execution = stage->execution;
 	unsigned int left;
 
-	while (!execution_is_over(execution) && (left = work_ms_left(stage)) >= LEAST_MS) {
+	while (!execution_is_over(execution) && (left = ms_left(stage, WORK_MS)) >= LEAST_MS) {
 		int r = supervise(execute, execution, (int)left / 3);
 
 		if (!r)
 			break;
 		stage->cut = r;
 		execution_skip(execution, r);
-		if (work_ms_left(stage) < RELEASE_MS)
+		if (ms_left(stage, WORK_MS) < RELEASE_MS)
 			execution_release(execution, r);
 	}
 	execution_conclude(execution);
@@ -201,6 +202,22 @@ static int stage_report(struct stage *stage, bool dry_run, enum status *status)
 	return r;
 }
 
+static void log_all(void *data)
+{
+	struct stage *stage = data;
+
+	announce(&stage->inputs, &stage->decision, stage->execution->outcomes, stage->cut);
+}
+
+/* The console may take longer than there is time: what is not logged then is in the report. */
+static void stage_log(struct stage *stage)
+{
+	unsigned int left = ms_left(stage, LOG_MS);
+
+	if (left && supervise(log_all, stage, (int)left))
+		log_line(LOG_LEVEL_WARNING, "the rest is in /" REPORT_DIRECTORY "/" REPORT_NAME);
+}
+
 static void stage_free(struct stage *stage)
 {
 	decision_free(&stage->decision);
@@ -227,7 +244,10 @@ static enum status run(const struct options *options, uint64_t start)
 		if (!options->dry_run)
 			stage_execute(&stage);
 		r = stage_report(&stage, options->dry_run, &status);
-		announce(&stage.inputs, &stage.decision, stage.execution->outcomes, stage.cut);
+		if (options->dry_run)
+			log_all(&stage);
+		else
+			stage_log(&stage);
 	}
 	if (r) {
 		log_line(LOG_LEVEL_ERROR, "failed: %s", error_text(r));

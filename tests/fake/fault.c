@@ -15,6 +15,7 @@ static const char *const operation_names[] = {
 	[OPERATION_READ] = "read",     [OPERATION_LIST] = "list",   [OPERATION_LINK] = "link",
 	[OPERATION_EXISTS] = "exists", [OPERATION_WRITE] = "write", [OPERATION_REPLACE] = "replace",
 	[OPERATION_LOAD] = "load",     [OPERATION_PROBE] = "probe", [OPERATION_REMOVE] = "remove",
+	[OPERATION_LOG] = "log",
 };
 
 static const struct {
@@ -165,14 +166,14 @@ static void cut_off(struct fake *fake, enum operation operation, const char *pat
 	fake_cut(fake, error);
 }
 
-int fault_of_driver(struct fake *fake, enum operation operation, const char *device)
+int fault_uncounted(struct fake *fake, enum operation operation, const char *path)
 {
 	size_t i;
 
 	for (i = 0; i < fake->faults.count; i++) {
 		struct fault *fault = &fake->faults.list[i];
 
-		if (fault->at || !applies(fault, fake, operation, device))
+		if (fault->at || !applies(fault, fake, operation, path))
 			continue;
 		fault->spent = fault->once;
 		return fault->cut && !fake->supervised ? 0 : -fault->error;

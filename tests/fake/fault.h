@@ -6,8 +6,8 @@
  * As text, one fault a line:
  *   OPERATION PATH WHAT [once] [after=N]
  *                                   read, list, link, exists, write, replace; load NAME WHAT;
- *                                   probe ADDRESS WHAT and remove ADDRESS WHAT, by a driver; the
- *                                   first N such operations go well
+ *                                   probe ADDRESS WHAT and remove ADDRESS WHAT, by a driver; log
+ *                                   kmsg WHAT; the first N such operations go well
  *   operation K WHAT                the K-th operation of any kind, from 1
  * WHAT: an errno's name; short (of a write: half of it arrives); vanish=ADDRESS (the function is
  * unplugged, and the operation goes on); hang and crash (the supervised process is cut off there,
@@ -33,8 +33,9 @@ enum operation {
 	OPERATION_WRITE,
 	OPERATION_REPLACE,
 	OPERATION_LOAD,
-	OPERATION_PROBE, /* of a driver; these are the kernel's and not counted */
+	OPERATION_PROBE, /* of a driver; these are not counted */
 	OPERATION_REMOVE,
+	OPERATION_LOG,
 };
 
 struct fault {
@@ -64,8 +65,8 @@ int fault_parse(struct fault_plan *plan, const char *text, size_t length, unsign
  */
 int fault_enter(struct fake *fake, enum operation operation, const char *path, bool *half);
 
-/* The errno, negative, with which a driver's probe or removal of a function must fail; 0: none. */
-int fault_of_driver(struct fake *fake, enum operation operation, const char *device);
+/* The errno, negative, with which one that is not counted must fail; 0: none. */
+int fault_uncounted(struct fake *fake, enum operation operation, const char *path);
 
 /* Records what came of it: r is 0 or negative errno, text what was written, or NULL. Returns r. */
 int fault_leave(struct fake *fake, enum operation operation, const char *path, const char *text,

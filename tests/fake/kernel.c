@@ -234,7 +234,7 @@ void fake_lock(struct fake *fake, const struct fake_device *device)
 /* A probe or a removal that does not end, or dies, keeps the lock. */
 static int fault_in_driver(struct fake *fake, struct fake_device *device, enum operation operation)
 {
-	int r = fault_of_driver(fake, operation, device->name);
+	int r = fault_uncounted(fake, operation, device->name);
 
 	if (r != -ETIMEDOUT && r != -ECANCELED)
 		return r;

@@ -22,10 +22,13 @@ void log_line(enum log_level level, const char *format, ...)
 {
 	char line[2048];
 	va_list args;
-	int head, length;
+	int head, length, r;
 
 	if (level > level_max || !fake_now || fake_now->log_what == FAKE_LOG_NONE)
 		return;
+	r = fault_uncounted(fake_now, OPERATION_LOG, "kmsg");
+	if (r)
+		fake_cut(fake_now, -r);
 	head = snprintf(line, sizeof(line), "<%d> ", level);
 	va_start(args, format);
 	length = head + vsnprintf(line + head, sizeof(line) - (size_t)head, format, args);

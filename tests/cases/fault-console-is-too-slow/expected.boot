@@ -1,0 +1,29 @@
+--- exit status
+0
+--- kernel log
+<6> 0000:04:00.0 1002:67df bound to vfio-pci (/etc/vfio-prebind.conf:1)
+<4> the rest is in /run/vfio-prebind/boot.json
+--- changes
+write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
+write sys/bus/pci/devices/0000:04:00.1/driver_override 'vfio-pci'
+load vfio-pci
+replace run/vfio-prebind/boot.json
+--- functions
+0000:00:00.0
+0000:00:02.0 driver=pcieport
+0000:00:03.0 driver=pcieport
+0000:00:14.0
+0000:00:19.0
+0000:00:1f.0
+0000:00:1f.2
+0000:00:1f.3
+0000:03:00.0
+0000:03:00.1
+0000:04:00.0 driver=vfio-pci override=vfio-pci
+0000:04:00.1 driver=vfio-pci override=vfio-pci
+--- report
+status 0
+rule /etc/vfio-prebind.conf:1 0000:04:00.*: 0000:04:00.0 0000:04:00.1
+device 0000:04:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
+device 0000:04:00.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
+--- end 0

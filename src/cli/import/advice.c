@@ -48,19 +48,13 @@ const char *import_action(const struct import *import, const struct import_find 
 	return import_is_running(find) && is_from_file(import, find) ? "" : actions[find->cure];
 }
 
-/* What a shell and a reader take for nothing but itself. */
-static bool is_tame(const char *word)
-{
-	return strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-			    "._:,=-") == strlen(word);
-}
-
 static void see_grubby(const struct import *import, const struct import_find *find,
 		       import_command_fn *see, void *data)
 {
 	struct text command = { 0 };
 
-	if (!run_has(import->machine->fs, "grubby") || !is_tame(text_string(&find->text)))
+	if (!run_has(import->machine->fs, "grubby") ||
+	    !loader_word_is_tame(text_string(&find->text), find->text.length))
 		return;
 	text_printf(&command, "grubby --update-kernel=ALL --remove-args='%s'",
 		    text_string(&find->text));

@@ -76,8 +76,7 @@ static bool find_in_kernel_install(struct fs *fs, const char *word, size_t lengt
 	return !fs_path(place->path, KERNEL_INSTALL) && find_in_file(fs, word, length, place);
 }
 
-/* What a shell and a reader take for nothing but itself. */
-static bool is_tame(const char *word, size_t length)
+bool loader_word_is_tame(const char *word, size_t length)
 {
 	size_t i;
 
@@ -112,7 +111,7 @@ void loader_explain_removal(struct fs *fs, const char *word, size_t length, cons
 {
 	struct place place = { 0 };
 
-	if (run_has(fs, "grubby") && is_tame(word, length)) {
+	if (run_has(fs, "grubby") && loader_word_is_tame(word, length)) {
 		explain_grubby(word, length, instead, out);
 		return;
 	}

@@ -5,6 +5,7 @@
 #ifndef VFIO_PREBIND_LOADER_REMOVAL_H
 #define VFIO_PREBIND_LOADER_REMOVAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/text.h"
@@ -16,6 +17,9 @@
  */
 void loader_explain_removal(struct fs *fs, const char *word, size_t length, const char *instead,
 			    struct text *out);
+
+/* Whether a shell and a reader take the word for nothing but itself. */
+bool loader_word_is_tame(const char *word, size_t length);
 
 /* The command that makes GRUB's configuration from /etc/default/grub on this machine. */
 const char *loader_grub_command(struct fs *fs);

@@ -133,7 +133,7 @@ __vfio_prebind_name status 'compare what is configured, what is bound and what i
 __vfio_prebind_directory status sysroot 'take /etc, /proc and /sys below DIR'
 __vfio_prebind_flag status json 'print JSON: see vfio-prebind(8)'
 
-__vfio_prebind_name apply 'put the configuration into the images of all kernels, and prove it'
+__vfio_prebind_name apply 'put the configuration into the images of all kernels, and verify it'
 __vfio_prebind_flag apply verify 'generate nothing, only look into the images'
 __vfio_prebind_flag apply force 'go on though lines of the configuration are wrong'
 __vfio_prebind_flag apply json 'print JSON: see vfio-prebind(8)'

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * vfio-prebind apply: gets the configuration into the images of all installed kernels, and
- * proves that it is in there. How images are made is in generate.c, what they must hold in
- * prove.c.
+ * verifies that it is in there. How images are made is in src/host/image/generate.c, what they must
+ * hold in verify.c beside it.
  */
 #include <errno.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 #include "host/show/device_json.h"
 #include "host/show/table.h"
 
-#define APPLY_FORMAT 1
+#define APPLY_FORMAT 2
 
 struct options {
 	const char *sysroot;
@@ -26,10 +26,10 @@ struct options {
 
 /* An image and what became of it. */
 struct result {
-	struct image_contents contents;
+	struct verification verified;
 	bool is_generated;
 	bool has_failed;     /* the generator did; the old image is there */
-	struct text problem; /* nothing when the image is as it should be */
+	struct text problem; /* why it has; else verified.problem says what is wrong */
 };
 
 struct apply {
@@ -42,12 +42,24 @@ struct apply {
 	size_t count;
 };
 
+static void result_free(struct result *result)
+{
+	verification_free(&result->verified);
+	text_free(&result->problem);
+}
+
+/* What is wrong with an image; "": nothing. */
+static const char *result_problem(const struct result *result)
+{
+	return text_string(result->has_failed ? &result->problem : &result->verified.problem);
+}
+
 static void apply_free(struct apply *apply)
 {
 	size_t i;
 
 	for (i = 0; i < apply->count; i++)
-		text_free(&apply->results[i].problem);
+		result_free(&apply->results[i]);
 	free(apply->results);
 	images_free(apply->files, apply->count);
 	next_boot_close(&apply->next_boot);
@@ -166,28 +178,26 @@ static void generate_one(struct apply *apply, size_t i)
 	result->is_generated = !result->has_failed;
 }
 
-static void verify_one(struct apply *apply, size_t i)
+static int verify_one(struct apply *apply, size_t i)
 {
-	const struct image *file = &apply->files[i];
-	struct result *result = &apply->results[i];
-	struct text problem = { 0 };
+	int r = image_verify(apply->next_boot.machine.fs, &apply->files[i], &apply->claim,
+			     &apply->results[i].verified);
 
-	image_verify(apply->next_boot.machine.fs, file, &apply->claim, &result->contents, &problem);
-	if (!result->has_failed)
-		text_puts(&result->problem, text_string(&problem));
-	text_free(&problem);
+	if (r)
+		complain("cannot verify the images: %s", error_text(r));
+	return r;
 }
 
 static void complain_result(const struct apply *apply, size_t i)
 {
 	const struct image *file = &apply->files[i];
 	const struct result *result = &apply->results[i];
-	const char *problem = text_string(&result->problem);
+	const char *problem = result_problem(result);
 
-	if (!result->problem.length)
+	if (!*problem)
 		return;
 	if (!file->path)
-		complain("kernel %s: its image %s", file->kernel, problem);
+		complain("kernel %s: %s", file->kernel, problem);
 	else if (result->has_failed)
 		complain("kernel %s: no new image: %s; the old /%s is still there: the machine "
 			 "boots with it as before",
@@ -203,7 +213,7 @@ static void complain_result(const struct apply *apply, size_t i)
 static const struct column image_columns[] = {
 	{ "KERNEL", "kernel", COLUMN_PLAIN },
 	{ "IMAGE", "image", COLUMN_PLAIN },
-	{ "MADE BY", "generator", COLUMN_PLAIN },
+	{ "GENERATOR", "generator", COLUMN_PLAIN },
 	{ "STATE", "state", COLUMN_WRAP },
 	{ 0 },
 };
@@ -212,8 +222,8 @@ static struct json_object *image_row(const struct apply *apply, size_t i)
 {
 	const struct image *file = &apply->files[i];
 	const struct result *result = &apply->results[i];
-	const struct image_contents *contents = &result->contents;
-	const char *problem = text_string(&result->problem);
+	const struct image_contents *contents = &result->verified.contents;
+	const char *problem = result_problem(result);
 	struct json_object *row = json_object_new_object();
 	struct text path = { 0 };
 
@@ -231,7 +241,7 @@ static struct json_object *image_row(const struct apply *apply, size_t i)
 			       json_object_new_boolean(contents->is_before_udev));
 	json_object_object_add(row, "module", json_object_new_boolean(contents->has_module));
 	json_object_object_add(row, "generated", json_object_new_boolean(result->is_generated));
-	json_object_object_add(row, "proven", json_object_new_boolean(!*problem));
+	json_object_object_add(row, "verified", json_object_new_boolean(!*problem));
 	show_add_string(row, "problem", problem);
 	show_add_string(row, SHOW_MARK, *problem ? "bad" : "good");
 	return row;
@@ -240,12 +250,19 @@ static struct json_object *image_row(const struct apply *apply, size_t i)
 /* The word that only the table has. */
 static void add_state(const struct apply *apply, struct json_object *row, size_t i)
 {
-	const char *problem = text_string(&apply->results[i].problem);
+	const struct result *result = &apply->results[i];
+	const char *problem = result_problem(result);
+	struct text out_of_date = { 0 };
 
+	if (!result->has_failed && result->verified.state == IMAGE_OUT_OF_DATE) {
+		text_printf(&out_of_date, "out of date: %s", problem);
+		row_add_text(row, "state", &out_of_date);
+		return;
+	}
 	show_add_string(row, "state",
 			*problem                     ? problem
-			: apply->claim.is_configured ? "proven: all is in it, before udev"
-						     : "proven: nothing of ours is in it");
+			: apply->claim.is_configured ? "verified: complete, runs before udev"
+						     : "verified: holds nothing of vfio-prebind");
 }
 
 static int show_images(struct apply *apply, enum status status)
@@ -272,7 +289,7 @@ static int show_images(struct apply *apply, enum status status)
 	json_object_object_add(top, "format", json_object_new_int(APPLY_FORMAT));
 	show_add_string(top, "generator",
 			apply->options->verify ? NULL : image_generator_name(apply->generator));
-	show_add_string(top, "digest", apply->claim.is_configured ? apply->claim.digest : NULL);
+	show_add_string(top, "digest", claim_digest(&apply->claim));
 	json_object_object_add(top, "status", json_object_new_int(status));
 	json_object_object_add(top, "images", rows);
 	if (!r)
@@ -292,7 +309,7 @@ static enum status conclude(const struct apply *apply)
 			complain_result(apply, i);
 		if (apply->results[i].has_failed)
 			status = STATUS_FAILED;
-		else if (apply->results[i].problem.length && status == STATUS_OK)
+		else if (*result_problem(&apply->results[i]) && status == STATUS_OK)
 			status = STATUS_NOT_AS_CONFIGURED;
 	}
 	return status;
@@ -303,6 +320,11 @@ static enum status prepare(struct apply *apply)
 {
 	const struct machine *machine = &apply->next_boot.machine;
 
+	if (machine->inputs.config.unreadable) {
+		complain_all("error", &machine->inputs.errors);
+		complain("nothing was done: what the images must hold is not known");
+		return STATUS_FAILED;
+	}
 	if (!is_trusted(apply))
 		return STATUS_FAILED;
 	if (!is_sound(apply))
@@ -350,7 +372,8 @@ static enum status apply_run(struct apply *apply)
 	for (i = 0; !options->verify && i < apply->count; i++)
 		generate_one(apply, i);
 	for (i = 0; i < apply->count; i++)
-		verify_one(apply, i);
+		if (verify_one(apply, i))
+			return STATUS_FAILED;
 	status = conclude(apply);
 	return show_images(apply, status) ? STATUS_FAILED : status;
 }

@@ -46,7 +46,7 @@ static const struct verb verbs[] = {
 	  "disk\n"
 	  "are made from the configuration as it is now. Exits 1 when something is not right.",
 	  "vfio-prebind status", PRIVILEGE_READ, verb_status },
-	{ "apply", "", "put the configuration into the images of all kernels, and prove it",
+	{ "apply", "", "put the configuration into the images of all kernels, and verify it",
 	  "Shows what the next boot will do, generates the initramfs images of all installed\n"
 	  "kernels with initramfs-tools or dracut, whichever this machine uses, and looks into\n"
 	  "each: the configuration, the boot program, what starts it before udev, and vfio-pci\n"

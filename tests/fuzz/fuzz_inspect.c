@@ -111,7 +111,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	HOLDS(!text_error(&archive));
 	HOLDS(tree_add_file(&machine.now.tree, IMAGE, archive.data, archive.length) >= 0);
-	HOLDS(!image_inspect(fs, &file, &contents));
+	HOLDS(!image_inspect(fs, &file, &contents, NULL));
 	check(&contents, has);
 	text_free(&archive);
 	return 0;

@@ -47,7 +47,7 @@ static const char *why_not_bound(const struct status_view *view, const struct si
 		return "bound at boot, taken away since";
 	if (sides->booted)
 		return sides->booted->why;
-	if (strcmp(view->booted.digest, view->claim.digest) != 0)
+	if (strcmp(view->booted.digest, claim_digest(&view->claim)) != 0)
 		return "the booted image was made from another configuration";
 	return "the boot stage did not see it: it came later";
 }

@@ -46,7 +46,7 @@ static const char *judge_booted(const struct status_view *view)
 		return view->claim.is_configured ? "it held no configuration" : NULL;
 	if (!view->claim.is_configured)
 		return "it held a configuration, and now nothing is configured";
-	return strcmp(view->booted.digest, view->claim.digest) != 0
+	return strcmp(view->booted.digest, claim_digest(&view->claim)) != 0
 		       ? "it was made from another configuration"
 		       : NULL;
 }
@@ -66,51 +66,50 @@ static int add_booted(struct status_view *view, struct json_object *rows)
 	show_add_string(row, "generator", NULL);
 	add_state(row, view->booted.digest,
 		  is_unknown ? "unknown"
-		  : problem  ? "stale"
+		  : problem  ? STATUS_OUT_OF_DATE
 			     : "current",
 		  problem);
 	view->is_problem |= problem != NULL;
 	return 0;
 }
 
-/* An image that only root may read says nothing against it. */
-static bool is_secret(struct fs *fs, const struct image *file)
+static const char *state_name(enum image_state state)
 {
-	int fd = file->path ? fs_open_file(fs, file->path) : -ENOENT;
+	static const char *const names[] = {
+		[IMAGE_VERIFIED] = "current",
+		[IMAGE_MISSING] = "missing",
+		[IMAGE_SECRET] = "unknown",
+		[IMAGE_DAMAGED] = "damaged",
+		[IMAGE_OUT_OF_DATE] = STATUS_OUT_OF_DATE,
+	};
 
-	if (fd >= 0)
-		close(fd);
-	return fd == -EACCES || fd == -EPERM;
+	return names[state];
 }
 
 static int add_image(struct status_view *view, const struct image *file, struct json_object *rows)
 {
-	struct fs *fs = view->next_boot.machine.fs;
-	struct image_contents contents = { 0 };
 	struct json_object *row = add_row(rows);
-	struct text path = { 0 }, problem = { 0 };
-	int r;
+	struct verification image;
+	struct text path = { 0 };
+	bool is_secret;
+	int r = row ? image_verify(view->next_boot.machine.fs, file, &view->claim, &image)
+		    : -ENOMEM;
 
-	if (!row)
-		return -ENOMEM;
+	if (r)
+		return r;
+	is_secret = image.state == IMAGE_SECRET;
 	if (file->path)
 		text_printf(&path, "/%s", file->path);
 	row_add_text(row, "image", &path);
 	show_add_string(row, "kernel", file->kernel);
-	if (is_secret(fs, file)) {
-		show_add_string(row, "generator", NULL);
-		add_state(row, NULL, "unknown", "only root may read it");
-		return 0;
-	}
-	image_verify(fs, file, &view->claim, &contents, &problem);
-	r = text_error(&problem);
-	show_add_string(row, "generator", image_generator_name(contents.generator));
-	add_state(row, contents.digest, problem.length ? "stale" : "current",
-		  text_string(&problem));
-	if (problem.length)
+	show_add_string(row, "generator",
+			is_secret ? NULL : image_generator_name(image.contents.generator));
+	add_state(row, image.contents.digest, state_name(image.state), text_string(&image.problem));
+	/* an image that only root may read says nothing against it */
+	if (image.problem.length && !is_secret)
 		view->is_stale = view->is_problem = true;
-	text_free(&problem);
-	return r;
+	verification_free(&image);
+	return 0;
 }
 
 int status_add_images(struct status_view *view, struct json_object *rows)

@@ -13,6 +13,8 @@
 #include "host/show/first_run.h"
 #include "host/show/table.h"
 
+#define STATUS_FORMAT 2
+
 static const struct column function_columns[] = {
 	{ "ADDRESS", "address", COLUMN_PLAIN }, { "ID", "id", COLUMN_PLAIN },
 	{ "NAME", "name", COLUMN_CUT },         { "WANTED", "wanted", COLUMN_PLAIN },
@@ -52,6 +54,8 @@ static int view_open(struct status_view *view, const char *sysroot)
 	r = next_boot_open(&view->next_boot, sysroot);
 	if (!r)
 		r = next_boot_as_configured(&view->next_boot);
+	if (!r && view->next_boot.machine.inputs.config.unreadable)
+		r = -EIO; /* what the images must hold is not known */
 	if (r)
 		return r;
 	view->claim = next_boot_claim(&view->next_boot);
@@ -110,7 +114,7 @@ static int fill_json(struct status_view *view, struct json_object *top)
 {
 	int r;
 
-	json_object_object_add(top, "format", json_object_new_int(1));
+	json_object_object_add(top, "format", json_object_new_int(STATUS_FORMAT));
 	r = add_part(view, top, "functions", status_add_functions);
 	if (!r)
 		r = add_part(view, top, "groups", status_add_groups);
@@ -118,7 +122,7 @@ static int fill_json(struct status_view *view, struct json_object *top)
 		r = add_part(view, top, "images", status_add_images);
 	if (!r)
 		r = add_part(view, top, "errors", add_errors);
-	show_add_string(top, "digest", view->claim.is_configured ? view->claim.digest : NULL);
+	show_add_string(top, "digest", claim_digest(&view->claim));
 	show_add_string(top, "command", view->command);
 	json_object_object_add(top, "status",
 			       json_object_new_int(view->is_problem ? STATUS_NOT_AS_CONFIGURED
@@ -162,11 +166,11 @@ static void print_advice(const struct status_view *view, struct json_object *ima
 	const char *booted = member(json_object_array_get_idx(images, 0), "state");
 
 	if (view->is_stale && view->command)
-		printf("\nThe images are stale. Make them anew: %s\n", view->command);
+		printf("\nRebuild the images: %s\n", view->command);
 	else if (view->is_stale)
-		puts("\nThe images are stale. Make them anew: vfio-prebind apply");
-	else if (!strcmp(booted, "stale"))
-		printf("\nThe booted image is stale. %s to use the new one.\n",
+		puts("\nRebuild the images: vfio-prebind apply");
+	else if (!strcmp(booted, STATUS_OUT_OF_DATE))
+		printf("\nThe booted image is out of date. %s to use the new one.\n",
 		       json_object_array_length(images) > 1 ? "Reboot"
 							    : "vfio-prebind apply, then reboot,");
 }

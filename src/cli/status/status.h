@@ -11,6 +11,9 @@
 #include "host/machine/boot_report.h"
 #include "host/machine/next_boot.h"
 
+/* The state of an image that must be rebuilt. */
+#define STATUS_OUT_OF_DATE "out of date"
+
 struct status_view {
 	struct next_boot next_boot;
 	struct boot_report booted;

@@ -77,6 +77,8 @@ void check_close(struct check *check)
 		finding_free(&check->list[i]);
 	finding_free(&check->spare);
 	free(check->list);
+	for (i = 0; check->looks && i < check->image_count; i++)
+		verification_free(&check->looks[i]);
 	free(check->looks);
 	images_free(check->images, check->image_count);
 	pci_devices_free(&check->devices);

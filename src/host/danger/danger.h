@@ -9,7 +9,7 @@
 
 #include "core/match.h"
 #include "core/text.h"
-#include "host/image/inspect.h"
+#include "host/image/verify.h"
 #include "host/machine/next_boot.h"
 
 enum severity {
@@ -46,12 +46,6 @@ struct finding {
 	struct text cure;   /* the same, with the command for this machine */
 };
 
-/* What image_inspect() says of one image. */
-struct image_look {
-	int error; /* negative errno: contents is not valid */
-	struct image_contents contents;
-};
-
 /* What the functions look at, and what they found. */
 struct check {
 	struct machine *machine;
@@ -60,7 +54,7 @@ struct check {
 	struct pci_devices devices;        /* as the boot stage will find them */
 	struct matches matches;            /* of config on devices */
 	struct image *images;              /* after check_images() */
-	struct image_look *looks;          /* one for each */
+	struct verification *looks;        /* one for each */
 	size_t image_count;
 
 	const struct danger *danger; /* the one that is looked for */

@@ -14,7 +14,7 @@
 #include "core/util.h"
 
 /* So much of each file's content is shown. */
-#define CPIO_DATA_MAX ((size_t)64 * 1024)
+#define CPIO_DATA_MAX ((size_t)1024 * 1024)
 
 /* A name longer than the kernel's PATH_MAX is damage. */
 #define CPIO_NAME_MAX 4096

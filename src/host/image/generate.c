@@ -34,7 +34,7 @@ enum image_generator generator_find(struct fs *fs, const struct image *files, si
 	struct image_contents contents;
 
 	while (count--) {
-		if (!files[count].path || image_inspect(fs, &files[count], &contents))
+		if (!files[count].path || image_inspect(fs, &files[count], &contents, NULL))
 			continue;
 		if (is_installed(fs, contents.generator))
 			return contents.generator;
@@ -107,7 +107,7 @@ static int find_directory(const char *path, char directory[FS_PATH_SIZE], const 
 	return r;
 }
 
-/* It renames by itself; what is proven now is to be there after a power loss, too. */
+/* It renames by itself; what is verified now must be there after a power loss, too. */
 static void update_initramfs(const struct image *file, struct text *problem)
 {
 	const char *argv[] = { "update-initramfs", "-u", "-k", file->kernel, NULL };
@@ -142,13 +142,15 @@ static int put_in_place(int directory, const char *name)
 static void verify_new(struct fs *fs, const struct image *new, const struct claim *claim,
 		       struct text *problem)
 {
-	struct image_contents contents;
-	struct text wrong = { 0 };
+	struct verification made;
+	int r = image_verify(fs, new, claim, &made);
 
-	image_verify(fs, new, claim, &contents, &wrong);
-	if (wrong.length)
-		text_printf(problem, "what dracut made %s", text_string(&wrong));
-	text_free(&wrong);
+	if (r)
+		text_printf(problem, "what dracut made cannot be verified: %s", error_text(r));
+	else if (made.problem.length)
+		text_printf(problem, "what dracut made %s", text_string(&made.problem));
+	if (!r)
+		verification_free(&made);
 }
 
 /* /boot/initramfs-6.1.0.img may be a link; what it points to is somebody else's choice. */

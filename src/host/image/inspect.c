@@ -26,6 +26,7 @@
 
 struct look {
 	struct image_contents contents;
+	struct text *config; /* NULL: nobody asks */
 	const char *kernel;
 	bool has_script, has_hook, has_unit, is_masked, is_wanted;
 	bool script_is_first, unit_is_first;
@@ -72,6 +73,11 @@ static void look_at_config(struct look *look, const struct cpio_file *file)
 	size_t length = 0;
 
 	look->contents.has_config = S_ISREG(file->mode);
+	look->contents.is_config_cut = file->size > file->length;
+	if (look->config) {
+		look->config->length = 0; /* of several the last one counts */
+		text_add(look->config, file->data, S_ISREG(file->mode) ? file->length : 0);
+	}
 	look->contents.digest[0] = '\0';
 	if (!S_ISREG(file->mode) || !starts_with(file->data, head))
 		return;
@@ -261,9 +267,10 @@ static void judge_start(struct look *look)
 				   (look->has_unit && look->is_wanted && look->unit_is_first);
 }
 
-int image_inspect(struct fs *fs, const struct image *file, struct image_contents *contents)
+int image_inspect(struct fs *fs, const struct image *file, struct image_contents *contents,
+		  struct text *config)
 {
-	struct look look = { .kernel = file->kernel };
+	struct look look = { .kernel = file->kernel, .config = config };
 	cleanup_close int fd = -1;
 	int r;
 

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/text.h"
 #include "core/util.h"
 #include "host/image/config_text.h"
 #include "kernel/fs.h"
@@ -34,6 +35,7 @@ struct image_contents {
 	enum image_generator generator;
 	bool has_program;
 	bool has_config;
+	bool is_config_cut;       /* it is longer than this program reads */
 	char digest[DIGEST_SIZE]; /* of the configuration in it; "" without one */
 	bool has_start;           /* the init-top script, the unit or the hook */
 	bool is_before_udev;      /* and the order of the image puts it before udev */
@@ -51,9 +53,12 @@ struct image_contents {
 must_check int images_find(struct fs *fs, struct image **files, size_t *count);
 void images_free(struct image *files, size_t count);
 
-/* 0 and *contents; -EBADMSG when it is no image that can be read; negative errno. */
+/*
+ * 0, *contents and, unless config is NULL, the text of the configuration in it, empty without one;
+ * text_error(). -EBADMSG when it is no image that can be read; negative errno.
+ */
 must_check int image_inspect(struct fs *fs, const struct image *file,
-			     struct image_contents *contents);
+			     struct image_contents *contents, struct text *config);
 
 /* "initramfs-tools", "dracut" or "unknown" */
 const char *image_generator_name(enum image_generator generator);

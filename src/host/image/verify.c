@@ -1,33 +1,192 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * What an image must hold, and the words for what it lacks.
+ * What an image holds beside what it must hold, and the words for what is wrong with it.
  */
 #include "host/image/verify.h"
 
 #include <errno.h>
 #include <string.h>
 
+#include "core/match.h"
+#include "host/image/config_text.h"
 #include "host/image/cpio.h"
 
-static const char *what_is_left(const struct image_contents *contents)
+const char *claim_digest(const struct claim *claim)
 {
-	if (*contents->digest)
-		return "still holds a configuration, though nothing is configured";
-	/* dracut --add puts the rest in for vfio_prebind.devices= */
-	if (contents->generator != GENERATOR_DRACUT &&
-	    (contents->has_program || contents->has_start))
-		return "still holds the boot stage, though nothing is configured";
+	return claim->is_configured && claim->config->digest ? claim->config->digest : "";
+}
+
+static void set(struct verification *result, enum image_state state, const char *problem)
+{
+	result->state = state;
+	text_puts(&result->problem, problem);
+}
+
+/* A pin on what was removed from its place does no harm there, and is needed when it is back. */
+static bool is_empty_place(const struct rule *rule, const struct pci_devices *devices)
+{
+	struct pci_range range = selector_range(&rule->selector, devices);
+	size_t i;
+
+	if (rule->exclude || rule->selector.kind == SELECTOR_ID)
+		return false;
+	for (i = 0; i < range.count; i++)
+		if (selector_matches(&rule->selector, devices, pci_at(&range, i)))
+			return false;
+	return true;
+}
+
+/* The next rule of the files at *i or after, and *i after it; NULL: there are no more. */
+static const struct rule *next_rule(const struct config *config, size_t count, size_t *i,
+				    const struct pci_devices *devices)
+{
+	while (*i < count) {
+		const struct rule *rule = &config->rules[(*i)++];
+
+		if (strcmp(rule->source.file, IMAGE_OWN_NAME) && !is_empty_place(rule, devices))
+			return rule;
+	}
 	return NULL;
 }
 
-static const char *what_is_missing(const struct image_contents *contents, const char *digest)
+static void explain_rule(const struct text *built, const struct text *now, struct text *problem)
 {
-	if (!contents->has_program && !contents->has_config && !contents->has_start)
-		return "holds nothing of vfio-prebind";
-	if (!contents->has_config)
-		return "holds no configuration";
-	if (strcmp(contents->digest, digest))
-		return "is stale: it holds another configuration than /etc has";
+	if (!built->length)
+		text_printf(problem, "was built without '%s'", text_string(now));
+	else if (!now->length)
+		text_printf(problem, "was built with '%s', which is left out now",
+			    text_string(built));
+	else
+		text_printf(problem, "was built with '%s', where now '%s' is due",
+			    text_string(built), text_string(now));
+}
+
+/* Each rule with its pin, as an image has it. What is protected now is compared by its effect. */
+static int compare_rules(const struct config *image, const struct claim *claim,
+			 struct text *problem)
+{
+	size_t i = 0, k = 0;
+	int r = 0;
+
+	while (!r && !problem->length) {
+		const struct rule *built = next_rule(image, image->count, &i, claim->devices);
+		const struct rule *now =
+			next_rule(claim->config, claim->image_rules, &k, claim->devices);
+		struct text built_text = { 0 }, now_text = { 0 };
+
+		if (!built && !now)
+			break;
+		if (built)
+			rule_format(built, &built_text);
+		if (now)
+			rule_format(now, &now_text);
+		r = text_error(&built_text) ? -ENOMEM : text_error(&now_text);
+		if (!r && strcmp(text_string(&built_text), text_string(&now_text)) != 0)
+			explain_rule(&built_text, &now_text, problem);
+		text_free(&built_text);
+		text_free(&now_text);
+	}
+	return r;
+}
+
+/* The rules of the image and those of the kernel command line, which come after them at boot. */
+static int join_rules(const struct config *image, const struct claim *claim, struct config *joined)
+{
+	size_t more = claim->config->count - claim->image_rules;
+
+	*joined = (struct config){ .count = image->count + more };
+	joined->rules = calloc(joined->count + 1, sizeof(*joined->rules));
+	if (!joined->rules)
+		return -ENOMEM;
+	if (image->count)
+		memcpy(joined->rules, image->rules, image->count * sizeof(*image->rules));
+	if (more)
+		memcpy(joined->rules + image->count, claim->config->rules + claim->image_rules,
+		       more * sizeof(*image->rules));
+	return 0;
+}
+
+static void compare_matches(const struct matches *built, const struct matches *now,
+			    struct text *problem)
+{
+	char address[PCI_ADDRESS_SIZE];
+	size_t i;
+
+	for (i = 0; i < built->count || i < now->count; i++) {
+		const struct match *was = i < built->count ? &built->list[i] : NULL;
+		const struct match *is = i < now->count ? &now->list[i] : NULL;
+
+		if (was && is && was->device == is->device && was->verdict == is->verdict)
+			continue;
+		/* both are in the order of the devices: the first one that only one has */
+		if (was && is && was->device < is->device)
+			is = NULL;
+		pci_address_format(is ? &is->device->address : &was->device->address, address);
+		text_printf(problem, "was built %s %s",
+			    is && is->verdict == VERDICT_EXCLUDED ? "before the host needed"
+								  : "when the host still needed",
+			    address);
+		return;
+	}
+}
+
+/* What the host needs now, and did not when the image was built, matters if a rule is about it. */
+static int compare_decisions(const struct config *image, const struct claim *claim,
+			     struct text *problem)
+{
+	struct matches built = { 0 }, now = { 0 };
+	struct config joined;
+	int r = join_rules(image, claim, &joined);
+
+	if (!r)
+		r = matches_find(&joined, claim->devices, &built);
+	if (!r)
+		r = matches_find(claim->config, claim->devices, &now);
+	if (!r)
+		compare_matches(&built, &now, problem);
+	matches_free(&built);
+	matches_free(&now);
+	free(joined.rules);
+	return r;
+}
+
+static int compare(const struct config *image, const struct claim *claim, struct text *problem)
+{
+	int r;
+
+	if (strcmp(image->digest, claim_digest(claim)) != 0) {
+		text_puts(problem, "was built from an older configuration");
+		return 0;
+	}
+	if (!claim->devices)
+		return 0;
+	r = compare_rules(image, claim, problem);
+	return r || problem->length ? r : compare_decisions(image, claim, problem);
+}
+
+static int verify_config(const struct text *text, const struct claim *claim,
+			 struct verification *result)
+{
+	struct diagnostics errors = { 0 };
+	struct config image = { 0 };
+	int r = config_add_file(&image, &errors, "image", text_string(text), text->length,
+				CONFIG_IMAGE);
+
+	if (!r && result->contents.is_config_cut) {
+		set(result, IMAGE_DAMAGED, "holds a configuration too long to be verified");
+	} else if (!r && (image.unreadable || !image.digest)) {
+		set(result, IMAGE_DAMAGED, "holds a configuration that is damaged or cut off");
+	} else if (!r) {
+		result->state = IMAGE_OUT_OF_DATE; /* if there is a problem */
+		r = compare(&image, claim, &result->problem);
+	}
+	config_free(&image);
+	diagnostics_free(&errors);
+	return r;
+}
+
+static const char *missing_part(const struct image_contents *contents)
+{
 	if (!contents->has_program)
 		return "lacks the boot program";
 	if (!contents->has_start)
@@ -39,25 +198,87 @@ static const char *what_is_missing(const struct image_contents *contents, const 
 	return NULL;
 }
 
-void image_verify(struct fs *fs, const struct image *file, const struct claim *claim,
-		  struct image_contents *contents, struct text *problem)
+static int verify_configured(const struct text *text, const struct claim *claim,
+			     struct verification *result)
 {
-	const char *phrase;
-	int r;
+	const struct image_contents *contents = &result->contents;
+	const char *missing = missing_part(contents);
+	int r = 0;
 
-	memset(contents, 0, sizeof(*contents));
-	if (!file->path) {
-		text_puts(problem,
-			  "is not there: this kernel boots without an image, or not at all");
-		return;
+	if (!contents->has_program && !contents->has_config && !contents->has_start)
+		set(result, IMAGE_OUT_OF_DATE, "holds nothing of vfio-prebind");
+	else if (!text->length)
+		set(result, IMAGE_OUT_OF_DATE, "holds no configuration");
+	else
+		r = verify_config(text, claim, result);
+	if (r || result->problem.length)
+		return r;
+	if (missing)
+		set(result, IMAGE_DAMAGED, missing);
+	else
+		result->state = IMAGE_VERIFIED;
+	return 0;
+}
+
+/* dracut --add makes an empty configuration, and the rest, for vfio_prebind.devices=. */
+static void verify_unconfigured(const struct text *text, struct verification *result)
+{
+	const struct image_contents *contents = &result->contents;
+
+	if (text->length)
+		set(result, IMAGE_OUT_OF_DATE,
+		    "still holds a configuration, though nothing is configured");
+	else if (contents->generator != GENERATOR_DRACUT &&
+		 (contents->has_program || contents->has_start))
+		set(result, IMAGE_OUT_OF_DATE,
+		    "still holds the boot stage, though nothing is configured");
+}
+
+static int inspect(struct fs *fs, const struct image *image, struct text *config,
+		   struct verification *result)
+{
+	int r = image_inspect(fs, image, &result->contents, config);
+
+	if (r == -ENOMEM || text_error(config))
+		return -ENOMEM;
+	if (r == -EACCES || r == -EPERM) {
+		set(result, IMAGE_SECRET, "can be read by root only");
+	} else if (r) {
+		result->state = IMAGE_DAMAGED;
+		text_printf(&result->problem, "cannot be read: %s", cpio_error_text(r));
 	}
-	r = image_inspect(fs, file, contents);
-	if (r) {
-		text_printf(problem, "cannot be read: %s", cpio_error_text(r));
-		return;
+	return 0;
+}
+
+int image_verify(struct fs *fs, const struct image *image, const struct claim *claim,
+		 struct verification *result)
+{
+	struct text config = { 0 };
+	int r = 0;
+
+	memset(result, 0, sizeof(*result));
+	if (!image->path && claim->is_configured) {
+		result->state = IMAGE_MISSING;
+		text_printf(&result->problem,
+			    "no initramfs image for this kernel; create one with 'update-initramfs "
+			    "-c -k %s' or 'dracut --kver %s'",
+			    image->kernel, image->kernel);
+	} else if (image->path) {
+		r = inspect(fs, image, &config, result);
+		if (!r && !result->problem.length && claim->is_configured)
+			r = verify_configured(&config, claim, result);
+		else if (!r && !result->problem.length)
+			verify_unconfigured(&config, result);
 	}
-	phrase = claim->is_configured ? what_is_missing(contents, claim->digest)
-				      : what_is_left(contents);
-	if (phrase)
-		text_puts(problem, phrase);
+	text_free(&config);
+	if (!r)
+		r = text_error(&result->problem);
+	if (r)
+		verification_free(result);
+	return r;
+}
+
+void verification_free(struct verification *result)
+{
+	text_free(&result->problem);
 }

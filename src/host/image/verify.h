@@ -1,24 +1,44 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Compares what the configuration asks for with what an image on disk holds.
+ * Whether an image on disk will do what the configuration asks for now, and if not, why: the one
+ * answer of apply, status and check.
  */
 #ifndef VFIO_PREBIND_IMAGE_VERIFY_H
 #define VFIO_PREBIND_IMAGE_VERIFY_H
 
+#include "core/config.h"
 #include "core/text.h"
 #include "host/image/inspect.h"
 
-/* What each image must hold. */
+/* What each image must hold. All is borrowed. */
 struct claim {
 	bool is_configured; /* false: nothing, and nothing of ours may be in it */
-	const char *digest; /* borrowed; of the configuration as it is now, "" for none */
+	/* what image-config writes now, read back, and after it the kernel command line's rules */
+	const struct config *config;
+	size_t image_rules;                /* the first of them: those of an image */
+	const struct pci_devices *devices; /* as the next boot finds them; NULL: not known */
 };
 
-/*
- * Looks into the image. What is wrong with it goes to problem, a phrase that follows its name;
- * nothing when it is as it should be. contents is filled as far as the image could be read.
- */
-void image_verify(struct fs *fs, const struct image *file, const struct claim *claim,
-		  struct image_contents *contents, struct text *problem);
+enum image_state {
+	IMAGE_VERIFIED,    /* it is as it must be */
+	IMAGE_MISSING,     /* the kernel has none */
+	IMAGE_SECRET,      /* only root can read it */
+	IMAGE_DAMAGED,     /* it cannot be read, or lacks a part, or starts the stage too late */
+	IMAGE_OUT_OF_DATE, /* it holds something else than an image built now would */
+};
+
+struct verification {
+	enum image_state state;
+	struct image_contents contents; /* as far as it could be read */
+	struct text problem;            /* a phrase that follows its name; "": none */
+};
+
+/* "sha256:..." of the configuration as it is now; "" when nothing is configured. */
+const char *claim_digest(const struct claim *claim);
+
+/* Looks into the image. 0 and *result, verification_free(); or -ENOMEM. */
+must_check int image_verify(struct fs *fs, const struct image *image, const struct claim *claim,
+			    struct verification *result);
+void verification_free(struct verification *result);
 
 #endif

@@ -38,6 +38,7 @@ static int read_as_boot_stage(struct next_boot *next_boot)
 				text_string(&next_boot->image), next_boot->image.length,
 				CONFIG_IMAGE);
 
+	next_boot->image_rules = inputs->config.count;
 	/* no image is made of a configuration that cannot be read, and a plan promises nothing */
 	inputs->incomplete = inputs->config.unreadable || machine->inputs.config.unreadable;
 	if (!r)
@@ -111,10 +112,12 @@ const struct match *next_boot_match(const struct next_boot *next_boot,
 
 struct claim next_boot_claim(const struct next_boot *next_boot)
 {
-	const char *digest = next_boot->inputs.config.digest;
+	const struct inputs *inputs = &next_boot->inputs;
 
 	return (struct claim){ .is_configured = machine_is_configured(&next_boot->machine),
-			       .digest = digest ? digest : "" };
+			       .config = &inputs->config,
+			       .image_rules = next_boot->image_rules,
+			       .devices = inputs->no_devices ? NULL : &inputs->devices };
 }
 
 bool next_boot_is_first_run(const struct next_boot *next_boot)

@@ -14,6 +14,7 @@ struct next_boot {
 	struct machine machine;
 	struct text image;    /* what image-config writes now */
 	struct inputs inputs; /* that, read back by the boot stage's own reader, and the rest */
+	size_t image_rules;   /* the first of its rules: those of the image */
 	struct decision decision;
 	struct outcome *outcomes;    /* owned; one for each match, all OUTCOME_OPEN */
 	struct diagnostics warnings; /* of image-config */

@@ -12,45 +12,36 @@
 
 #define BLOCK "sys/class/block"
 
-/* libblkid's names and udev's for the same. */
+/* libblkid's names, and udev's for the same: as it is, or with "\x20" for a blank. */
 static const struct {
 	const char *name, *key;
+	bool is_encoded;
 } properties[] = {
-	{ "TYPE", "E:ID_FS_TYPE" },
-	{ "UUID", "E:ID_FS_UUID" },
-	{ "LABEL", "E:ID_FS_LABEL" },
-	{ "PART_ENTRY_UUID", "E:ID_PART_ENTRY_UUID" },
-	{ "PART_ENTRY_NAME", "E:ID_PART_ENTRY_NAME" },
+	{ "TYPE", "E:ID_FS_TYPE", false },
+	{ "UUID", "E:ID_FS_UUID", false },
+	{ "LABEL", "E:ID_FS_LABEL", false },
+	{ "LABEL", "E:ID_FS_LABEL_ENC", true },
+	{ "PART_ENTRY_UUID", "E:ID_PART_ENTRY_UUID", false },
+	{ "PART_ENTRY_NAME", "E:ID_PART_ENTRY_NAME", true },
 };
-
-/* A value without a line end, which would be a line of its own. */
-static void add_value(const char *key, const char *value, size_t length, struct text *lines)
-{
-	if (!memchr(value, '\n', length))
-		text_printf(lines, "%s=%.*s\n", key, (int)length, value);
-}
-
-static void add_label(const char *value, struct text *lines)
-{
-	char encoded[1024];
-
-	if (!blkid_encode_string(value, encoded, sizeof(encoded)))
-		text_printf(lines, "E:ID_FS_LABEL_ENC=%s\n", encoded);
-}
 
 static void read_values(blkid_probe probe, struct text *lines)
 {
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(properties); i++) {
+		char encoded[1024];
 		const char *value;
-		size_t size;
 
-		if (blkid_probe_lookup_value(probe, properties[i].name, &value, &size) || !size)
+		if (blkid_probe_lookup_value(probe, properties[i].name, &value, NULL))
 			continue;
-		add_value(properties[i].key, value, strnlen(value, size), lines);
-		if (!strcmp(properties[i].name, "LABEL"))
-			add_label(value, lines);
+		if (properties[i].is_encoded) {
+			if (blkid_encode_string(value, encoded, sizeof(encoded)))
+				continue;
+			value = encoded;
+		}
+		if (!strchr(value, '\n')) /* would be a line of its own */
+			text_printf(lines, "%s=%s\n", properties[i].key, value);
 	}
 }
 

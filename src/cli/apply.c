@@ -28,8 +28,7 @@ struct options {
 struct result {
 	struct verification verified;
 	bool is_generated;
-	bool has_failed;     /* the generator did; the old image is there */
-	struct text problem; /* why it has; else verified.problem says what is wrong */
+	struct text problem; /* why the generator failed: the old image is there; "": it did not */
 };
 
 struct apply {
@@ -42,24 +41,20 @@ struct apply {
 	size_t count;
 };
 
-static void result_free(struct result *result)
-{
-	verification_free(&result->verified);
-	text_free(&result->problem);
-}
-
 /* What is wrong with an image; "": nothing. */
 static const char *result_problem(const struct result *result)
 {
-	return text_string(result->has_failed ? &result->problem : &result->verified.problem);
+	return text_string(result->problem.length ? &result->problem : &result->verified.problem);
 }
 
 static void apply_free(struct apply *apply)
 {
 	size_t i;
 
-	for (i = 0; i < apply->count; i++)
-		result_free(&apply->results[i]);
+	for (i = 0; i < apply->count; i++) {
+		verification_free(&apply->results[i].verified);
+		text_free(&apply->results[i].problem);
+	}
 	free(apply->results);
 	images_free(apply->files, apply->count);
 	next_boot_close(&apply->next_boot);
@@ -174,8 +169,7 @@ static void generate_one(struct apply *apply, size_t i)
 		 image_generator_name(apply->generator), file->path);
 	generate(apply->next_boot.machine.fs, apply->generator, file, &apply->claim,
 		 &result->problem);
-	result->has_failed = result->problem.length;
-	result->is_generated = !result->has_failed;
+	result->is_generated = !result->problem.length;
 }
 
 static int verify_one(struct apply *apply, size_t i)
@@ -198,7 +192,7 @@ static void complain_result(const struct apply *apply, size_t i)
 		return;
 	if (!file->path)
 		complain("kernel %s: %s", file->kernel, problem);
-	else if (result->has_failed)
+	else if (result->problem.length)
 		complain("kernel %s: no new image: %s; the old /%s is still there: the machine "
 			 "boots with it as before",
 			 file->kernel, problem, file->path);
@@ -247,22 +241,17 @@ static struct json_object *image_row(const struct apply *apply, size_t i)
 	return row;
 }
 
-/* The word that only the table has. */
 static void add_state(const struct apply *apply, struct json_object *row, size_t i)
 {
 	const struct result *result = &apply->results[i];
+	bool is_old = !result->problem.length && result->verified.state == IMAGE_OUT_OF_DATE;
 	const char *problem = result_problem(result);
-	struct text out_of_date = { 0 };
+	const char *good = apply->claim.is_configured ? "verified: complete, runs before udev"
+						      : "verified: holds nothing of vfio-prebind";
+	struct text state = { 0 };
 
-	if (!result->has_failed && result->verified.state == IMAGE_OUT_OF_DATE) {
-		text_printf(&out_of_date, "out of date: %s", problem);
-		row_add_text(row, "state", &out_of_date);
-		return;
-	}
-	show_add_string(row, "state",
-			*problem                     ? problem
-			: apply->claim.is_configured ? "verified: complete, runs before udev"
-						     : "verified: holds nothing of vfio-prebind");
+	text_printf(&state, "%s%s", is_old ? "out of date: " : "", *problem ? problem : good);
+	row_add_text(row, "state", &state);
 }
 
 static int show_images(struct apply *apply, enum status status)
@@ -307,7 +296,7 @@ static enum status conclude(const struct apply *apply)
 	for (i = 0; i < apply->count; i++) {
 		if (!apply->options->verify)
 			complain_result(apply, i);
-		if (apply->results[i].has_failed)
+		if (apply->results[i].problem.length)
 			status = STATUS_FAILED;
 		else if (*result_problem(&apply->results[i]) && status == STATUS_OK)
 			status = STATUS_NOT_AS_CONFIGURED;

@@ -33,7 +33,7 @@ static void image_free(struct image *image)
 	memset(image, 0, sizeof(*image));
 }
 
-/* As image_make() of src/cli/image_config.c, which reads the real machine. */
+/* As make() of src/cli/image_config.c, which reads the real machine. */
 static int make(struct fs *fs, struct image *image)
 {
 	struct diagnostics bad = { 0 };

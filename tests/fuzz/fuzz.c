@@ -116,11 +116,13 @@ struct fs *fuzz_machine_start(struct fuzz_machine *fuzzed, const uint8_t *data, 
 	return fuzzed->fs;
 }
 
-/* The bytes of the character that text starts with; 0: it is none that may be shown. */
+/*
+ * The bytes of the character that text starts with; 0: it is none that may be shown: no UTF-8,
+ * written longer than needed, or a control character.
+ */
 static size_t shown_length(const unsigned char *text)
 {
-	static const uint32_t least[] = { ' ', 0xa0, 0x800,
-					  0x10000 }; /* no C1 control, no detour */
+	static const uint32_t least[] = { ' ', 0xa0, 0x800, 0x10000 };
 	size_t more = *text < 0x80 ? 0 : *text < 0xe0 ? 1 : *text < 0xf0 ? 2 : 3, i;
 	uint32_t code = more ? *text & (0x3fU >> more) : *text;
 

@@ -176,6 +176,34 @@ static void a_table_of_mounts_with_a_damaged_head_is_named(void **state)
 	unit_machine_end(fs);
 }
 
+static void a_link_of_a_disk_without_a_directory_is_no_crash(void **state)
+{
+	static const char *const types[] = { "btrfs", "f2fs" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(types); i++) {
+		struct protection protection = { 0 };
+		struct diagnostics errors = { 0 };
+		char text[512];
+		struct fs *fs;
+
+		(void)snprintf(
+			text, sizeof(text),
+			"link sys/dev/block/259:9 nvme9n1\nlink sys/class/block/nvme9n1 nvme9n1\n"
+			"remove proc/self/mountinfo\nfile proc/self/mountinfo 9 1 259:9 / / rw - "
+			"%s "
+			"/dev/nvme9n1 rw\n",
+			types[i]);
+		fs = unit_machine("debian-12", text);
+		assert_int_equal(storage_find(fs, &protection, &errors), 0);
+		assert_int_equal(protection.count, 0);
+		diagnostics_free(&errors);
+		protection_free(&protection);
+		unit_machine_end(fs);
+	}
+}
+
 UNIT_MAIN(cmocka_unit_test(what_the_host_lives_on_is_found_through_every_layer),
 	  cmocka_unit_test(a_swap_on_a_mapped_name_is_found),
 	  cmocka_unit_test(a_btrfs_without_sysfs_is_found_by_its_source),
@@ -183,4 +211,5 @@ UNIT_MAIN(cmocka_unit_test(what_the_host_lives_on_is_found_through_every_layer),
 	  cmocka_unit_test(mounts_that_make_no_sense_are_no_crash),
 	  cmocka_unit_test(a_table_that_cannot_be_read_is_named),
 	  cmocka_unit_test(a_table_with_a_nul_byte_is_named),
-	  cmocka_unit_test(a_table_of_mounts_with_a_damaged_head_is_named))
+	  cmocka_unit_test(a_table_of_mounts_with_a_damaged_head_is_named),
+	  cmocka_unit_test(a_link_of_a_disk_without_a_directory_is_no_crash))

@@ -118,7 +118,7 @@ static int mount_btrfs(struct search *search, struct libmnt_fs *entry)
 	if (!r)
 		r = fs_read_link(search->fs, path, target, sizeof(target));
 	if (!r)
-		r = find_btrfs(search->fs, strrchr(target, '/') + 1, path);
+		r = find_btrfs(search->fs, basename(target), path);
 	if (!r)
 		return search_btrfs(search, path);
 	search->is_missing = r != -ENOENT;
@@ -187,7 +187,7 @@ static int mount_f2fs(struct search *search, struct libmnt_fs *entry)
 	if (!r)
 		r = fs_read_link(search->fs, path, target, sizeof(target));
 	if (!r)
-		r = fs_path(path, "proc/fs/f2fs/%s/disk_map", strrchr(target, '/') + 1);
+		r = fs_path(path, "proc/fs/f2fs/%s/disk_map", basename(target));
 	if (!r)
 		r = fs_read(search->fs, path, TABLE_MAX, &data, &length);
 	return r ? search_missed(search, path, r) : parse_disk_map(search, data);

@@ -65,7 +65,8 @@ static void check_findings(const struct check *check)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct fuzz_machine fuzzed = FUZZ_MACHINE(text, places);
-	static struct pci_device alone; /* without an IOMMU group */
+	static struct pci_device alone;  /* without an IOMMU group */
+	static struct next_boot nothing; /* configured, for the images, of which there are none */
 	struct machine machine = { .sysroot = "/", .is_captured = true };
 	struct check check;
 
@@ -77,6 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	add_rule(&machine.inputs.config);
 	HOLDS(!check_open(&check, &machine, NULL));
 	check.danger = &danger;
+	check.next_boot = &nothing;
 	find_disabled(&check);
 	find_iommu_off(&check);
 	find_vfio_missing(&check);

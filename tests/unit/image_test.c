@@ -180,6 +180,18 @@ static void the_root_disk_in_the_group_leaves_the_rule_out(void **state)
 	end(&test);
 }
 
+/* A bridge is never taken, and so neither is its group through it. */
+static void a_bridge_in_the_root_disks_group_leaves_no_rule_out(void **state)
+{
+	struct test test;
+
+	(void)state;
+	start(&test, "one-group", "00:1c.1 group=yes\n");
+	assert_int_equal(test.warnings.count, 0);
+	assert_line(&test, ":1 0000:00:1c.1 id=8086:1c12 subsystem=1043:844d group=yes");
+	end(&test);
+}
+
 static void what_was_wrong_on_the_host_is_in_the_image(void **state)
 {
 	struct test test;
@@ -370,6 +382,7 @@ UNIT_MAIN(cmocka_unit_test(nothing_configured_writes_nothing),
 	  cmocka_unit_test(a_rule_that_takes_the_hosts_disk_is_left_out_and_says_so),
 	  cmocka_unit_test(no_image_ever_wants_what_the_host_lives_on),
 	  cmocka_unit_test(the_root_disk_in_the_group_leaves_the_rule_out),
+	  cmocka_unit_test(a_bridge_in_the_root_disks_group_leaves_no_rule_out),
 	  cmocka_unit_test(what_was_wrong_on_the_host_is_in_the_image),
 	  cmocka_unit_test(thousands_of_bad_lines_make_no_image_too_large),
 	  cmocka_unit_test(thousands_of_rules_make_no_image_too_large),

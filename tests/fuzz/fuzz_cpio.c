@@ -37,6 +37,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	HOLDS(pwrite(fd, data, size, 0) == (ssize_t)size && !lseek(fd, 0, SEEK_SET));
 	r = cpio_walk(fd, visit, &count);
 	HOLDS(!r || r == -EBADMSG || r == -EFBIG || r == -E2BIG || r == -ENOMEM || r == -ECANCELED);
-	HOLDS(r || count);
 	return 0;
 }

@@ -53,6 +53,7 @@ static void check_round_trip(const struct selector *selector)
 	HOLDS(!text_error(&out));
 	HOLDS(!selector_parse(out.data, out.length, &again, &error));
 	HOLDS(again.kind == selector->kind && again.depth == selector->depth);
+	HOLDS(selector_equals(&again, selector));
 	HOLDS(selector_is_one_place(&again) == selector_is_one_place(selector));
 	for (i = 0; i < devices->count; i++)
 		HOLDS(selector_matches(selector, devices, &devices->list[i]) ==

@@ -34,7 +34,7 @@ _vfio_prebind_root() {
 
 # What a verb takes: adds to candidates.
 _vfio_prebind_arguments() {
-	local conditions=(id= subsystem= class=)
+	local conditions=(id= subsystem= class= serial=)
 	local options=(driver=vfio-pci on-failure=release on-failure=hold take-builtin=yes take-builtin=no)
 	local given
 	case $verb in

@@ -62,6 +62,7 @@ function __vfio_prebind_keys
         id= 'only with this vendor:device' \
         subsystem= 'only with this subsystem vendor:device' \
         class= 'only with a class that starts with these digits' \
+        serial= 'only the card with this serial number' \
         driver=vfio-pci 'the driver to bind to' \
         on-failure=release 'if it cannot be bound, its host driver may have it' \
         on-failure=hold 'if it cannot be bound, no driver has it' \

@@ -10,6 +10,7 @@
 
 #include "cli/verbs.h"
 #include "core/error.h"
+#include "host/base/privilege.h"
 #include "host/machine/machine.h"
 
 struct options {
@@ -46,6 +47,8 @@ static int make(struct machine *machine, struct text *text)
 	if (r)
 		return r;
 	r = machine_read_devices(machine);
+	if (!r)
+		r = privilege_drop_admin();
 	if (!r)
 		r = machine_write_image(machine, text, &warnings);
 	if (!r) {

@@ -286,7 +286,8 @@ enum status verb_iommu(const struct verb *verb, int argc, char **argv)
 		return misuse(verb, "--passthrough goes with --enable");
 	if (options.json && (options.enable || options.disable))
 		return misuse(verb, "--json is for showing");
-	if (!options.enable && !options.disable && !keep_privilege(PRIVILEGE_READ))
+	if (!options.enable && !options.disable &&
+	    (!keep_privilege(PRIVILEGE_READ) || privilege_drop_admin()))
 		return STATUS_FAILED;
 	if ((options.enable || options.disable) && !lock_machine(options.sysroot))
 		return STATUS_FAILED;

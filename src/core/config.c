@@ -9,10 +9,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/serial.h"
+
 #define IMAGE_MARK "@image "
-#define RULE_MARK "@rule "
-#define ERROR_MARK "@error "
-#define END_MARK "@end"
+#define OLD_VERSION "1"
 
 /* One file while it is read. */
 struct reader {
@@ -41,6 +41,7 @@ void config_free(struct config *config)
 		free(config->files[i]);
 	free(config->files);
 	free(config->rules);
+	free(config->serials);
 	free(config->digest);
 	memset(config, 0, sizeof(*config));
 }
@@ -186,10 +187,8 @@ static int add_image_error(struct reader *reader, struct line *line)
 {
 	cleanup_free char *phrase = NULL;
 	unsigned int column = 0;
-	int r;
+	int r = take_source(reader, line, &column);
 
-	skip_mark(line, ERROR_MARK);
-	r = take_source(reader, line, &column);
 	if (r)
 		return r;
 	phrase = strndup(line->text, line->length);
@@ -212,10 +211,9 @@ static bool is_digest(const struct line *line)
 
 static int add_image_head(struct reader *reader, struct line *line)
 {
-	skip_mark(line, IMAGE_MARK);
-	if (!has_mark(line, IMAGE_VERSION " "))
+	if (!has_mark(line, IMAGE_VERSION " ") && !has_mark(line, OLD_VERSION " "))
 		return -EINVAL;
-	skip_mark(line, IMAGE_VERSION " ");
+	skip_mark(line, IMAGE_VERSION " "); /* both are as long */
 	if (!is_digest(line))
 		return -EINVAL;
 	free(reader->config->digest);
@@ -231,11 +229,14 @@ static int add_damage(struct reader *reader, unsigned int line, const char *phra
 }
 
 /* The host has written only what can be read. */
-static int add_image_rule(struct reader *reader, const struct line *line)
+static int add_image_rule(struct reader *reader, struct line *line)
 {
 	size_t before = reader->config->count, errors = reader->errors->count;
-	int r = add_line(reader, line);
+	int r = take_source(reader, line, NULL);
 
+	if (r)
+		return r;
+	r = add_line(reader, line);
 	if (r || reader->errors->count > errors)
 		reader->config->unreadable = true;
 	else if (reader->config->count == before)
@@ -243,26 +244,80 @@ static int add_image_rule(struct reader *reader, const struct line *line)
 	return r;
 }
 
+static int add_image_serial(struct reader *reader, struct line *line)
+{
+	struct config *config = reader->config;
+	uint64_t serial, *serials;
+
+	if (serial_parse(line->text, line->length, &serial) ||
+	    config->serial_count == CONFIG_SERIALS_MAX)
+		return -EINVAL;
+	serials = realloc(config->serials, (config->serial_count + 1) * sizeof(*serials));
+	if (!serials)
+		return -ENOMEM;
+	config->serials = serials;
+	serials[config->serial_count++] = serial;
+	return 0;
+}
+
+/* "PLACE ADDRESS [open]" of the rule in the line above, which names the card's IDs. */
+static int add_image_card(struct reader *reader, struct line *line)
+{
+	static const char open[] = " open";
+	struct config *config = reader->config;
+	struct rule *rule = config->count ? &config->rules[config->count - 1] : NULL;
+	const char *space = memchr(line->text, ' ', line->length);
+	struct identity identity = { .is_set = true };
+	struct parse_error ignored;
+	const char *address;
+	size_t length;
+
+	if (!rule || rule->identity.is_set || rule->id.vendor == PCI_ANY || !space)
+		return -EINVAL;
+	address = space + 1;
+	length = line->length - (size_t)(address - line->text);
+	if (length > strlen(open) && !memcmp(address + length - strlen(open), open, strlen(open))) {
+		identity.is_open = true;
+		length -= strlen(open);
+	}
+	if (selector_parse(line->text, (size_t)(space - line->text), &identity.place, &ignored) ||
+	    !selector_is_one_place(&identity.place) ||
+	    pci_address_parse(address, length, false, &identity.was))
+		return -EINVAL;
+	rule->identity = identity;
+	return 0;
+}
+
+static int add_image_end(struct reader *reader, struct line *line)
+{
+	if (line->length)
+		return -EINVAL;
+	reader->is_ended = true;
+	return 0;
+}
+
+static const struct {
+	const char *mark;
+	int (*add)(struct reader *reader, struct line *line); /* what is after the mark */
+} image_lines[] = {
+	{ "@rule ", add_image_rule },     { "@card ", add_image_card },
+	{ "@serial ", add_image_serial }, { "@error ", add_image_error },
+	{ IMAGE_MARK, add_image_head },   { "@end", add_image_end },
+};
+
 static int add_image_line(struct reader *reader, const struct line *line)
 {
 	struct line rest = *line;
 	int r = -EINVAL;
+	size_t i;
 
 	rest.column = 1;
-	if (reader->is_ended) {
-		r = -EINVAL;
-	} else if (has_mark(line, RULE_MARK)) {
-		skip_mark(&rest, RULE_MARK);
-		r = take_source(reader, &rest, NULL);
-		if (!r)
-			r = add_image_rule(reader, &rest);
-	} else if (has_mark(line, ERROR_MARK)) {
-		r = add_image_error(reader, &rest);
-	} else if (has_mark(line, IMAGE_MARK)) {
-		r = add_image_head(reader, &rest);
-	} else if (text_is(line->text, line->length, END_MARK)) {
-		reader->is_ended = true;
-		return 0;
+	for (i = 0; !reader->is_ended && i < ARRAY_SIZE(image_lines); i++) {
+		if (!has_mark(line, image_lines[i].mark))
+			continue;
+		skip_mark(&rest, image_lines[i].mark);
+		r = image_lines[i].add(reader, &rest);
+		break;
 	}
 	if (r != -EINVAL)
 		return r;

@@ -6,15 +6,18 @@
  * Two dialects. On the host a file is what vfio-prebind.conf(5) says. In an image,
  * src/host/image/config_text.c has put all files into one, whose lines say where they came from:
  *
- *   @image 1 DIGEST                   the first line; DIGEST is a word shorter than DIGEST_SIZE
+ *   @image 2 DIGEST                   the first line; DIGEST is a word shorter than DIGEST_SIZE
+ *   @serial SERIAL                    the number of a card that the host knew
  *   @rule FILE:LINE RULE              FILE with text_escape()
+ *   @card PLACE ADDRESS [open]        the card of the rule above: src/core/identity.h
  *   @error FILE:LINE:COLUMN PHRASE    a line that was wrong already on the host
  *   @end                              the last line
  *
  * A line that is wrong on the host costs only itself. In an image nothing can be wrong unless it is
  * damaged, and what is lost may have been a "!": then the configuration is unreadable.
  *
- * A file in an image that does not start with "@image" is read as on the host.
+ * Version 1 had neither @serial nor @card. A file in an image that does not start with "@image" is
+ * read as on the host.
  */
 #ifndef VFIO_PREBIND_CONFIG_H
 #define VFIO_PREBIND_CONFIG_H
@@ -30,8 +33,9 @@
 #define IMAGE_LINE_MAX 4096
 #define IMAGE_FILE_MAX ((size_t)16 * 1024 * 1024)
 #define CONFIG_RULES_MAX 4096 /* of all files */
-#define IMAGE_RULES_MAX (2 * CONFIG_RULES_MAX + PCI_DEVICES_MAX)
-#define IMAGE_VERSION "1"
+#define IMAGE_RULES_MAX (5 * CONFIG_RULES_MAX + PCI_DEVICES_MAX)
+#define CONFIG_SERIALS_MAX PCI_DEVICES_MAX
+#define IMAGE_VERSION "2"
 
 #define CONFIG_TOO_LONG "this file is too long, nothing of it counts: the limit is 64 KiB"
 
@@ -48,6 +52,8 @@ struct config {
 	size_t count, room; /* rules, and how many have room */
 	char **files;       /* owned; the names that rule.source.file points to */
 	size_t file_count;
+	uint64_t *serials; /* owned; numbers of cards that an image knows */
+	size_t serial_count;
 	bool unreadable; /* something is there and could not be read: see the diagnostics */
 	char *digest; /* owned; of the configuration an image was made from; NULL: not an image's */
 };

@@ -102,6 +102,12 @@ static enum verdict judge_bridge(const struct pci_device *device, const struct c
 	return found->named || found->placed ? VERDICT_WANTED : VERDICT_PASSED;
 }
 
+/* The other members are rules of their own, unless nobody knew the groups. */
+static bool closes_group(const struct identity *identity)
+{
+	return identity->is_set && !identity->is_open;
+}
+
 static enum verdict judge(const struct pci_device *device, const struct candidates *found,
 			  const struct rule *rule)
 {
@@ -118,6 +124,8 @@ static enum verdict judge(const struct pci_device *device, const struct candidat
 		return VERDICT_ALREADY;
 	if (pci_is_storage(device) && !found->named)
 		return VERDICT_STORAGE;
+	if (!found->direct && closes_group(&rule->identity))
+		return VERDICT_NEWCOMER;
 	if (device->driver[0] && !rule->take_builtin)
 		return VERDICT_BUSY;
 	return VERDICT_WANTED;
@@ -185,5 +193,6 @@ void matches_doubt(struct matches *matches)
 bool verdict_is_problem(enum verdict verdict)
 {
 	return verdict == VERDICT_BRIDGE || verdict == VERDICT_MISMATCH ||
-	       verdict == VERDICT_STORAGE || verdict == VERDICT_BUSY || verdict == VERDICT_DOUBT;
+	       verdict == VERDICT_STORAGE || verdict == VERDICT_BUSY ||
+	       verdict == VERDICT_NEWCOMER || verdict == VERDICT_DOUBT;
 }

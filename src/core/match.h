@@ -28,6 +28,7 @@ enum verdict {
 	VERDICT_MISMATCH, /* the place is right, id=, subsystem= or class= does not hold */
 	VERDICT_STORAGE,  /* class 01, and no rule names its ID */
 	VERDICT_BUSY,     /* it has a driver, and take-builtin=no */
+	VERDICT_NEWCOMER, /* in the group of a card, but not when the image was built */
 	VERDICT_DOUBT,    /* what could not be read may forbid it */
 };
 

@@ -45,8 +45,38 @@ static void explain_id(const struct pci_id *id, struct text *out)
 	selector_format_pair(id->subvendor, id->subdevice, out);
 }
 
+/* What is here is not the card that the image was built for. */
+static bool explain_other_card(const struct match *match, struct text *out)
+{
+	const struct rule *rule = match->rule;
+
+	if (rule->identity.fate == IDENTITY_UNKNOWN)
+		text_puts(out, "skipped: a serial number that would tell which card it is cannot "
+			       "be read");
+	else if (rule->identity.fate == IDENTITY_MISSING &&
+		 pci_id_matches(&rule->id, &match->device->id))
+		text_puts(out, "skipped: an identical card, not the one that the rule means");
+	else
+		return false;
+	return true;
+}
+
+/* Where the card comes from, if it is not the one that was there. */
+static void explain_card(const struct rule *rule, struct text *out)
+{
+	char was[PCI_ADDRESS_SIZE];
+
+	pci_address_format(&rule->identity.was, was);
+	if (rule->identity.fate == IDENTITY_MOVED)
+		text_printf(out, ", moved from %s", was);
+	else if (rule->identity.fate == IDENTITY_REPLACED)
+		text_puts(out, ", in place of the card that the image was built for");
+}
+
 static void explain_mismatch(const struct match *match, struct text *out)
 {
+	if (explain_other_card(match, out))
+		return;
 	text_puts(out, "skipped: this place holds ");
 	explain_id(&match->device->id, out);
 	text_printf(out, " class %06x, the rule is ", match->device->class);
@@ -73,11 +103,13 @@ static void explain_wanted(const struct match *match, const struct outcome *outc
 		text_printf(out, "to be bound to %s", driver);
 		if (*before)
 			text_printf(out, ", taken from %s", before);
+		explain_card(match->rule, out);
 		return;
 	case OUTCOME_BOUND:
 		text_printf(out, "bound to %s", driver);
 		if (*before)
 			text_printf(out, ", taken from %s", before);
+		explain_card(match->rule, out);
 		return;
 	case OUTCOME_RELEASED:
 		text_printf(out, "not bound to %s, left to its host driver", driver);
@@ -125,6 +157,9 @@ void outcome_explain(const struct match *match, const struct outcome *outcome, s
 		return;
 	case VERDICT_BUSY:
 		text_printf(out, "skipped: %s has it, and take-builtin=no", match->device->driver);
+		return;
+	case VERDICT_NEWCOMER:
+		text_puts(out, "skipped: it was not in this IOMMU group when the image was built");
 		return;
 	case VERDICT_DOUBT:
 		text_puts(out, "skipped: what could not be read may forbid it");

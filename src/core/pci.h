@@ -48,6 +48,14 @@ enum pci_detail {
 	PCI_DOUBTFUL, /* it cannot be read: the function is not to be taken */
 };
 
+/* What is known of a function's serial number. */
+enum pci_serial {
+	PCI_SERIAL_UNREAD,  /* nobody has asked */
+	PCI_SERIAL_NONE,    /* the card has none, or none that names it alone */
+	PCI_SERIAL_KNOWN,   /* it is in serial */
+	PCI_SERIAL_UNKNOWN, /* it cannot be read */
+};
+
 struct pci_device {
 	struct pci_address address;
 	struct pci_id id; /* without PCI_ANY */
@@ -57,6 +65,9 @@ struct pci_device {
 	int group; /* IOMMU group; -1: without one, unread */
 	bool boot_vga;
 	bool is_endpoint; /* class 0680, and its header says that it is no bridge; false: unread */
+	bool is_virtual;  /* a virtual function; false: unread */
+	enum pci_serial serial_state;
+	uint64_t serial;              /* src/core/serial.h; 0 unless it is known */
 	char driver[PCI_DRIVER_SIZE]; /* "": without one, unread */
 };
 

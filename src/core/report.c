@@ -7,6 +7,8 @@
 
 #include <inttypes.h>
 
+#include "core/serial.h"
+
 static const char *comma(size_t index)
 {
 	return index ? "," : "";
@@ -60,6 +62,12 @@ static void write_errors(const struct diagnostics *errors, struct text *out)
 	text_puts(out, "]");
 }
 
+static void write_string(const char *name, const char *value, struct text *out)
+{
+	text_printf(out, ",\"%s\":", name);
+	text_json(out, value && *value ? value : NULL);
+}
+
 static void write_address(const struct pci_address *address, struct text *out)
 {
 	char name[PCI_ADDRESS_SIZE];
@@ -84,6 +92,30 @@ static void write_matched(const struct rule *rule, const struct pci_devices *dev
 	text_puts(out, "]");
 }
 
+/* The card that the image was built for, and what became of it: src/core/identity.h. */
+static void write_card(const struct rule *rule, struct text *out)
+{
+	static const char *const fates[] = {
+		[IDENTITY_OPEN] = "open",       [IDENTITY_FOUND] = "found",
+		[IDENTITY_MOVED] = "moved",     [IDENTITY_REPLACED] = "replaced",
+		[IDENTITY_MISSING] = "missing", [IDENTITY_UNKNOWN] = "unknown",
+	};
+	struct text place = { 0 };
+	char serial[SERIAL_SIZE];
+
+	text_puts(out, ",\n  \"card\":{\"was\":");
+	write_address(&rule->identity.was, out);
+	selector_format(&rule->identity.place, &place);
+	write_string("place", text_string(&place), out);
+	serial_format(rule->serial, serial);
+	write_string("serial", rule->serial ? serial : NULL, out);
+	write_string("fate", fates[rule->identity.fate], out);
+	text_puts(out, "}");
+	if (text_error(&place))
+		out->error = text_error(&place);
+	text_free(&place);
+}
+
 static void write_rules(const struct inputs *inputs, struct text *out)
 {
 	size_t i;
@@ -99,18 +131,14 @@ static void write_rules(const struct inputs *inputs, struct text *out)
 		text_puts(out, ",\"text\":");
 		text_json(out, text_string(&line));
 		write_matched(rule, &inputs->devices, out);
+		if (rule->identity.is_set)
+			write_card(rule, out);
 		text_puts(out, "}");
 		if (text_error(&line))
 			out->error = text_error(&line);
 		text_free(&line);
 	}
 	text_puts(out, "]");
-}
-
-static void write_string(const char *name, const char *value, struct text *out)
-{
-	text_printf(out, ",\"%s\":", name);
-	text_json(out, value && *value ? value : NULL);
 }
 
 static void write_identity(const struct pci_device *device, struct text *out)

@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/serial.h"
+
 #define ON_RULE 1U
 #define ON_SET 2U
 #define ON_EXCLUDE 4U
@@ -63,6 +65,16 @@ static int parse_class(const char *value, size_t length, struct rule *rule)
 	if (length % 2 || hex_parse(value, length, 2, 6, &rule->class))
 		return -EINVAL;
 	rule->class_digits = (unsigned int)length;
+	return 0;
+}
+
+static int parse_serial(const char *value, size_t length, struct rule *rule)
+{
+	uint64_t serial;
+
+	if (serial_parse(value, length, &serial) || !serial_is_unique(serial))
+		return -EINVAL;
+	rule->serial = serial;
 	return 0;
 }
 
@@ -122,6 +134,8 @@ static const struct key {
 	{ "subsystem", ON_RULE | ON_EXCLUDE, parse_subsystem, ": subsystem= takes vendor:device" },
 	{ "class", ON_RULE | ON_EXCLUDE, parse_class,
 	  ": class= takes 2, 4 or 6 hexadecimal digits" },
+	{ "serial", ON_RULE | ON_EXCLUDE, parse_serial,
+	  ": serial= takes the serial number of one card, eight bytes as lspci -vv prints them" },
 	{ "group", ON_RULE | ON_SET, parse_group, ": group= takes yes or no" },
 	{ "driver", ON_RULE | ON_SET, parse_driver, ": driver= takes the name of a PCI driver" },
 	{ "on-failure", ON_RULE | ON_SET, parse_on_failure, ": on-failure= takes release or hold" },
@@ -350,6 +364,12 @@ static void format_conditions(const struct rule *rule, struct text *out)
 	}
 	if (rule->class_digits)
 		text_printf(out, " class=%0*x", (int)rule->class_digits, rule->class);
+	if (rule->serial) {
+		char serial[SERIAL_SIZE];
+
+		serial_format(rule->serial, serial);
+		text_printf(out, " serial=%s", serial);
+	}
 }
 
 void rule_format(const struct rule *rule, struct text *out)
@@ -370,13 +390,30 @@ void rule_format(const struct rule *rule, struct text *out)
 		text_puts(out, " take-builtin=no");
 }
 
+/*
+ * Where a card was looked for, what came of that decides: a rule whose card is nowhere holds for
+ * nothing. A number that cannot be read may be the one that a "!" speaks of.
+ */
+static bool serial_holds(const struct rule *rule, const struct pci_device *device)
+{
+	enum identity_fate fate = rule->identity.fate;
+
+	if (fate != IDENTITY_OPEN)
+		return rule->exclude || (fate != IDENTITY_MISSING && fate != IDENTITY_UNKNOWN);
+	if (!rule->serial)
+		return true;
+	if (device->serial_state == PCI_SERIAL_KNOWN)
+		return device->serial == rule->serial;
+	return rule->exclude && device->serial_state == PCI_SERIAL_UNKNOWN;
+}
+
 bool rule_conditions_hold(const struct rule *rule, const struct pci_device *device)
 {
 	unsigned int shift = (6 - rule->class_digits) * 4;
 
-	if (!pci_id_matches(&rule->id, &device->id))
+	if (rule->class_digits && device->class >> shift != rule->class)
 		return false;
-	return !rule->class_digits || device->class >> shift == rule->class;
+	return pci_id_matches(&rule->id, &device->id) && serial_holds(rule, device);
 }
 
 bool rule_names_id(const struct rule *rule)

@@ -27,6 +27,25 @@ struct source {
 	unsigned int line; /* from 1; 0: not from a file with lines */
 };
 
+/* What became of the card that an image was built for: src/core/identity.h. */
+enum identity_fate {
+	IDENTITY_OPEN,     /* nobody has looked */
+	IDENTITY_FOUND,    /* it is where it was */
+	IDENTITY_MOVED,    /* it is elsewhere */
+	IDENTITY_REPLACED, /* another one of its kind, not known to the image, is in its place */
+	IDENTITY_MISSING,  /* it is nowhere */
+	IDENTITY_UNKNOWN,  /* a serial number that would tell cannot be read */
+};
+
+/* The card of a rule in an image, with the rule's id, subsystem and serial. */
+struct identity {
+	bool is_set;
+	bool is_open; /* with group=yes: the members of the group are those at boot */
+	enum identity_fate fate;
+	struct selector place;  /* the way to it from its root bus when the image was built */
+	struct pci_address was; /* its address then */
+};
+
 struct rule {
 	struct source source;
 	struct selector selector;
@@ -36,6 +55,7 @@ struct rule {
 	struct pci_id id;          /* PCI_ANY where nothing was said */
 	uint32_t class;            /* a prefix of class_digits digits */
 	unsigned int class_digits; /* 0, 2, 4 or 6 */
+	uint64_t serial;           /* 0: nothing was said */
 
 	/* options */
 	bool group;
@@ -43,6 +63,8 @@ struct rule {
 	bool pin; /* only the image builder asks */
 	enum on_failure on_failure;
 	char driver[PCI_DRIVER_SIZE];
+
+	struct identity identity; /* in an image only */
 };
 
 /* A rule without selector and conditions, with every option at its default. */
@@ -73,7 +95,7 @@ must_check int rule_parse_list(const char *text, size_t length, const struct rul
 /* One line that rule_parse_line() reads back as the same rule. */
 void rule_format(const struct rule *rule, struct text *out);
 
-/* Whether id=, subsystem= and class= hold for the function. */
+/* Whether id=, subsystem=, class= and serial= hold for the function, whose number was read. */
 bool rule_conditions_hold(const struct rule *rule, const struct pci_device *device);
 
 /* Whether selector or id= name both vendor and device. */

@@ -144,6 +144,21 @@ int fs_read_descriptor(int fd, size_t max, char **data, size_t *length)
 	return r ? r : read_all(fd, max, data, length);
 }
 
+int fs_read_at(struct fs *fs, const char *path, unsigned int offset, void *out, size_t size)
+{
+	cleanup_close int fd = open_below(fs, path, O_RDONLY | O_NONBLOCK);
+	ssize_t n;
+
+	if (fd < 0)
+		return fd;
+	do
+		n = pread(fd, out, size, offset);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return -errno;
+	return (size_t)n < size ? -ENODATA : 0;
+}
+
 int fs_read_attribute(struct fs *fs, const char *path, char *out, size_t size)
 {
 	cleanup_close int fd = open_below(fs, path, O_RDONLY | O_NONBLOCK);

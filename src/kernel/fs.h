@@ -54,6 +54,10 @@ must_check int fs_read_descriptor(int fd, size_t max, char **data, size_t *lengt
  */
 must_check int fs_read_attribute(struct fs *fs, const char *path, char *out, size_t size);
 
+/* size bytes of a file from offset on. 0; -ENODATA when it has fewer; negative errno. */
+must_check int fs_read_at(struct fs *fs, const char *path, unsigned int offset, void *out,
+			  size_t size);
+
 /* The target of a symbolic link. 0; -EMSGSIZE when it does not fit; negative errno. */
 must_check int fs_read_link(struct fs *fs, const char *path, char *out, size_t size);
 

@@ -7,8 +7,10 @@
 #include <errno.h>
 #include <string.h>
 
+#include "core/identity.h"
 #include "kernel/block.h"
 #include "kernel/pci_scan.h"
+#include "kernel/serial.h"
 
 #define BLOCK "sys/class/block"
 #define RELEASE_PATH "proc/sys/kernel/osrelease"
@@ -184,25 +186,51 @@ static int report_group(struct inputs *inputs, int group, int error)
 }
 
 /* A "!" whose path cannot be followed would not hold. */
-static int follow_paths(struct fs *fs, struct inputs *inputs)
+static int follow_path(struct fs *fs, struct inputs *inputs, const struct rule *rule,
+		       const struct selector *path)
 {
-	bool is_sorted = true;
+	int r = path->kind == SELECTOR_PATH ? pci_read_path(fs, &inputs->devices, path) : 0;
+
+	if (!r || r == -ENOMEM)
+		return r;
+	inputs->incomplete |= rule->exclude;
+	return report_path(inputs, path, r);
+}
+
+static int follow_paths(struct fs *fs, struct inputs *inputs, bool *has_paths, bool *has_cards)
+{
 	size_t i;
 	int r = 0;
 
 	for (i = 0; !r && i < inputs->config.count; i++) {
 		const struct rule *rule = &inputs->config.rules[i];
+		const struct identity *identity = &rule->identity;
 
-		if (rule->selector.kind != SELECTOR_PATH)
-			continue;
-		is_sorted = false;
-		r = pci_read_path(fs, &inputs->devices, &rule->selector);
-		if (!r || r == -ENOMEM)
-			continue;
-		inputs->incomplete |= rule->exclude;
-		r = report_path(inputs, &rule->selector, r);
+		*has_cards |= rule->serial || identity->is_set;
+		*has_paths |= identity->is_set || rule->selector.kind == SELECTOR_PATH;
+		r = follow_path(fs, inputs, rule, &rule->selector);
+		if (!r && identity->is_set)
+			r = follow_path(fs, inputs, rule, &identity->place);
 	}
-	return r || is_sorted ? r : pci_devices_sort(&inputs->devices);
+	return r;
+}
+
+/* After this the selectors name the functions where they are now. */
+static int find_cards(struct fs *fs, struct inputs *inputs)
+{
+	struct pci_devices *devices = &inputs->devices;
+	bool has_paths = false, has_cards = false;
+	int r = follow_paths(fs, inputs, &has_paths, &has_cards);
+
+	if (!r && has_paths)
+		r = pci_devices_sort(devices);
+	if (r || !has_cards)
+		return r;
+	serials_read(fs, &inputs->config, devices);
+	r = pci_devices_sort(devices);
+	if (!r)
+		identities_resolve(&inputs->config, devices);
+	return r;
 }
 
 /*
@@ -262,7 +290,7 @@ static int read_for_rules(struct fs *fs, struct inputs *inputs)
 	struct pci_devices *devices = &inputs->devices;
 	cleanup_free bool *asks = calloc(devices->count + 1, sizeof(*asks));
 	size_t i;
-	int r = asks ? follow_paths(fs, inputs) : -ENOMEM;
+	int r = asks ? find_cards(fs, inputs) : -ENOMEM;
 
 	for (i = 0; !r && i < inputs->config.count; i++)
 		r = read_selected(fs, inputs, &inputs->config.rules[i], asks);

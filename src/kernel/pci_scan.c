@@ -11,7 +11,6 @@
 
 #include "core/text.h"
 
-#define DEVICES "sys/bus/pci/devices"
 #define GROUPS "sys/kernel/iommu_groups"
 
 #define CLASS_OTHER_BRIDGE 0x0680
@@ -25,7 +24,7 @@ static int device_path(char path[FS_PATH_SIZE], const struct pci_address *addres
 	char text[PCI_ADDRESS_SIZE];
 
 	pci_address_format(address, text);
-	return fs_path(path, DEVICES "/%s%s", text, name);
+	return fs_path(path, PCI_DEVICES "/%s%s", text, name);
 }
 
 /* "pci:v00008086d00002922sv00001AF4sd00001100bc01sc06i01", and nothing behind it. */
@@ -118,7 +117,7 @@ static int report(struct diagnostics *errors, const char *name, const char *what
 	struct text path = { 0 };
 	int result;
 
-	text_puts(&path, "/" DEVICES "/");
+	text_puts(&path, "/" PCI_DEVICES "/");
 	text_escape(&path, name);
 	result = text_error(&path);
 	if (!result)
@@ -197,7 +196,7 @@ int pci_scan(struct fs *fs, struct pci_devices *devices, struct diagnostics *err
 	struct pci_devices result = { 0 };
 	char **names = NULL;
 	size_t count = 0, i;
-	int r = fs_list(fs, DEVICES, &names, &count);
+	int r = fs_list(fs, PCI_DEVICES, &names, &count);
 
 	if (r)
 		return r;
@@ -344,7 +343,7 @@ int pci_read_group(struct fs *fs, struct pci_devices *devices, int group,
 }
 
 /* ../../../devices/pci0000:00/0000:00:01.0/0000:01:00.0: the element before the last. */
-static int read_parent(struct fs *fs, const struct pci_devices *devices, struct pci_device *device)
+int pci_read_parent(struct fs *fs, const struct pci_devices *devices, struct pci_device *device)
 {
 	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
 	const struct pci_device *parent;
@@ -386,7 +385,7 @@ int pci_read_all(struct fs *fs, struct pci_devices *devices, struct diagnostics 
 
 		if (r)
 			return r;
-		r = read_parent(fs, devices, device);
+		r = pci_read_parent(fs, devices, device);
 		if (r && device->detail != PCI_DOUBTFUL) {
 			device->detail = PCI_DOUBTFUL;
 			r = report_device(errors, device, r);

@@ -23,6 +23,8 @@
 #include "core/selector.h"
 #include "kernel/fs.h"
 
+#define PCI_DEVICES "sys/bus/pci/devices"
+
 /*
  * Addresses, IDs and classes of all functions, sorted. One that vanishes meanwhile is left out; one
  * that cannot be read is left out and named in errors. 0 and *devices; -E2BIG over
@@ -49,6 +51,10 @@ must_check int pci_read_path(struct fs *fs, struct pci_devices *devices,
 /* pci_read_function() for each function of the IOMMU group. 0 or negative errno. */
 must_check int pci_read_group(struct fs *fs, struct pci_devices *devices, int group,
 			      struct diagnostics *errors);
+
+/* The bridge above the function becomes its parent. 0 or negative errno. Sort again then. */
+must_check int pci_read_parent(struct fs *fs, const struct pci_devices *devices,
+			       struct pci_device *device);
 
 /* All that there is to know about all functions, sorted. 0, or -ENOMEM. */
 must_check int pci_read_all(struct fs *fs, struct pci_devices *devices, struct diagnostics *errors);

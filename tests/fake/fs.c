@@ -89,6 +89,21 @@ int fs_read(struct fs *fs, const char *path, size_t max, char **data, size_t *le
 	return fault_leave(fs->fake, OPERATION_READ, path, NULL, r);
 }
 
+int fs_read_at(struct fs *fs, const char *path, unsigned int offset, void *out, size_t size)
+{
+	cleanup_free char *data = NULL;
+	size_t length;
+	int r = fault_enter(fs->fake, OPERATION_READ, path, NULL);
+
+	if (!r)
+		r = read_file(fs->fake, path, SIZE_MAX, &data, &length);
+	if (!r && (length < size || offset > length - size))
+		r = -ENODATA;
+	if (!r)
+		memcpy(out, data + offset, size);
+	return fault_leave(fs->fake, OPERATION_READ, path, NULL, r);
+}
+
 int fs_stat(struct fs *fs, const char *path, struct stat *out)
 {
 	static const mode_t types[] = {

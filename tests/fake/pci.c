@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/selector.h"
+#include "core/serial.h"
 #include "fake/directive.h"
 
 #define VALUE_SIZE 160
@@ -15,7 +16,7 @@
 /* The function's words, as they stand in the line. */
 struct words {
 	const char *address, *id, *subsystem, *class;
-	const char *parent, *group, *driver, *host, *boot_vga, *header;
+	const char *parent, *group, *driver, *host, *boot_vga, *header, *serial;
 };
 
 static bool parse_words(struct words *words, char *rest)
@@ -27,6 +28,7 @@ static bool parse_words(struct words *words, char *rest)
 		{ "parent=", &words->parent },     { "group=", &words->group },
 		{ "driver=", &words->driver },     { "host=", &words->host },
 		{ "boot_vga=", &words->boot_vga }, { "header=", &words->header },
+		{ "serial=", &words->serial },
 	};
 	char *word;
 	size_t i;
@@ -111,14 +113,35 @@ static void add_store(struct fake *fake, const char *path, const char *name, con
 	tree_node(&fake->tree, (uint32_t)node)->owner = (uint16_t)fake->device_count;
 }
 
-/* The first bytes of the configuration space, of which only the header type is right. */
-static void add_config(struct fake *fake, const char *device, const char *header)
+/*
+ * Configuration space as far as it is looked at, all zeros otherwise. With serial= it is that of a
+ * PCI Express card, whose list has the number as its second entry; "none": not at all;
+ * "unreadable": the function does not answer.
+ */
+static void add_config(struct fake *fake, const char *device, const struct words *words,
+		       uint32_t class)
 {
-	char path[FAKE_PATH_SIZE], bytes[64] = { 0 };
+	static const uint8_t other[4] = { 0x01, 0x00, 0x01, 0x14 }; /* errors; next: 0x140 */
+	static const uint8_t number[4] = { 0x03, 0x00, 0x01, 0x00 };
+	const char *serial = words->serial;
+	uint8_t space[0x14c] = { 0 };
+	char path[FAKE_PATH_SIZE];
+	uint64_t value = 0;
+	size_t i;
 
-	bytes[0x0e] = (char)strtoul(header, NULL, 16);
+	space[0x0e] = class >> 16 == 0x06; /* a bridge's header, unless the line says otherwise */
+	if (words->header)
+		space[0x0e] = (uint8_t)strtoul(words->header, NULL, 16);
+	memcpy(space + 0x100, other, sizeof(other));
+	if (serial && !strcmp(serial, "unreadable")) {
+		memset(space, 0xff, sizeof(space));
+	} else if (serial && !serial_parse(serial, strlen(serial), &value)) {
+		memcpy(space + 0x140, number, sizeof(number));
+		for (i = 0; i < 8; i++)
+			space[0x144 + i] = (uint8_t)(value >> 8 * i);
+	}
 	(void)snprintf(path, sizeof(path), "sys/devices/%.400s/config", device);
-	(void)tree_add_file(&fake->tree, path, bytes, sizeof(bytes));
+	(void)tree_add_file(&fake->tree, path, (const char *)space, serial ? sizeof(space) : 64);
 }
 
 static void add_files(struct fake *fake, const char *path, const struct words *words,
@@ -139,10 +162,9 @@ static void add_files(struct fake *fake, const char *path, const struct words *w
 	if (class >> 8 == 0x0300)
 		(void)add_attribute(fake, path, "boot_vga",
 				    words->boot_vga ? words->boot_vga : "0");
-	if (words->header)
-		add_config(fake, path, words->header);
 	add_store(fake, path, "driver_override", "(null)", ATTRIBUTE_OVERRIDE);
 	add_store(fake, path, "power/control", "on", ATTRIBUTE_POWER);
+	add_config(fake, path, words, class);
 }
 
 static void add_links(struct fake *fake, const struct fake_device *device)

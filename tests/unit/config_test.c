@@ -155,6 +155,41 @@ static void an_image_names_the_lines_of_the_host(void **state)
 	assert_error(file, 0, 3, 5, "a phrase");
 }
 
+static void a_card_belongs_to_the_rule_above_it(void **state)
+{
+	static const char *const damaged[] = {
+		"@card",
+		"@card 00:1c.0/00.0",
+		"@card 00:1c.0/00.* 01:00.0",
+		"@card 10de:2191 01:00.0",
+		"@card 00:1c.0/00.0 01:00.*",
+		"@card 00:1c.0/00.0 01:00.0 closed",
+		"@card 00:1c.0/00.0  open",
+	};
+	static const char head[] = "@image 2 d\n@rule f:1 01:00.0 id=8086:10d3\n";
+	struct file *file = *state;
+	struct text text = { 0 };
+	size_t i;
+
+	text_printf(&text, "%s@card 00:1c.0/00.0 02:00.0 open\n@end\n", head);
+	add(file, text.data, CONFIG_IMAGE);
+	assert_int_equal(file->errors.count, 0);
+	assert_true(file->config.rules[0].identity.is_set);
+	assert_true(file->config.rules[0].identity.is_open);
+	assert_int_equal(file->config.rules[0].identity.was.bus, 2);
+	text_free(&text);
+	config_free(&file->config);
+	for (i = 0; i < ARRAY_SIZE(damaged); i++) {
+		text_printf(&text, "%s%s\n@end\n", head, damaged[i]);
+		add(file, text.data, CONFIG_IMAGE);
+		text_free(&text);
+		if (file->errors.count != 1 || !file->config.unreadable)
+			fail_msg("%s: %zu errors", damaged[i], file->errors.count);
+		config_free(&file->config);
+		diagnostics_free(&file->errors);
+	}
+}
+
 static void a_damaged_line_of_an_image_is_reported_at_its_place(void **state)
 {
 	static const char *const damaged[] = {
@@ -170,8 +205,11 @@ static void a_damaged_line_of_an_image_is_reported_at_its_place(void **state)
 		"@rule f%:1 01:00.0",
 		"@error f:1 x",
 		"@error f:1:",
-		"@image 2 x",
+		"@image 3 x",
 		"@image 1",
+		"@serial 52-54-00-ff-ff-12-34",
+		"@serial",
+		"@card 00:1c.0/00.0 01:00.0", /* of no rule */
 		"@rule f%00:1 01:00.0",
 		"@rule f:1 ",
 		"@rule f:1 # nothing",
@@ -296,7 +334,7 @@ static void a_name_is_kept_once_while_it_repeats(void **state)
 UNIT_MAIN(TEST(a_bad_line_costs_no_good_one), TEST(a_line_has_a_limit_and_reaches_it),
 	  TEST(a_file_has_a_limit_and_reaches_it), TEST(more_rules_than_fit_are_reported),
 	  TEST(set_counts_to_the_end_of_its_file), TEST(a_set_line_that_is_wrong_changes_nothing),
-	  TEST(an_image_names_the_lines_of_the_host),
+	  TEST(an_image_names_the_lines_of_the_host), TEST(a_card_belongs_to_the_rule_above_it),
 	  TEST(a_damaged_line_of_an_image_is_reported_at_its_place),
 	  TEST(an_image_that_is_cut_off_or_goes_on_is_unreadable),
 	  TEST(the_rule_of_an_image_line_may_be_wrong_too),

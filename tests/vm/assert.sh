@@ -34,14 +34,20 @@ boot_machine() {
 # The boot that the others are measured against. What this machine shows in /sys, and has mounted, is
 # what the other images are made with.
 boot_without_us() {
-	boot_machine removed removed <<'END'
+	capture_machine removed "$work"
+}
+
+# capture_machine BOOT DIRECTORY: boots without us, and leaves what `image` wants of the machine.
+capture_machine() {
+	boot_machine "$1" removed <<'END'
 find /sys/devices/pci0000:00 /sys/bus/pci/devices /sys/kernel/iommu_groups /sys/block /sys/class/block \
 	/sys/dev/block \( -type l -o -name vendor -o -name device -o -name 'subsystem_*' -o -name class \
-	-o -name revision -o -name dev -o -name boot_vga -o -name uevent -o -name modalias \) -print0 |
+	-o -name revision -o -name dev -o -name boot_vga -o -name uevent -o -name modalias -o -name config \) -print0 |
 	xargs -0 cp --no-dereference --parents -t .
 cp --parents -t . /proc/self/mountinfo /proc/swaps
 END
-	[ ! -e "$boot/sys" ] || mv "$boot/sys" "$boot/proc" "$work"
+	mkdir -p "$2"
+	[ ! -e "$boot/sys" ] || mv "$boot/sys" "$boot/proc" "$2"
 }
 
 benchmark() {
@@ -82,6 +88,11 @@ drivers_are() {
 		[ "$driver" = "$2" ] || return
 		shift 2
 	done
+}
+
+# nothing_is_bound_but [ADDRESS...]
+nothing_is_bound_but() {
+	diff <(awk '$3 == "vfio-pci" { print $1 }' "$boot/devices") <(printf '%s\n' "$@" | sed '/^$/d')
 }
 
 # Whether the kernel log has a line of that driver about that device.

@@ -18,10 +18,14 @@ static const struct {
 	enum privilege from;
 } kept[] = {
 	{ CAP_DAC_READ_SEARCH, PRIVILEGE_READ },
+	{ CAP_SYS_ADMIN, PRIVILEGE_READ }, /* until privilege_drop_admin() */
 	{ CAP_DAC_OVERRIDE, PRIVILEGE_WRITE },
 	{ CAP_CHOWN, PRIVILEGE_WRITE },
 	{ CAP_FOWNER, PRIVILEGE_WRITE },
 };
+
+/* Of the process, as its capabilities are. */
+static bool keeps_all = true;
 
 int privilege_keep(enum privilege privilege)
 {
@@ -30,6 +34,7 @@ int privilege_keep(enum privilege privilege)
 
 	if (privilege == PRIVILEGE_ALL)
 		return 0;
+	keeps_all = false;
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
 		return -errno;
 	if (capng_get_caps_process())
@@ -41,6 +46,19 @@ int privilege_keep(enum privilege privilege)
 	for (i = 0; i < ARRAY_SIZE(kept); i++)
 		if (is_kept[i] && capng_update(CAPNG_ADD, WORKING, kept[i].capability))
 			return -EINVAL;
+	return capng_apply(CAPNG_SELECT_CAPS) ? -EPERM : 0;
+}
+
+int privilege_drop_admin(void)
+{
+	if (keeps_all)
+		return 0;
+	if (capng_get_caps_process())
+		return -EIO;
+	if (!capng_have_capability(CAPNG_PERMITTED, CAP_SYS_ADMIN))
+		return 0;
+	if (capng_update(CAPNG_DROP, WORKING, CAP_SYS_ADMIN))
+		return -EINVAL;
 	return capng_apply(CAPNG_SELECT_CAPS) ? -EPERM : 0;
 }
 

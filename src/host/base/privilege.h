@@ -21,6 +21,13 @@ enum privilege {
 must_check int privilege_keep(enum privilege privilege);
 
 /*
+ * Gives up CAP_SYS_ADMIN, which the kernel wants from who reads all of a function's configuration
+ * space (drivers/pci/pci-sysfs.c, pci_read_config()): PRIVILEGE_READ and PRIVILEGE_WRITE have it
+ * until the serial numbers are read. PRIVILEGE_ALL keeps it. 0 or negative errno.
+ */
+must_check int privilege_drop_admin(void);
+
+/*
  * First of all: standard input, output and error are open, nothing else that was inherited is,
  * and no file that we or our programs make is for others to write.
  */

@@ -10,7 +10,10 @@
 
 #include "core/cmdline.h"
 #include "core/error.h"
+#include "core/serial.h"
 #include "host/danger/danger.h"
+#include "host/image/pin.h"
+#include "host/machine/serials.h"
 #include "kernel/inputs.h"
 
 /* "refused: ..." or, with --force, "warning: ...". */
@@ -52,8 +55,10 @@ static bool has_all_keys(const struct rule *there, const struct rule *wanted)
 	struct text left = { 0 }, right = { 0 };
 	bool equal;
 
-	if (same.id.vendor == PCI_ANY)
+	if (pci_id_matches(&same.id, &there->id))
 		same.id = there->id;
+	if (!same.serial)
+		same.serial = there->serial;
 	rule_format(there, &left);
 	rule_format(&same, &right);
 	equal = !strcmp(text_string(&left), text_string(&right));
@@ -130,6 +135,24 @@ static bool has_one_name(const struct selector *selector)
 	       (selector->kind == SELECTOR_ID && selector->id.device != PCI_ANY);
 }
 
+/* As strong as a pin: such a line means the same card after any change of the machine. */
+static void write_identity(const struct rule *rule, const struct pci_device *device,
+			   struct text *out)
+{
+	char serial[SERIAL_SIZE];
+
+	text_puts(out, " id=");
+	selector_format_pair(device->id.vendor, device->id.device, out);
+	if (rule->id.subvendor == PCI_ANY) {
+		text_puts(out, " subsystem=");
+		selector_format_pair(device->id.subvendor, device->id.subdevice, out);
+	}
+	if (rule->serial || device->serial_state != PCI_SERIAL_KNOWN)
+		return;
+	serial_format(device->serial, serial);
+	text_printf(out, " serial=%s", serial);
+}
+
 static void write_addition(const struct addition *addition, const struct pci_device *device,
 			   struct text *out)
 {
@@ -143,10 +166,8 @@ static void write_addition(const struct addition *addition, const struct pci_dev
 	text_puts(out, rule->exclude ? "!" : "");
 	selector_format(&rule->selector, out);
 	if (device && !rule->exclude && rule->id.vendor == PCI_ANY &&
-	    rule->selector.kind == SELECTOR_ADDRESS && selector_is_one_place(&rule->selector)) {
-		text_puts(out, " id=");
-		selector_format_pair(device->id.vendor, device->id.device, out);
-	}
+	    rule->selector.kind == SELECTOR_ADDRESS && selector_is_one_place(&rule->selector))
+		write_identity(rule, device, out);
 	for (key = addition->keys; *key; key++)
 		text_printf(out, " %s", *key);
 }
@@ -258,10 +279,25 @@ static void complain_edit(const struct adding *adding, int error)
 	text_free(&why);
 }
 
+/* Of the cards that are added, and then never again. */
+static int read_serials(struct adding *adding, const struct addition *list, size_t count)
+{
+	struct pci_devices *devices = &adding->machine.inputs.devices;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		const struct pci_device *device = selector_first(&list[i].rule.selector, devices);
+
+		if (device && pin_is_wanted(&list[i].rule))
+			serials_read_kind(adding->machine.fs, devices, device);
+	}
+	return privilege_drop_admin();
+}
+
 enum status adding_run(struct adding *adding, const struct addition *list, size_t count)
 {
 	size_t i;
-	int r = 0;
+	int r = read_serials(adding, list, count);
 
 	for (i = 0; !r && i < count; i++)
 		r = add_one(adding, &list[i]);
@@ -291,7 +327,7 @@ enum status adding_open(struct adding *adding, const char *sysroot)
 		return STATUS_FAILED;
 	}
 	adding->has_host = true;
-	return machine_open(&adding->machine, sysroot) ? STATUS_FAILED : STATUS_OK;
+	return machine_open_for_adding(&adding->machine, sysroot) ? STATUS_FAILED : STATUS_OK;
 }
 
 void adding_close(struct adding *adding)

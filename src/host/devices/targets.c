@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "kernel/serial.h"
 
 #define SOURCE_NAME "command line"
 
@@ -87,11 +88,11 @@ static bool all_name_something(const struct selection *selection, const struct p
 	return true;
 }
 
-int chosen_read(const struct verb *verb, int argc, char **argv, int first,
-		const struct machine *machine, const struct selection_reach *reach,
-		struct chosen *chosen, enum status *status)
+int chosen_read(const struct verb *verb, int argc, char **argv, int first, struct machine *machine,
+		const struct selection_reach *reach, struct chosen *chosen, enum status *status)
 {
-	const struct pci_devices *devices = &machine->inputs.devices;
+	struct pci_devices *devices = &machine->inputs.devices;
+	struct config named;
 	struct text why = { 0 };
 	int r;
 
@@ -99,6 +100,9 @@ int chosen_read(const struct verb *verb, int argc, char **argv, int first,
 	if (selection_read(verb, argc, argv, first, &chosen->selection, status))
 		return -1;
 	*status = STATUS_FAILED;
+	named = (struct config){ .rules = chosen->selection.rules,
+				 .count = chosen->selection.count };
+	serials_read(machine->fs, &named, devices);
 	if (!all_name_something(&chosen->selection, devices))
 		return -1;
 	r = selection_expand(&chosen->selection, devices, reach, &why);

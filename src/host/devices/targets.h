@@ -26,7 +26,7 @@ struct chosen {
  * nothing but bridges. chosen_free() in any case. Borrows from machine.
  */
 must_check int chosen_read(const struct verb *verb, int argc, char **argv, int first,
-			   const struct machine *machine, const struct selection_reach *reach,
+			   struct machine *machine, const struct selection_reach *reach,
 			   struct chosen *chosen, enum status *status);
 void chosen_free(struct chosen *chosen);
 

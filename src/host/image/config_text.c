@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "core/match.h"
+#include "core/serial.h"
+#include "host/image/pin.h"
 #include "kernel/fs.h"
 
 /* Errors of the files that go into the image; the host command shows all of them. */
@@ -17,16 +19,17 @@
 /* Of what may be left out, rules that want functions and why others were left out. */
 #define WANTED_MAX ((size_t)1024 * 1024)
 
-/* A rule of a file, and one of our own, at most. */
-#define RULE_LINE_MAX ((size_t)3 * FS_PATH_SIZE + 512)
-#define OWN_LINE_MAX ((size_t)128)
+/* A rule of a file and one of our own at most, each with its card, and a serial number. */
+#define RULE_LINE_MAX ((size_t)3 * FS_PATH_SIZE + 640)
+#define OWN_LINE_MAX ((size_t)256)
+#define SERIAL_LINE_MAX ((size_t)8 + SERIAL_SIZE)
 
 /*
  * What must not be left out always fits: the last rule of the wanted, every exclusion, whatever the
- * host needs, and the errors.
+ * host needs, the serial numbers, and the errors.
  */
-_Static_assert(WANTED_MAX + RULE_LINE_MAX + CONFIG_RULES_MAX * RULE_LINE_MAX +
-			       PCI_DEVICES_MAX * OWN_LINE_MAX +
+_Static_assert(WANTED_MAX + 8 * RULE_LINE_MAX + CONFIG_RULES_MAX * RULE_LINE_MAX +
+			       PCI_DEVICES_MAX * (OWN_LINE_MAX + SERIAL_LINE_MAX) +
 			       (ERRORS_MAX + 4) * (IMAGE_LINE_MAX + 1) <=
 		       IMAGE_FILE_MAX,
 	       "an image may be damaged by its own writer");
@@ -92,6 +95,11 @@ static void write_rule(struct writer *writer, const struct rule *rule)
 	text_puts(writer->out, " ");
 	rule_format(rule, writer->out);
 	text_puts(writer->out, "\n");
+	if (!rule->identity.is_set)
+		return;
+	text_puts(writer->out, "@card ");
+	pin_format(rule, writer->out);
+	text_puts(writer->out, "\n");
 }
 
 /* Says it now and in every boot report. */
@@ -114,75 +122,148 @@ static int leave_out(struct writer *writer, const struct rule *rule,
 	return warn(writer, rule, &message);
 }
 
-static void pin_to(struct rule *rule, const struct pci_device *device)
+static int warn_of_open_group(struct writer *writer, const struct rule *rule)
 {
-	rule->id.vendor = device->id.vendor;
-	rule->id.device = device->id.device;
-	if (rule->id.subvendor != PCI_ANY)
-		return;
-	rule->id.subvendor = device->id.subvendor;
-	rule->id.subdevice = device->id.subdevice;
+	struct text message = { 0 };
+
+	rule_format(rule, &message);
+	text_puts(&message, " has no IOMMU group now: group=yes means those that it shares one "
+			    "with at boot");
+	return warn(writer, rule, &message);
 }
 
-/* The function that an element of a slot stands for: the same place with its function number. */
-static void narrow_to(struct rule *rule, const struct pci_device *device)
+/* Without a number that names it, a card can only be told by its place. */
+static int warn_of_unknown(struct writer *writer, const struct rule *rule,
+			   const struct pci_device *device)
 {
-	struct selector *selector = &rule->selector;
+	char address[PCI_ADDRESS_SIZE];
+	struct text message = { 0 };
 
-	if (selector->kind == SELECTOR_PATH)
-		selector->below[selector->depth - 1].function = device->address.function;
-	else
-		selector->address.function = device->address.function;
+	if (device->serial_state != PCI_SERIAL_UNKNOWN)
+		return 0;
+	pci_address_format(&device->address, address);
+	text_printf(&message, "the serial number of %s cannot be read: only its place is pinned",
+		    address);
+	return warn(writer, rule, &message);
 }
 
-static bool is_pinnable(const struct rule *rule)
+/* Nothing of what the rule names was there. An exclusion may well be for later. */
+static int write_unpinned(struct writer *writer, const struct rule *rule)
 {
-	return rule->pin && !rule->exclude && rule->selector.kind != SELECTOR_ID &&
-	       rule->id.vendor == PCI_ANY;
+	struct text message = { 0 };
+
+	write_rule(writer, rule);
+	if (rule->exclude)
+		return 0;
+	rule_format(rule, &message);
+	text_puts(&message, " is not pinned: it matches no function of this machine");
+	return warn(writer, rule, &message);
 }
 
 static int write_pinned(struct writer *writer, const struct rule *rule)
 {
 	bool one_place = selector_is_one_place(&rule->selector);
-	struct text message = { 0 };
 	size_t i, pinned = 0;
+	int r = 0;
 
-	for (i = 0; i < writer->devices->count; i++) {
+	for (i = 0; !r && i < writer->devices->count; i++) {
 		const struct pci_device *device = &writer->devices->list[i];
-		struct rule narrow = *rule;
+		struct rule narrow;
 
-		if (!selector_matches(&rule->selector, writer->devices, device) ||
-		    (!one_place && (pci_is_bridge(device) || !rule_conditions_hold(rule, device))))
+		if (!pin_means(rule, writer->devices, device) ||
+		    (!one_place && pci_is_bridge(device)))
 			continue;
-		narrow_to(&narrow, device);
-		pin_to(&narrow, device);
+		narrow = pin_make(rule, writer->devices, device);
 		write_rule(writer, &narrow);
+		r = warn_of_unknown(writer, rule, device);
+		if (!r && narrow.identity.is_open)
+			r = warn_of_open_group(writer, &narrow);
 		pinned++;
 	}
-	if (pinned)
-		return 0;
-	write_rule(writer, rule);
-	text_puts(&message, "not pinned, since nothing is there on this machine: ");
-	rule_format(rule, &message);
-	return warn(writer, rule, &message);
+	return r || pinned ? r : write_unpinned(writer, rule);
+}
+
+/* What else is in the groups of what the rule names now. */
+static void write_members(struct writer *writer, const struct rule *rule)
+{
+	const struct pci_devices *devices = writer->devices;
+	size_t i, k;
+
+	for (i = 0; i < devices->count; i++) {
+		if (!pin_means(rule, devices, &devices->list[i]))
+			continue;
+		for (k = 0; k < devices->count; k++) {
+			struct rule pinned;
+
+			if (!pin_takes_member(rule, &devices->list[i], &devices->list[k]) ||
+			    pin_means(rule, devices, &devices->list[k]))
+				continue;
+			pinned = pin_make_member(rule, devices, &devices->list[k]);
+			write_rule(writer, &pinned);
+		}
+	}
+}
+
+static const struct protected_device *find_needed(const struct writer *writer,
+						  const struct rule *rule)
+{
+	return protection_find(writer->protection, writer->config, writer->devices, rule);
+}
+
+static const struct pci_device *find_doubtful(const struct writer *writer, const struct rule *rule)
+{
+	return protection_find_doubtful(writer->protection, writer->config, writer->devices, rule);
+}
+
+/* Before all other rules: one that names a function wins over one that reaches it by its group. */
+static void write_groups(struct writer *writer)
+{
+	size_t i;
+
+	for (i = 0; i < writer->config->count; i++) {
+		const struct rule *rule = &writer->config->rules[i];
+
+		if (rule->group && pin_is_wanted(rule) && !find_needed(writer, rule) &&
+		    !find_doubtful(writer, rule))
+			write_members(writer, rule);
+	}
+}
+
+/* Exclusions must all fit: of too many, a slot stays one line. */
+static bool is_pinned(const struct writer *writer, const struct rule *rule)
+{
+	return pin_is_wanted(rule) && !(rule->exclude && is_long(writer));
 }
 
 static int write_one(struct writer *writer, const struct rule *rule)
 {
-	const struct protected_device *reason =
-		protection_find(writer->protection, writer->config, writer->devices, rule);
-	const struct pci_device *doubtful =
-		protection_find_doubtful(writer->protection, writer->config, writer->devices, rule);
+	const struct protected_device *reason = find_needed(writer, rule);
+	const struct pci_device *doubtful = find_doubtful(writer, rule);
 
 	if (reason)
 		return leave_out(writer, rule, &reason->address, "needs", reason->what);
 	if (doubtful)
 		return leave_out(writer, rule, &doubtful->address, "may need",
 				 writer->protection->unlocated.list[0].file);
-	if (is_pinnable(rule))
+	if (is_pinned(writer, rule))
 		return write_pinned(writer, rule);
 	write_rule(writer, rule);
 	return 0;
+}
+
+/* Only the numbers of what may be a pinned card were read: src/kernel/serial.h. */
+static void write_serials(const struct pci_devices *devices, struct text *out)
+{
+	size_t i;
+
+	for (i = 0; i < devices->count; i++) {
+		char serial[SERIAL_SIZE];
+
+		if (devices->list[i].serial_state != PCI_SERIAL_KNOWN)
+			continue;
+		serial_format(devices->list[i].serial, serial);
+		text_printf(out, "@serial %s\n", serial);
+	}
 }
 
 static int warn_unlocated(struct writer *writer)
@@ -231,7 +312,7 @@ static void write_protection(struct writer *writer)
 		rule.exclude = true;
 		rule.selector.kind = SELECTOR_ADDRESS;
 		rule.selector.address = device->address;
-		pin_to(&rule, device);
+		rule = pin_make(&rule, writer->devices, device);
 		write_rule(writer, &rule);
 	}
 }
@@ -291,10 +372,12 @@ int image_write(const struct config *config, const struct diagnostics *bad,
 	if (r)
 		return r;
 	text_printf(out, "@image " IMAGE_VERSION " %s\n", digest);
+	write_serials(devices, out);
 	if (speaks_of_this_machine(config)) {
 		write_protection(&writer);
 		r = warn_unlocated(&writer);
 	}
+	write_groups(&writer);
 	for (i = 0; !r && i < config->count; i++)
 		r = write_one(&writer, &config->rules[i]);
 	if (!r && writer.is_full)

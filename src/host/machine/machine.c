@@ -12,8 +12,10 @@
 
 #include "core/error.h"
 #include "host/base/cli.h"
+#include "host/base/privilege.h"
 #include "host/base/sysroot.h"
 #include "host/image/config_text.h"
+#include "host/machine/serials.h"
 #include "host/needs/route.h"
 #include "host/needs/storage.h"
 #include "kernel/inputs.h"
@@ -25,12 +27,15 @@
 int machine_open_config(struct machine *machine, const char *sysroot)
 {
 	struct inputs *inputs = &machine->inputs;
-	int r;
+	int r = 0;
 
 	memset(machine, 0, sizeof(*machine));
 	machine->sysroot = sysroot;
 	machine->is_captured = sysroot_is_captured(sysroot);
-	r = sysroot_open(sysroot, &machine->fs);
+	if (machine->is_captured)
+		r = privilege_drop_admin(); /* its files are files */
+	if (!r)
+		r = sysroot_open(sysroot, &machine->fs);
 	if (!r)
 		r = config_files_read(&machine->files, machine->fs, &inputs->config,
 				      &inputs->errors);
@@ -54,7 +59,12 @@ int machine_read_devices(struct machine *machine)
 
 	if (!r)
 		r = pci_read_all(machine->fs, &inputs->devices, &inputs->errors);
-	return r ? r : storage_find(machine->fs, &machine->protection, &machine->warnings);
+	if (!r)
+		r = storage_find(machine->fs, &machine->protection, &machine->warnings);
+	if (!r)
+		serials_read_for_image(machine->fs, &inputs->config, &machine->protection,
+				       &inputs->devices);
+	return r;
 }
 
 /* What was found counts all the same. */
@@ -78,7 +88,7 @@ static int read_routes(struct machine *machine)
 	return r;
 }
 
-int machine_open(struct machine *machine, const char *sysroot)
+int machine_open_for_adding(struct machine *machine, const char *sysroot)
 {
 	int r = machine_open_config(machine, sysroot);
 
@@ -93,6 +103,13 @@ int machine_open(struct machine *machine, const char *sysroot)
 	else
 		inputs_read_kernel(machine->fs, &machine->inputs);
 	return r;
+}
+
+int machine_open(struct machine *machine, const char *sysroot)
+{
+	int r = machine_open_for_adding(machine, sysroot);
+
+	return r ? r : privilege_drop_admin();
 }
 
 int machine_add_cmdline(const struct machine *machine, struct inputs *inputs)

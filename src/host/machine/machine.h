@@ -31,6 +31,9 @@ struct machine {
 
 /* 0, or negative errno with a message printed. machine_close() in any case. */
 must_check int machine_open(struct machine *machine, const char *sysroot);
+
+/* The same for who reads serial numbers of more functions, and then drops what that needs. */
+must_check int machine_open_for_adding(struct machine *machine, const char *sysroot);
 void machine_close(struct machine *machine);
 
 /*

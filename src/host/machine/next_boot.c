@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/identity.h"
 #include "kernel/inputs.h"
 
 /* What could not be read of the functions will not be readable then. */
@@ -45,7 +46,11 @@ static int read_as_boot_stage(struct next_boot *next_boot)
 		r = machine_add_cmdline(machine, inputs);
 	if (!r)
 		r = add_scan_errors(machine, inputs);
-	return r ? r : machine_boot_devices(machine, &inputs->devices);
+	if (!r)
+		r = machine_boot_devices(machine, &inputs->devices);
+	if (!r)
+		identities_resolve(&inputs->config, &inputs->devices);
+	return r;
 }
 
 static int decide(struct next_boot *next_boot)

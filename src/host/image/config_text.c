@@ -183,14 +183,29 @@ static int write_pinned(struct writer *writer, const struct rule *rule)
 	return r || pinned ? r : write_unpinned(writer, rule);
 }
 
-/* What else is in the groups of what the rule names now. */
+static bool is_excluded(const struct writer *writer, const struct pci_device *device)
+{
+	size_t i;
+
+	for (i = 0; i < writer->config->count; i++)
+		if (writer->config->rules[i].exclude &&
+		    rule_selects(&writer->config->rules[i], writer->devices, device))
+			return true;
+	return false;
+}
+
+/*
+ * What else is in the groups of what the rule names now. As with the files, neither a bridge nor
+ * what is excluded asks for its group.
+ */
 static void write_members(struct writer *writer, const struct rule *rule)
 {
 	const struct pci_devices *devices = writer->devices;
 	size_t i, k;
 
 	for (i = 0; i < devices->count; i++) {
-		if (!pin_means(rule, devices, &devices->list[i]))
+		if (!pin_means(rule, devices, &devices->list[i]) ||
+		    pci_is_bridge(&devices->list[i]) || is_excluded(writer, &devices->list[i]))
 			continue;
 		for (k = 0; k < devices->count; k++) {
 			struct rule pinned;

@@ -69,25 +69,52 @@ static const struct pci_device *take_place(const struct config *config, const st
 	return device;
 }
 
+/*
+ * The card is in its place with its number: whoever else shows it, the place would decide.
+ * Otherwise what cannot be read may be the card, or another one with its number.
+ */
+static enum identity_fate find_numbered(const struct config *config, const struct rule *rule,
+					const struct pci_devices *devices,
+					const struct candidates *found,
+					const struct pci_device **card)
+{
+	const struct pci_device *at_place = found->at_place;
+
+	if (at_place && has_serial(at_place, rule->serial)) {
+		*card = at_place;
+		return IDENTITY_FOUND;
+	}
+	if (found->is_unknown || devices->is_partial)
+		return IDENTITY_UNKNOWN;
+	if (found->is_shared || !found->holder)
+		*card = take_place(config, rule, found);
+	else
+		*card = found->holder;
+	if (found->holder)
+		return IDENTITY_FOUND;
+	/* one without a number is none of those that a maker has numbered */
+	if (*card && (*card)->serial_state != PCI_SERIAL_KNOWN)
+		*card = NULL;
+	return IDENTITY_REPLACED;
+}
+
 static enum identity_fate find_card(const struct config *config, const struct rule *rule,
 				    const struct pci_devices *devices,
 				    const struct pci_device **card)
 {
 	struct candidates found = find_candidates(rule, devices);
-	bool needs_numbers = rule->serial || config->serial_count;
+	const struct pci_device *at_place = found.at_place;
 	enum identity_fate fate = IDENTITY_FOUND;
 
 	*card = NULL;
-	if (found.is_unknown && needs_numbers)
-		return IDENTITY_UNKNOWN;
-	if (!rule->serial || found.is_shared) {
+	if (rule->serial)
+		fate = find_numbered(config, rule, devices, &found, card);
+	else if (at_place && at_place->serial_state == PCI_SERIAL_UNKNOWN && config->serial_count)
+		fate = IDENTITY_UNKNOWN; /* it may be a numbered twin */
+	else
 		*card = take_place(config, rule, &found);
-	} else if (found.holder) {
-		*card = found.holder;
-	} else if (found.at_place && found.at_place->serial_state == PCI_SERIAL_KNOWN) {
-		*card = take_place(config, rule, &found);
-		fate = IDENTITY_REPLACED;
-	}
+	if (fate == IDENTITY_UNKNOWN)
+		return fate;
 	if (!*card)
 		return IDENTITY_MISSING;
 	if (fate == IDENTITY_FOUND && pci_address_compare(&(*card)->address, &rule->identity.was))

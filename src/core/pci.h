@@ -85,6 +85,7 @@ enum pci_order {
 struct pci_devices {
 	struct pci_device *list; /* owned; pci_devices_free() */
 	size_t count;
+	bool is_partial; /* some functions could not be read and are not in the list */
 	const void **orders[PCI_ORDERS]; /* owned by orders[0]; pci_devices_range() */
 };
 

@@ -226,8 +226,9 @@ static int find_cards(struct fs *fs, struct inputs *inputs)
 		r = pci_devices_sort(devices);
 	if (r || !has_cards)
 		return r;
-	serials_read(fs, &inputs->config, devices);
-	r = pci_devices_sort(devices);
+	r = serials_read(fs, &inputs->config, devices, &inputs->errors);
+	if (!r)
+		r = pci_devices_sort(devices);
 	if (!r)
 		identities_resolve(&inputs->config, devices);
 	return r;

@@ -168,8 +168,10 @@ static int scan_one(struct fs *fs, const char *name, struct pci_devices *devices
 	r = read_identity(fs, device);
 	if (!r)
 		devices->count++;
-	else if (r != -ENOMEM && pci_is_there(fs, &device->address))
+	if (r && r != -ENOMEM && pci_is_there(fs, &device->address)) {
+		devices->is_partial = true;
 		r = report(errors, name, unreadable, r);
+	}
 	return r == -ENOMEM ? r : 0;
 }
 

@@ -86,10 +86,8 @@ static enum pci_serial read_own(struct fs *fs, struct pci_device *device)
 	r = fs_path(path, PCI_DEVICES "/%s/serial_number", name);
 	if (!r)
 		r = fs_read_attribute(fs, path, text, sizeof(text));
-	if (r == -ENOENT)
+	if (r == -ENOENT || r == -EIO)
 		return read_config(fs, name, device);
-	if (r == -EIO)
-		return PCI_SERIAL_NONE;
 	if (r || serial_parse(text, strlen(text), &serial))
 		return PCI_SERIAL_UNKNOWN;
 	return take(device, serial);
@@ -144,19 +142,51 @@ static bool is_concerned(const struct rule *rule, const struct pci_devices *devi
 	       pci_id_matches(&rule->id, &device->id);
 }
 
-void serials_read(struct fs *fs, const struct config *config, struct pci_devices *devices)
+/* What cannot be read may be the number that a rule asks for: that is told. */
+static int read_and_tell(struct fs *fs, struct pci_devices *devices, struct pci_device *device,
+			 struct diagnostics *errors)
 {
-	size_t i, k;
+	bool is_new = device->serial_state == PCI_SERIAL_UNREAD;
+	char name[PCI_ADDRESS_SIZE], path[FS_PATH_SIZE];
+	int r;
 
-	for (i = 0; i < config->count; i++) {
-		const struct rule *rule = &config->rules[i];
-		struct pci_range range = range_of(rule, devices);
+	serial_read(fs, devices, device);
+	if (!is_new || device->serial_state != PCI_SERIAL_UNKNOWN ||
+	    !pci_is_there(fs, &device->address))
+		return 0;
+	pci_address_format(&device->address, name);
+	r = fs_path(path, "/" PCI_DEVICES "/%s", name);
+	return r ? r : diagnostics_add(errors, path, 0, 0, "its serial number cannot be read");
+}
 
-		if (!rule->serial && !(rule->identity.is_set && config->serial_count))
-			continue;
-		for (k = 0; k < range.count; k++)
-			if (is_concerned(rule, devices, pci_at(&range, k)))
-				serial_read(fs, devices,
-					    &devices->list[pci_at(&range, k) - devices->list]);
+static int read_for_rule(struct fs *fs, const struct rule *rule, struct pci_devices *devices,
+			 struct diagnostics *errors)
+{
+	struct pci_range range = range_of(rule, devices);
+	size_t i;
+	int r = 0;
+
+	for (i = 0; !r && i < range.count; i++) {
+		const struct pci_device *device = pci_at(&range, i);
+
+		if (is_concerned(rule, devices, device))
+			r = read_and_tell(fs, devices, &devices->list[device - devices->list],
+					  errors);
 	}
+	return r;
+}
+
+int serials_read(struct fs *fs, const struct config *config, struct pci_devices *devices,
+		 struct diagnostics *errors)
+{
+	size_t i;
+	int r = 0;
+
+	for (i = 0; !r && i < config->count; i++) {
+		const struct rule *rule = &config->rules[i];
+
+		if (rule->serial || (rule->identity.is_set && config->serial_count))
+			r = read_for_rule(fs, rule, devices, errors);
+	}
+	return r;
 }

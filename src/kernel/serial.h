@@ -4,10 +4,10 @@
  * a rule may concern are read, no more of them than the list of capabilities, four bytes at a time.
  *
  * Relied on (drivers/pci/pci-sysfs.c): serial_number is there since 6.18, for root alone, and -EIO
- * for a number of zero (serial_number_show()); config has cfg_size bytes, 256 without extended
- * capabilities, and ends after 64 for who lacks CAP_SYS_ADMIN (pci_read_config()). The list starts
- * at 0x100; an entry has its ID in the lower 16 bits and the next offset in the upper 12
- * (include/uapi/linux/pci_regs.h, PCI_EXT_CAP_ID()).
+ * for a number of zero (serial_number_show()), which is then looked for in config; config has
+ * cfg_size bytes, 256 without extended capabilities, and ends after 64 for who lacks CAP_SYS_ADMIN
+ * (pci_read_config()). The list starts at 0x100; an entry has its ID in the lower 16 bits and the
+ * next offset in the upper 12 (include/uapi/linux/pci_regs.h, PCI_EXT_CAP_ID()).
  */
 #ifndef VFIO_PREBIND_KERNEL_SERIAL_H
 #define VFIO_PREBIND_KERNEL_SERIAL_H
@@ -24,8 +24,10 @@ void serial_read(struct fs *fs, struct pci_devices *devices, struct pci_device *
 
 /*
  * serial_read() for each function that a rule can only decide about by a number: all that may be
- * the card of a rule with an identity, and those that a rule with serial= names. Sort again then.
+ * the card of a rule with an identity, and those that a rule with serial= names. What cannot be
+ * read is named in errors. 0, or -ENOMEM. Sort again then.
  */
-void serials_read(struct fs *fs, const struct config *config, struct pci_devices *devices);
+must_check int serials_read(struct fs *fs, const struct config *config, struct pci_devices *devices,
+			    struct diagnostics *errors);
 
 #endif

@@ -63,6 +63,8 @@ static void compare_match(const struct match *files, const struct match *image)
 	if (!files)
 		return;
 	HOLDS(files->verdict == image->verdict);
+	/* an image names the members of a group one by one */
+	HOLDS(files->by_group || !image->by_group);
 	HOLDS(files->rule->source.line == image->rule->source.line);
 	HOLDS(files->wanted_by->source.line == image->wanted_by->source.line);
 	HOLDS(!strcmp(files->wanted_by->driver, image->wanted_by->driver));

@@ -174,8 +174,12 @@ static void the_card_is_found_wherever_it_is(void **state)
 		  { NUMBERED(2), EMPTY, NUMBERED(2) },
 		  IDENTITY_MISSING,
 		  -1 },
-		{ { NUMBERED(1), NUMBERED(2) }, /* a number that cannot be read */
+		{ { NUMBERED(1), NUMBERED(2) }, /* a twin's number cannot be read */
 		  { UNREADABLE, NUMBERED(2) },
+		  IDENTITY_FOUND,
+		  1 },
+		{ { NUMBERED(1), NUMBERED(2) }, /* which of the two it is cannot be told */
+		  { NUMBERED(2), UNREADABLE },
 		  IDENTITY_UNKNOWN,
 		  -1 },
 		{ { PLAIN, PLAIN, PLAIN }, /* without numbers the place decides */
@@ -192,6 +196,10 @@ static void the_card_is_found_wherever_it_is(void **state)
 		  IDENTITY_MISSING,
 		  -1 },
 		{ { PLAIN, PLAIN }, { UNREADABLE, PLAIN }, IDENTITY_FOUND, 1 },
+		{ { PLAIN, PLAIN, NUMBERED(3) }, /* what is in the place may be the twin */
+		  { PLAIN, UNREADABLE, EMPTY },
+		  IDENTITY_UNKNOWN,
+		  -1 },
 	};
 	size_t i;
 

@@ -102,7 +102,8 @@ int chosen_read(const struct verb *verb, int argc, char **argv, int first, struc
 	*status = STATUS_FAILED;
 	named = (struct config){ .rules = chosen->selection.rules,
 				 .count = chosen->selection.count };
-	serials_read(machine->fs, &named, devices);
+	if (serials_read(machine->fs, &named, devices, &machine->warnings))
+		return -1;
 	if (!all_name_something(&chosen->selection, devices))
 		return -1;
 	r = selection_expand(&chosen->selection, devices, reach, &why);

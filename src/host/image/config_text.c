@@ -238,8 +238,8 @@ static void write_groups(struct writer *writer)
 	for (i = 0; i < writer->config->count; i++) {
 		const struct rule *rule = &writer->config->rules[i];
 
-		if (rule->group && pin_is_wanted(rule) && !find_needed(writer, rule) &&
-		    !find_doubtful(writer, rule))
+		if (rule->group && !rule->identity.is_set && pin_is_wanted(rule) &&
+		    !find_needed(writer, rule) && !find_doubtful(writer, rule))
 			write_members(writer, rule);
 	}
 }

@@ -259,7 +259,7 @@ bool machine_driver_is_builtin(const struct machine *machine, const char *driver
 int machine_boot_devices(const struct machine *machine, struct pci_devices *out)
 {
 	const struct pci_devices *now = &machine->inputs.devices;
-	struct pci_devices result = { .count = now->count };
+	struct pci_devices result = { .count = now->count, .is_partial = now->is_partial };
 	size_t i;
 	int r;
 

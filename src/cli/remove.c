@@ -173,8 +173,13 @@ static enum status open_and_remove(struct work *work)
 
 	if (!lock_machine(work->sysroot))
 		return STATUS_FAILED;
-	r = edit_open(&work->edit, work->sysroot);
-	if (!r && !machine_open(&work->machine, work->sysroot))
+	if (machine_open(&work->machine, work->sysroot)) {
+		machine_close(&work->machine);
+		return STATUS_FAILED;
+	}
+	r = edit_open(&work->edit, work->sysroot,
+		      config_files_find(&work->machine.files, "/" CONFIG_PATH));
+	if (!r)
 		r = remove_all(work, &status);
 	if (r) {
 		edit_explain(&work->edit, r, &why);

@@ -320,14 +320,15 @@ enum status adding_open(struct adding *adding, const char *sysroot)
 
 	if (!lock_machine(sysroot))
 		return STATUS_FAILED;
-	r = edit_open(&adding->edit, sysroot);
-	adding->is_open = true;
-	if (r) {
-		complain_edit(adding, r);
-		return STATUS_FAILED;
-	}
 	adding->has_host = true;
-	return machine_open_for_adding(&adding->machine, sysroot) ? STATUS_FAILED : STATUS_OK;
+	if (machine_open_for_adding(&adding->machine, sysroot))
+		return STATUS_FAILED;
+	r = edit_open(&adding->edit, sysroot,
+		      config_files_find(&adding->machine.files, "/" CONFIG_PATH));
+	adding->is_open = true;
+	if (r)
+		complain_edit(adding, r);
+	return r ? STATUS_FAILED : STATUS_OK;
 }
 
 void adding_close(struct adding *adding)

@@ -18,7 +18,6 @@
 
 #define DIRECTORY "etc"
 #define NAME "vfio-prebind.conf"
-#define READ_CHUNK 4096
 
 /* The directory, which is made in a root that has none. A descriptor or negative errno. */
 static int open_etc(const char *sysroot)
@@ -28,43 +27,28 @@ static int open_etc(const char *sysroot)
 	return root < 0 ? -errno : enter_directory(root, DIRECTORY, true);
 }
 
-static int read_all(int fd, struct text *text)
+/* The bytes that were read before, of a file that may be replaced. */
+static int take_bytes(struct edit *edit, const struct config_file *file)
 {
-	char chunk[READ_CHUNK];
-	ssize_t n;
-
-	do {
-		n = read(fd, chunk, sizeof(chunk));
-		if (n < 0 && errno != EINTR)
-			return -errno;
-		if (n > 0)
-			text_add(text, chunk, (size_t)n);
-		if (text->length > CONFIG_FILE_MAX)
-			return -EFBIG;
-	} while (n);
-	return text_error(text);
-}
-
-static int read_file(struct edit *edit)
-{
-	cleanup_close int fd = openat(edit->directory, NAME,
-				      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	struct stat st;
 
-	if (fd < 0)
+	if (fstatat(edit->directory, NAME, &st, AT_SYMLINK_NOFOLLOW))
 		return errno == ENOENT ? 0 : -errno;
-	if (fstat(fd, &st))
-		return -errno;
+	if (S_ISLNK(st.st_mode))
+		return -ELOOP;
 	if (!S_ISREG(st.st_mode))
 		return -EINVAL;
-	return read_all(fd, &edit->text);
+	if (file->error)
+		return file->error;
+	text_add(&edit->text, file->data, file->length);
+	return text_error(&edit->text);
 }
 
-int edit_open(struct edit *edit, const char *sysroot)
+int edit_open(struct edit *edit, const char *sysroot, const struct config_file *file)
 {
 	memset(edit, 0, sizeof(*edit));
 	edit->directory = open_etc(sysroot);
-	return edit->directory < 0 ? edit->directory : read_file(edit);
+	return edit->directory < 0 ? edit->directory : take_bytes(edit, file);
 }
 
 void edit_close(struct edit *edit)

@@ -14,6 +14,7 @@
 #include "core/config.h"
 #include "core/selector.h"
 #include "core/text.h"
+#include "host/machine/config_files.h"
 
 struct edit {
 	int directory;    /* etc below the root */
@@ -22,11 +23,11 @@ struct edit {
 };
 
 /*
- * Reads the file; one that is not there is empty.
+ * The file as the machine's reading has it; one that is not there is empty.
  * 0; -ELOOP when the file is a symbolic link, which is never written through; -EINVAL when it
  * is no regular file; -EFBIG over CONFIG_FILE_MAX; negative errno. edit_close() in any case.
  */
-must_check int edit_open(struct edit *edit, const char *sysroot);
+must_check int edit_open(struct edit *edit, const char *sysroot, const struct config_file *file);
 void edit_close(struct edit *edit);
 
 /* Adds a line, without its newline, at the end. 0 or -ENOMEM. */

@@ -158,7 +158,7 @@ void config_files_free(struct config_files *files)
 	memset(files, 0, sizeof(*files));
 }
 
-static const struct config_file *find_file(const struct config_files *files, const char *name)
+const struct config_file *config_files_find(const struct config_files *files, const char *name)
 {
 	size_t i;
 
@@ -171,7 +171,7 @@ static const struct config_file *find_file(const struct config_files *files, con
 const char *config_files_line(const struct config_files *files, const char *name, unsigned int line,
 			      size_t *length)
 {
-	const struct config_file *file = find_file(files, name);
+	const struct config_file *file = config_files_find(files, name);
 	const char *start, *end, *newline;
 
 	if (!file || !line)

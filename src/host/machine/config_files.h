@@ -36,6 +36,9 @@ must_check int config_files_read_cmdline(struct config_files *files, struct fs *
 					 const struct config_file **file);
 void config_files_free(struct config_files *files);
 
+/* The file with this name; NULL: it was not read. */
+const struct config_file *config_files_find(const struct config_files *files, const char *name);
+
 /*
  * A line, counted from 1, of the file with this name: where it starts in its bytes, and its length
  * without the newline. NULL: there is none.

@@ -24,6 +24,40 @@ void matches_free(struct matches *matches)
 	memset(matches, 0, sizeof(*matches));
 }
 
+/*
+ * Where a card was looked for, what came of that decides: a rule whose card is nowhere holds for
+ * nothing. A number that cannot be read may be the one that a "!" speaks of.
+ */
+static bool serial_holds(const struct rule *rule, const struct pci_device *device)
+{
+	enum identity_fate fate = rule->identity.fate;
+
+	if (fate != IDENTITY_OPEN)
+		return rule->exclude || (fate != IDENTITY_MISSING && fate != IDENTITY_UNKNOWN);
+	if (!rule->serial)
+		return true;
+	if (device->serial_state == PCI_SERIAL_KNOWN)
+		return device->serial == rule->serial;
+	return rule->exclude && device->serial_state == PCI_SERIAL_UNKNOWN;
+}
+
+bool rule_conditions_hold(const struct rule *rule, const struct pci_device *device)
+{
+	unsigned int shift = (6 - rule->class_digits) * 4;
+
+	if (rule->class_digits && device->class >> shift != rule->class)
+		return false;
+	return pci_id_matches(&rule->id, &device->id) && serial_holds(rule, device);
+}
+
+bool rule_names_id(const struct rule *rule)
+{
+	const struct pci_id *selector = &rule->selector.id;
+
+	return (selector->vendor != PCI_ANY && selector->device != PCI_ANY) ||
+	       (rule->id.vendor != PCI_ANY && rule->id.device != PCI_ANY);
+}
+
 bool rule_selects(const struct rule *rule, const struct pci_devices *devices,
 		  const struct pci_device *device)
 {

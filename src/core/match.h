@@ -56,6 +56,12 @@ must_check int matches_find(const struct config *config, const struct pci_device
 /* What could not be read may forbid everything: what is wanted becomes VERDICT_DOUBT. */
 void matches_doubt(struct matches *matches);
 
+/* Whether id=, subsystem=, class= and serial= hold for the function, whose number was read. */
+bool rule_conditions_hold(const struct rule *rule, const struct pci_device *device);
+
+/* Whether selector or id= name both vendor and device. */
+bool rule_names_id(const struct rule *rule);
+
 /* Whether the rule names the function: selector and, unless it names just one place, conditions. */
 bool rule_selects(const struct rule *rule, const struct pci_devices *devices,
 		  const struct pci_device *device);

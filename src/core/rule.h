@@ -95,10 +95,4 @@ must_check int rule_parse_list(const char *text, size_t length, const struct rul
 /* One line that rule_parse_line() reads back as the same rule. */
 void rule_format(const struct rule *rule, struct text *out);
 
-/* Whether id=, subsystem=, class= and serial= hold for the function, whose number was read. */
-bool rule_conditions_hold(const struct rule *rule, const struct pci_device *device);
-
-/* Whether selector or id= name both vendor and device. */
-bool rule_names_id(const struct rule *rule);
-
 #endif

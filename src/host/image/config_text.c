@@ -266,21 +266,6 @@ static int write_one(struct writer *writer, const struct rule *rule)
 	return 0;
 }
 
-/* Only the numbers of what may be a pinned card were read: src/kernel/serial.h. */
-static void write_serials(const struct pci_devices *devices, struct text *out)
-{
-	size_t i;
-
-	for (i = 0; i < devices->count; i++) {
-		char serial[SERIAL_SIZE];
-
-		if (devices->list[i].serial_state != PCI_SERIAL_KNOWN)
-			continue;
-		serial_format(devices->list[i].serial, serial);
-		text_printf(out, "@serial %s\n", serial);
-	}
-}
-
 static int warn_unlocated(struct writer *writer)
 {
 	const struct diagnostics *unlocated = &writer->protection->unlocated;
@@ -387,7 +372,7 @@ int image_write(const struct config *config, const struct diagnostics *bad,
 	if (r)
 		return r;
 	text_printf(out, "@image " IMAGE_VERSION " %s\n", digest);
-	write_serials(devices, out);
+	pin_list_serials(devices, out);
 	if (speaks_of_this_machine(config)) {
 		write_protection(&writer);
 		r = warn_unlocated(&writer);

@@ -5,6 +5,8 @@
 #include "host/image/pin.h"
 
 #include "core/identity.h"
+#include "core/match.h"
+#include "core/serial.h"
 
 bool pin_is_wanted(const struct rule *rule)
 {
@@ -82,4 +84,18 @@ void pin_format(const struct rule *pinned, struct text *out)
 	selector_format(&pinned->identity.place, out);
 	pci_address_format(&pinned->identity.was, address);
 	text_printf(out, pinned->identity.is_open ? " %s open" : " %s", address);
+}
+
+void pin_list_serials(const struct pci_devices *devices, struct text *out)
+{
+	size_t i;
+
+	for (i = 0; i < devices->count; i++) {
+		char serial[SERIAL_SIZE];
+
+		if (devices->list[i].serial_state != PCI_SERIAL_KNOWN)
+			continue;
+		serial_format(devices->list[i].serial, serial);
+		text_printf(out, "@serial %s\n", serial);
+	}
 }

@@ -41,4 +41,7 @@ struct rule pin_make(const struct rule *rule, const struct pci_devices *devices,
 /* "PLACE ADDRESS [open]", as src/core/config.c reads it after "@card ". */
 void pin_format(const struct rule *pinned, struct text *out);
 
+/* A line "@serial SERIAL" for each number that was read: those of the pinned cards' kind. */
+void pin_list_serials(const struct pci_devices *devices, struct text *out);
+
 #endif

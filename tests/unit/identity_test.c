@@ -49,9 +49,7 @@ static void plug(struct pci_device *list, const struct card cards[PORTS],
 	uint8_t bus = 1;
 	size_t i;
 
-	devices->list = list;
-	devices->count = 0;
-	memset(devices->orders, 0, sizeof(devices->orders));
+	*devices = (struct pci_devices){ .list = list };
 	for (i = 0; i < PORTS; i++)
 		list[devices->count++] = (struct pci_device){
 			.address = { 0, 0, 0x1c, (int8_t)i },

@@ -26,7 +26,7 @@ BOOT_EXTRA_CFLAGS ?=
 KMOD_MK_DIR := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 BOOT_FLAGS_FILE := $(BUILD)/boot/flags
 
-BOOT_CFLAGS := -Os -ffunction-sections -fdata-sections -Werror=implicit-function-declaration \
+BOOT_CFLAGS := -ffunction-sections -fdata-sections -Werror=implicit-function-declaration \
 	$(BOOT_EXTRA_CFLAGS)
 BOOT_LDFLAGS := -Wl,--gc-sections -Wl,-z,noseparate-code
 
@@ -102,6 +102,10 @@ kmod-source:
 else
 $(error BOOT_LINK=$(BOOT_LINK): it is static or dynamic)
 endif
+
+# Small before fast. gcc has -Oz since version 12.
+BOOT_CFLAGS := $(shell $(BOOT_CC) -Oz -c -x c /dev/null -o /dev/null 2>/dev/null && echo -Oz || echo -Os) \
+	$(BOOT_CFLAGS)
 
 # Written only when the compiler or its flags change: only then is everything built again.
 BOOT_FLAGS := $(BOOT_LINK) | $(BOOT_CC) | $(BOOT_CPPFLAGS) $(BOOT_CFLAGS) | $(BOOT_LDFLAGS)

@@ -95,8 +95,8 @@ static int add_rule(void *data, const struct rule *rule)
 }
 
 /* Turns what a parser returned into a diagnostic; only -ENOMEM goes on to the caller. */
-static int settle(struct reader *reader, const struct line *line, int r,
-		  const struct parse_error *error)
+static int report_line(struct reader *reader, const struct line *line, int r,
+		       const struct parse_error *error)
 {
 	unsigned int column = r == -EINVAL ? line->column + (unsigned int)error->offset : 0;
 
@@ -118,7 +118,7 @@ static int add_line(struct reader *reader, const struct line *line)
 	r = rule_parse_line(line->text, line->length, &defaults, add_rule, reader, &kind, &error);
 	if (!r && kind == LINE_SET)
 		reader->defaults = defaults;
-	return settle(reader, line, r, &error);
+	return report_line(reader, line, r, &error);
 }
 
 /* Takes ":NUMBER" off the end of a word. 0 and *value, or -EINVAL. */
@@ -386,7 +386,7 @@ int config_add_list(struct config *config, struct diagnostics *errors, const cha
 		return -ENOMEM;
 	defaults.source = line.source;
 	r = rule_parse_list(text, length, &defaults, add_rule, &reader, &error);
-	return settle(&reader, &line, r, &error);
+	return report_line(&reader, &line, r, &error);
 }
 
 int config_exclude(struct config *config, const char *file, const struct pci_address *address)

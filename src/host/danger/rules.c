@@ -9,6 +9,7 @@
 
 #include "core/cmdline.h"
 #include "host/danger/danger.h"
+#include "host/image/pin.h"
 #include "kernel/inputs.h"
 
 static void add_diagnostic(struct check *check, const struct diagnostic *diagnostic,
@@ -132,6 +133,17 @@ static bool is_mismatch(const struct check *check, const struct rule *rule)
 	       selector_is_one_place(&rule->selector);
 }
 
+/* A rule with a serial number means its card, wherever that is. */
+static bool follows_card(const struct check *check, const struct rule *rule)
+{
+	size_t i;
+
+	for (i = 0; rule->serial && pin_is_wanted(rule) && i < check->devices.count; i++)
+		if (pin_means(rule, &check->devices, &check->devices.list[i]))
+			return true;
+	return false;
+}
+
 void find_no_match(struct check *check)
 {
 	size_t i;
@@ -139,7 +151,8 @@ void find_no_match(struct check *check)
 	for (i = 0; !check->machine->inputs.no_devices && i < check->config->count; i++) {
 		const struct rule *rule = &check->config->rules[i];
 
-		if (rule_finds_nothing(rule, &check->devices) || is_mismatch(check, rule))
+		if ((rule_finds_nothing(rule, &check->devices) || is_mismatch(check, rule)) &&
+		    !follows_card(check, rule))
 			add_no_match(check, rule);
 	}
 }

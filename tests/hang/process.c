@@ -33,11 +33,13 @@ int __real_supervise(void (*work)(void *data), void *data, int ms);
 int __wrap_supervise(void (*work)(void *data), void *data, int ms);
 
 /* What all processes of a run share. */
-static struct shared {
+struct shared {
 	struct fake fake;
 	pid_t left_behind[LEFT_BEHIND_MAX];
 	size_t hangs; /* so far; one is left behind for each */
-} * shared;
+};
+
+static struct shared *shared;
 
 /* Of the program that supervises. */
 static struct {

@@ -18,26 +18,14 @@ struct card {
 	enum pci_serial state;
 };
 
-#define NUMBERED(serial)                           \
-	{                                          \
-		0x10d3, (serial), PCI_SERIAL_KNOWN \
-	}
-#define PLAIN                              \
-	{                                  \
-		0x10d3, 0, PCI_SERIAL_NONE \
-	}
-#define UNREADABLE                            \
-	{                                     \
-		0x10d3, 0, PCI_SERIAL_UNKNOWN \
-	}
-#define EMPTY           \
-	{               \
-		0, 0, 0 \
-	}
-#define OTHER(serial)                              \
-	{                                          \
-		0x1533, (serial), PCI_SERIAL_KNOWN \
-	}
+/* Versions of the formatter differ on braces in macros. */
+/* clang-format off */
+#define NUMBERED(serial) { 0x10d3, (serial), PCI_SERIAL_KNOWN }
+#define PLAIN { 0x10d3, 0, PCI_SERIAL_NONE }
+#define UNREADABLE { 0x10d3, 0, PCI_SERIAL_UNKNOWN }
+#define EMPTY { 0, 0, 0 }
+#define OTHER(serial) { 0x1533, (serial), PCI_SERIAL_KNOWN }
+/* clang-format on */
 
 /*
  * Ports 00:1c.0 to 00:1c.3; the card below each has the next free bus, so that a card that comes or

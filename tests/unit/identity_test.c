@@ -194,6 +194,27 @@ static void the_card_is_found_wherever_it_is(void **state)
 		play(&scenes[i], "02:00.0\n", i);
 }
 
+/* A function that the scan left out may be the card: a new one in its place is no replacement. */
+static void nothing_is_inferred_from_a_partial_scan(void **state)
+{
+	static const struct card before[PORTS] = { NUMBERED(1), NUMBERED(2) };
+	static const struct card after[PORTS] = { NUMBERED(1), NUMBERED(8) };
+	struct pci_device list[2 * PORTS];
+	struct pci_devices devices;
+	struct config config;
+
+	(void)state;
+	pin(before, 1, "02:00.0\n", &config);
+	plug(list, after, &devices);
+	devices.is_partial = true;
+	identities_resolve(&config, &devices);
+	assert_int_equal(config.rules[0].identity.fate, IDENTITY_UNKNOWN);
+	assert_false(rule_selects(&config.rules[0], &devices, &list[PORTS + 1]));
+	config_free(&config);
+	devices.list = NULL;
+	pci_devices_free(&devices);
+}
+
 /* What is excluded is never too little: the card, or else its place, or else all of its kind. */
 static void an_exclusion_follows_its_card(void **state)
 {
@@ -257,6 +278,7 @@ static void numbers_are_read_and_printed_as_lspci_does(void **state)
 }
 
 UNIT_MAIN(cmocka_unit_test(the_card_is_found_wherever_it_is),
+	  cmocka_unit_test(nothing_is_inferred_from_a_partial_scan),
 	  cmocka_unit_test(an_exclusion_follows_its_card),
 	  cmocka_unit_test(numbers_that_two_slots_have_are_none),
 	  cmocka_unit_test(numbers_are_read_and_printed_as_lspci_does))

@@ -390,7 +390,7 @@ enum status verb_apply(const struct verb *verb, int argc, char **argv)
 	status = STATUS_FAILED;
 	if (options.verify && !keep_privilege(PRIVILEGE_READ))
 		return status;
-	/* others than root are told what they can do instead */
+	/* users other than root are told what they can do instead */
 	if (!options.verify && !geteuid() && !lock_machine(options.sysroot))
 		return status;
 	if (!next_boot_open(&apply.next_boot, options.sysroot))

@@ -32,7 +32,7 @@ bool pin_means(const struct rule *rule, const struct pci_devices *devices,
 	return selector_matches(&rule->selector, devices, device);
 }
 
-/* The function that an element of a slot stands for: the same place with its function number. */
+/* From a slot to one of its functions. */
 static void narrow_to(struct selector *selector, const struct pci_device *device)
 {
 	if (selector->kind == SELECTOR_PATH)

@@ -54,7 +54,7 @@ static bool find_in_file(struct fs *fs, const char *word, size_t length, struct 
 	return false;
 }
 
-/* The last drop-in counts, and with a variable set anew the earlier ones may not. */
+/* The last drop-in counts, and if it sets the variable again the earlier ones may not. */
 static bool find_in_grub(struct fs *fs, const char *word, size_t length, struct place *place)
 {
 	char **names = NULL;

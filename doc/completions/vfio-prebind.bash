@@ -49,6 +49,9 @@ _vfio_prebind_arguments() {
 	release)
 		_vfio_prebind_functions "$word"
 		;;
+	help)
+		candidates+=("${verbs[@]}")
+		;;
 	export)
 		given=" ${words[*]:2:${#words[@]}-3} "
 		if [[ $given == *' libvirt '* || $given == *' qemu '* ]]; then
@@ -74,7 +77,7 @@ _vfio_prebind_options() {
 	import) candidates+=(--write --force --json --sysroot) ;;
 	image-config) candidates+=(--output --drivers --sysroot) ;;
 	esac
-	candidates+=(--help)
+	candidates+=(--color --help)
 }
 
 # Directories or files for the argument of an option, behind what stands before them.
@@ -100,19 +103,24 @@ _vfio_prebind_reply() {
 
 _vfio_prebind() {
 	local line=${COMP_LINE:0:COMP_POINT} words word verb root candidates=()
+	local verbs=(groups add remove check plan status apply iommu bind release export import
+		image-config help)
 	read -ra words <<<"$line"
 	[[ $line == *[[:blank:]] ]] && words+=('')
 	word=${words[-1]}
 	verb=${words[1]}
 	_vfio_prebind_root
 	if [[ ${#words[@]} -le 2 ]]; then
-		candidates=(groups add remove check plan status apply iommu bind release export
-			import image-config)
+		candidates=("${verbs[@]}")
 		[[ $word == -* ]] && candidates=(--help --version)
 	elif [[ ${words[-2]} == --sysroot ]]; then
 		_vfio_prebind_files -d ''
 	elif [[ $word == --sysroot=* ]]; then
 		_vfio_prebind_files -d --sysroot=
+	elif [[ ${words[-2]} == --color ]]; then
+		candidates=(auto always never)
+	elif [[ $word == --color=* ]]; then
+		candidates=(--color={auto,always,never})
 	elif [[ ${words[-2]} == --output ]]; then
 		_vfio_prebind_files -f ''
 	elif [[ $word == --output=* ]]; then

@@ -103,6 +103,7 @@ complete -c vfio-prebind -f
 complete -c vfio-prebind -n __vfio_prebind_no_verb -s h -l help -d 'print the verbs and exit'
 complete -c vfio-prebind -n __vfio_prebind_no_verb -s V -l version -d 'print the version and exit'
 complete -c vfio-prebind -n 'not __vfio_prebind_no_verb' -l help -d 'print this and exit'
+complete -c vfio-prebind -n 'not __vfio_prebind_no_verb' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 
 __vfio_prebind_name groups 'show the IOMMU groups with their devices'
 __vfio_prebind_directory groups sysroot 'take /etc, /proc and /sys below DIR'
@@ -177,3 +178,6 @@ __vfio_prebind_name image-config 'write the configuration that goes into an imag
 __vfio_prebind_directory image-config sysroot 'take /etc, /proc and /sys below DIR'
 __vfio_prebind_file image-config output 'write to FILE, which is replaced as a whole'
 __vfio_prebind_flag image-config drivers 'print the drivers that the rules need instead, one a line'
+
+__vfio_prebind_name help 'print the commands, or the options of one'
+__vfio_prebind_takes help 'groups add remove check plan status apply iommu bind release export import image-config'

@@ -386,7 +386,7 @@ enum status verb_apply(const struct verb *verb, int argc, char **argv)
 	if (r < 0)
 		return status;
 	if (r < argc)
-		return misuse(verb, "what is '%s'?", argv[r]);
+		return refuse_argument(verb, argv[r]);
 	status = STATUS_FAILED;
 	if (options.verify && !keep_privilege(PRIVILEGE_READ))
 		return status;

@@ -10,6 +10,7 @@
 #include "cli/verbs.h"
 #include "core/cmdline.h"
 #include "core/error.h"
+#include "host/base/colour.h"
 #include "host/danger/danger.h"
 #include "host/devices/caret.h"
 #include "host/show/table.h"
@@ -82,7 +83,7 @@ static void print_summary(const struct check *check)
 
 static int print_all(const struct check *check)
 {
-	bool has_colour = show_has_colour();
+	bool has_colour = colour_is_on();
 	size_t i;
 
 	for (i = 0; i < check->count; i++)
@@ -170,7 +171,7 @@ enum status verb_check(const struct verb *verb, int argc, char **argv)
 	if (r < 0)
 		return status;
 	if (r < argc)
-		return misuse(verb, "what is '%s'?", argv[r]);
+		return refuse_argument(verb, argv[r]);
 	status = next_boot_open(&next_boot, sysroot) ? STATUS_FAILED
 						     : show_findings(&next_boot, json);
 	next_boot_close(&next_boot);

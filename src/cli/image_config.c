@@ -173,9 +173,9 @@ enum status verb_image_config(const struct verb *verb, int argc, char **argv)
 	if (r < 0)
 		return status;
 	if (r < argc)
-		return misuse(verb, "what is '%s'?", argv[r]);
+		return refuse_argument(verb, argv[r]);
 	if (options.drivers && options.output)
-		return misuse(verb, "--output and --drivers exclude each other");
+		return misuse(verb, "--output and --drivers cannot be used together");
 	r = machine_open_config(&machine, options.sysroot);
 	if (!r)
 		r = make(&machine, &image);

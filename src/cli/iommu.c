@@ -279,11 +279,11 @@ enum status verb_iommu(const struct verb *verb, int argc, char **argv)
 	if (r < 0)
 		return status;
 	if (r < argc)
-		return misuse(verb, "what is '%s'?", argv[r]);
+		return refuse_argument(verb, argv[r]);
 	if (options.enable && options.disable)
-		return misuse(verb, "--enable and --disable exclude each other");
+		return misuse(verb, "--enable and --disable cannot be used together");
 	if (options.passthrough && !options.enable)
-		return misuse(verb, "--passthrough goes with --enable");
+		return misuse(verb, "--passthrough requires --enable");
 	if (options.json && (options.enable || options.disable))
 		return misuse(verb, "--json is for showing");
 	if (!options.enable && !options.disable &&

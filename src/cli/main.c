@@ -7,6 +7,9 @@
 #include <string.h>
 
 #include "cli/verbs.h"
+#include "host/base/nearest.h"
+
+static enum status verb_help(const struct verb *verb, int argc, char **argv);
 
 static const struct verb verbs[] = {
 	{ "groups", "", "show the IOMMU groups with their devices",
@@ -93,6 +96,9 @@ static const struct verb verbs[] = {
 	  "disks of this host. Writes nothing when nothing is configured. The hooks of\n"
 	  "initramfs-tools and dracut call it.",
 	  "vfio-prebind image-config", PRIVILEGE_WRITE, verb_image_config },
+	{ "help", "[VERB]", "print the commands, or the options of one",
+	  "Prints what vfio-prebind VERB --help prints; without a VERB the list of the commands.",
+	  "vfio-prebind help add", PRIVILEGE_READ, verb_help },
 };
 
 static void print_usage(FILE *stream)
@@ -104,9 +110,9 @@ static void print_usage(FILE *stream)
 	      stream);
 	for (i = 0; i < ARRAY_SIZE(verbs); i++)
 		fprintf(stream, "  %-14s %s\n", verbs[i].name, verbs[i].does);
-	fputs("\n\"vfio-prebind VERB --help\" tells more.\n\n"
-	      "Exit status: 0 all is well, 1 something is not as configured, 2 wrong use, "
-	      "3 it failed.\n",
+	fputs("\nRun 'vfio-prebind help VERB' for the options of a command.\n\n"
+	      "Exit status: 0 success, 1 something is not as configured, 2 usage error, "
+	      "3 failure.\n",
 	      stream);
 }
 
@@ -115,9 +121,50 @@ static enum status run_verb(const struct verb *verb, int argc, char **argv)
 	return keep_privilege(verb->keeps) ? verb->run(verb, argc, argv) : STATUS_FAILED;
 }
 
+/* NULL, after a message: there is none of this name. */
+static const struct verb *find_verb(const char *name)
+{
+	struct nearest nearest = { 0 };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(verbs); i++) {
+		if (!strcmp(name, verbs[i].name))
+			return &verbs[i];
+		nearest_try(&nearest, name, strlen(name), verbs[i].name);
+	}
+	if (nearest.name)
+		complain("unknown command '%s'; did you mean '%s'?", name, nearest.name);
+	else
+		complain("unknown command '%s'", name);
+	complain("see 'vfio-prebind --help'");
+	return NULL;
+}
+
+static enum status verb_help(const struct verb *verb, int argc, char **argv)
+{
+	static const struct cli_option none[] = { { 0 } };
+	static char option[] = "--help";
+	char *words[] = { NULL, option, NULL };
+	enum status status = STATUS_OK;
+	int r = cli_parse(verb, none, argc, argv, &status);
+
+	if (r < 0)
+		return status;
+	if (r == argc) {
+		print_usage(stdout);
+		return STATUS_OK;
+	}
+	if (r + 1 < argc)
+		return refuse_argument(verb, argv[r + 1]);
+	verb = find_verb(argv[r]);
+	words[0] = argv[r];
+	return verb ? verb->run(verb, 2, words) : STATUS_USAGE;
+}
+
 int main(int argc, char **argv)
 {
-	size_t i;
+	const char *first = argc < 2 ? "" : argv[1];
+	const struct verb *verb;
 
 	privilege_start();
 	setlocale(LC_CTYPE, ""); /* the names of devices are UTF-8 */
@@ -125,17 +172,14 @@ int main(int argc, char **argv)
 		print_usage(stderr);
 		return STATUS_USAGE;
 	}
-	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
+	if (!strcmp(first, "--help") || !strcmp(first, "-h")) {
 		print_usage(stdout);
 		return STATUS_OK;
 	}
-	if (!strcmp(argv[1], "--version") || !strcmp(argv[1], "-V")) {
+	if (!strcmp(first, "--version") || !strcmp(first, "-V")) {
 		puts("vfio-prebind " VERSION);
 		return STATUS_OK;
 	}
-	for (i = 0; i < ARRAY_SIZE(verbs); i++)
-		if (!strcmp(argv[1], verbs[i].name))
-			return (int)run_verb(&verbs[i], argc - 1, argv + 1);
-	complain("there is no verb '%s': see vfio-prebind --help", argv[1]);
-	return STATUS_USAGE;
+	verb = find_verb(first);
+	return verb ? (int)run_verb(verb, argc - 1, argv + 1) : STATUS_USAGE;
 }

@@ -102,7 +102,7 @@ enum status verb_plan(const struct verb *verb, int argc, char **argv)
 	if (r < 0)
 		return status;
 	if (r < argc)
-		return misuse(verb, "what is '%s'?", argv[r]);
+		return refuse_argument(verb, argv[r]);
 	r = next_boot_open(&next_boot, sysroot);
 	if (!r) {
 		const struct report report = {

@@ -259,9 +259,9 @@ enum status verb_groups(const struct verb *verb, int argc, char **argv)
 	if (r < 0)
 		return status;
 	if (r < argc)
-		return misuse(verb, "what is '%s'?", argv[r]);
+		return refuse_argument(verb, argv[r]);
 	if (options.plain && options.json)
-		return misuse(verb, "--plain and --json exclude each other");
+		return misuse(verb, "--plain and --json cannot be used together");
 	r = show_groups(&options, &is_on, &has_devices);
 	if (r)
 		complain("groups failed: %s", error_text(r));

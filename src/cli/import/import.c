@@ -148,9 +148,9 @@ enum status verb_import(const struct verb *verb, int argc, char **argv)
 	if (r < 0)
 		return status;
 	if (r < argc)
-		return misuse(verb, "what is '%s'?", argv[r]);
+		return refuse_argument(verb, argv[r]);
 	if (options.force && !options.write)
-		return misuse(verb, "--force goes with --write");
+		return misuse(verb, "--force requires --write");
 	if (options.json && options.write)
 		return misuse(verb, "--json is for showing");
 	if (!options.write && !keep_privilege(PRIVILEGE_READ))

@@ -221,7 +221,7 @@ enum status verb_status(const struct verb *verb, int argc, char **argv)
 	if (r < 0)
 		return status;
 	if (r < argc)
-		return misuse(verb, "what is '%s'?", argv[r]);
+		return refuse_argument(verb, argv[r]);
 	r = view_open(&view, sysroot);
 	if (!r)
 		r = show_status(&view, json);

@@ -11,12 +11,17 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "host/base/colour.h"
 #include "host/base/lock.h"
+#include "host/base/nearest.h"
 #include "host/base/sysroot.h"
 
-/* A verb has fewer options than this, "help" and the end included. */
+/* A verb has fewer options than this, those that every verb has and the end included. */
 #define OPTIONS_MAX 16
-#define HELP_OPTION 1000
+/* What getopt returns: of the verb's own options the first; what every verb has. */
+#define HELP_OPTION 256
+#define COLOR_OPTION 257
+#define FIRST_OPTION 258
 
 /* How long to wait for the lock in silence, and how long in all. */
 #define LOCK_SILENT_MS 1000
@@ -71,7 +76,7 @@ enum status misuse(const struct verb *verb, const char *format, ...)
 	va_start(args, format);
 	complain_args(format, args);
 	va_end(args);
-	complain("see vfio-prebind %s --help", verb->name);
+	complain("see 'vfio-prebind %s --help'", verb->name);
 	return STATUS_USAGE;
 }
 
@@ -155,6 +160,7 @@ static void print_help(const struct verb *verb, const struct cli_option *options
 	       *verb->arguments ? " " : "", verb->arguments, verb->about);
 	for (; options->name; options++)
 		print_option(options->name, options->argument, options->help);
+	print_option("color", "WHEN", "auto (the default), always or never");
 	print_option("help", NULL, "print this and exit");
 	printf("\nExample: %s\n", verb->example);
 }
@@ -163,12 +169,46 @@ static void fill_table(const struct cli_option *options, struct option table[OPT
 {
 	size_t i;
 
-	for (i = 0; options[i].name && i < OPTIONS_MAX - 2; i++)
+	for (i = 0; options[i].name && i < OPTIONS_MAX - 3; i++)
 		table[i] = (struct option){ options[i].name,
 					    options[i].argument ? required_argument : no_argument,
-					    NULL, (int)i };
-	table[i] = (struct option){ "help", no_argument, NULL, HELP_OPTION };
-	table[i + 1] = (struct option){ NULL, 0, NULL, 0 };
+					    NULL, FIRST_OPTION + (int)i };
+	table[i] = (struct option){ "color", required_argument, NULL, COLOR_OPTION };
+	table[i + 1] = (struct option){ "help", no_argument, NULL, HELP_OPTION };
+	table[i + 2] = (struct option){ NULL, 0, NULL, 0 };
+}
+
+/* word is what getopt_long() does not accept; known: it is an option, but has no argument. */
+static enum status refuse_option(const struct verb *verb, const struct option *table,
+				 const char *word, bool known)
+{
+	int length = (int)strcspn(word, "=");
+	struct nearest nearest = { 0 };
+
+	if (known)
+		return misuse(verb, "option '%.*s' takes no argument", length, word);
+	if (strncmp(word, "--", 2) != 0)
+		return misuse(verb, "unknown option '%s'", word);
+	for (; table->name; table++)
+		nearest_try(&nearest, word + 2, (size_t)length - 2, table->name);
+	return nearest.name ? misuse(verb, "unknown option '%.*s'; did you mean '--%s'?", length,
+				     word, nearest.name)
+			    : misuse(verb, "unknown option '%.*s'", length, word);
+}
+
+/* An option that is in no verb's own list. */
+static enum status take_common(const struct verb *verb, const struct cli_option *options,
+			       const struct option *table, int option, const char *word)
+{
+	if (option == HELP_OPTION || option == 'h')
+		print_help(verb, options);
+	else if (option == ':')
+		return misuse(verb, "option '%s' requires an argument", word);
+	else if (option == COLOR_OPTION)
+		return misuse(verb, "--color takes auto, always or never, not '%s'", optarg);
+	else
+		return refuse_option(verb, table, word, optopt >= HELP_OPTION);
+	return STATUS_OK;
 }
 
 int cli_parse(const struct verb *verb, const struct cli_option *options, int argc, char **argv,
@@ -180,22 +220,23 @@ int cli_parse(const struct verb *verb, const struct cli_option *options, int arg
 	fill_table(options, table);
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, ":h", table, NULL)) != -1) {
-		if (option == 'h' || option == HELP_OPTION) {
-			print_help(verb, options);
-			*status = STATUS_OK;
+		const struct cli_option *own = options + (option - FIRST_OPTION);
+
+		if (option == COLOR_OPTION && colour_choose(optarg))
+			continue;
+		if (option < FIRST_OPTION) {
+			*status = take_common(verb, options, table, option, argv[optind - 1]);
 			return -1;
 		}
-		if (option == '?' || option == ':') {
-			*status = misuse(verb,
-					 option == ':' ? "%s needs an argument"
-						       : "there is no option %s here",
-					 argv[optind - 1]);
-			return -1;
-		}
-		if (options[option].flag)
-			*options[option].flag = true;
+		if (own->flag)
+			*own->flag = true;
 		else
-			*options[option].value = optarg;
+			*own->value = optarg;
 	}
 	return optind;
+}
+
+enum status refuse_argument(const struct verb *verb, const char *word)
+{
+	return misuse(verb, "unexpected argument '%s'", word);
 }

@@ -70,6 +70,9 @@ format_like(1, 2) void complain(const char *format, ...);
 /* complain() and then STATUS_USAGE. */
 format_like(2, 3) enum status misuse(const struct verb *verb, const char *format, ...);
 
+/* misuse() by an argument where the verb has none. */
+enum status refuse_argument(const struct verb *verb, const char *word);
+
 /* Each entry as complain() does, behind kind: "warning" or "error". */
 void complain_all(const char *kind, const struct diagnostics *diagnostics);
 

@@ -11,16 +11,10 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "host/base/colour.h"
 
 /* Of what stands below a row. */
 #define INDENT 4
-
-bool show_has_colour(void)
-{
-	const char *no_colour = getenv("NO_COLOR");
-
-	return isatty(STDOUT_FILENO) && !(no_colour && *no_colour);
-}
 
 struct json_object *show_new_string(const char *value, size_t length)
 {
@@ -125,7 +119,7 @@ static int render(struct json_object *rows, const struct column *columns, bool s
 		r = scols_table_set_termforce(table, width ? SCOLS_TERMFORCE_ALWAYS
 							   : SCOLS_TERMFORCE_NEVER);
 	if (!r)
-		r = scols_table_enable_colors(table, width && show_has_colour());
+		r = scols_table_enable_colors(table, colour_is_on());
 	if (!r)
 		r = scols_print_table_to_string(table, out);
 	scols_unref_table(table);

@@ -28,9 +28,6 @@ struct column {
 /* ANSI colour of a row, by the row's member "mark": "bad", "good" or "note"; absent: none. */
 #define SHOW_MARK "mark"
 
-/* Colour: only on a terminal, and not with NO_COLOR (https://no-color.org). */
-bool show_has_colour(void);
-
 /* rows is an array of objects; null shows as "-". 0 or negative errno, as when output fails. */
 must_check int show_table(struct json_object *rows, const struct column *columns);
 

@@ -74,7 +74,7 @@ size: $(BUILD)/vfio-prebind-boot
 
 # --- the host program -----------------------------------------------------------------------
 
-HOST_PACKAGES := libkmod mount blkid libmd libpci smartcols json-c libarchive libcap-ng
+HOST_PACKAGES := libkmod mount blkid libmd libpci smartcols json-c libarchive libcap-ng expat
 # Asked when it is first used, and then once for all objects.
 host_cflags = $(eval host_cflags := $(call pkg_config,--cflags,$(HOST_PACKAGES)))$(host_cflags)
 host_libs = $(eval host_libs := $(call pkg_config,--libs,$(HOST_PACKAGES)))$(host_libs)
@@ -204,14 +204,14 @@ demo: deps
 
 # What building needs, what testing needs, and of these what no package manager here can name.
 BUILD_PACKAGES := gcc libc6-dev make pkg-config patch xz-utils klibc-utils libklibc-dev libkmod-dev libmount-dev libblkid-dev \
-	libmd-dev libpci-dev libsmartcols-dev libjson-c-dev libarchive-dev libcap-ng-dev scdoc
+	libmd-dev libpci-dev libsmartcols-dev libjson-c-dev libarchive-dev libcap-ng-dev libexpat1-dev scdoc
 TEST_PACKAGES := clang clang-format llvm libclang-rt-dev libcmocka-dev musl-tools lcov liblzma-dev libzstd-dev \
 	libssl-dev zlib1g-dev shellcheck dash busybox git jq mmdebstrap debian-archive-keyring qemu-system-x86 qemu-utils \
 	seabios ipxe-qemu e2fsprogs cpio zstd xz-utils lz4 bzip2 libvirt-clients libxml2-utils strace valgrind kmod pciutils util-linux bsdutils zsh fish
 NEEDED_COMMANDS := gcc make pkg-config klcc scdoc clang clang-format shellcheck busybox jq git \
 	mmdebstrap qemu-system-x86_64 mke2fs cpio zstd lz4 bzip2 virt-xml-validate xmllint strace valgrind musl-gcc \
 	readelf unshare
-NEEDED_LIBRARIES := libkmod mount blkid libmd libpci smartcols json-c libarchive libcap-ng cmocka
+NEEDED_LIBRARIES := libkmod mount blkid libmd libpci smartcols json-c libarchive libcap-ng expat cmocka
 
 deps:
 	$(Q)BUILD_PACKAGES='$(BUILD_PACKAGES)' TEST_PACKAGES='$(TEST_PACKAGES)' \

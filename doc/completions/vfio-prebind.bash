@@ -65,7 +65,7 @@ _vfio_prebind_arguments() {
 
 _vfio_prebind_options() {
 	case $verb in
-	groups) candidates+=(--plain --json --sysroot) ;;
+	groups) candidates+=(--plain --json --svg --sysroot) ;;
 	add) candidates+=(--group --slot --force --sysroot) ;;
 	remove) candidates+=(--group --slot --sysroot) ;;
 	check | plan | status) candidates+=(--json --sysroot) ;;
@@ -121,10 +121,10 @@ _vfio_prebind() {
 		candidates=(auto always never)
 	elif [[ $word == --color=* ]]; then
 		candidates=(--color={auto,always,never})
-	elif [[ ${words[-2]} == --output ]]; then
+	elif [[ ${words[-2]} == --output || ${words[-2]} == --svg ]]; then
 		_vfio_prebind_files -f ''
-	elif [[ $word == --output=* ]]; then
-		_vfio_prebind_files -f --output=
+	elif [[ $word == --output=* || $word == --svg=* ]]; then
+		_vfio_prebind_files -f "${word%%=*}="
 	elif [[ $word == -* ]]; then
 		_vfio_prebind_options
 	else

@@ -107,6 +107,7 @@ complete -c vfio-prebind -n 'not __vfio_prebind_no_verb' -l color -x -a 'auto al
 
 __vfio_prebind_name groups 'show the IOMMU groups with their devices'
 __vfio_prebind_directory groups sysroot 'take /etc, /proc and /sys below DIR'
+__vfio_prebind_file groups svg 'draw a picture of the machine into FILE; - is the output'
 __vfio_prebind_flag groups json 'print JSON: see vfio-prebind(8)'
 __vfio_prebind_flag groups plain 'print what the well-known loop with lspci -nns prints'
 

@@ -6,11 +6,14 @@
 #include "cli/groups/groups.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/groups/svg.h"
 #include "cli/verbs.h"
 #include "core/error.h"
+#include "host/base/atomic_file.h"
 #include "host/machine/iommu.h"
 #include "host/machine/needs.h"
 #include "host/machine/next_boot.h"
@@ -24,6 +27,7 @@
 
 struct options {
 	const char *sysroot;
+	const char *svg; /* a file, "-" is standard output; NULL: no picture */
 	bool plain;
 	bool json;
 };
@@ -213,6 +217,36 @@ static int show_rows(struct next_boot *next_boot, bool json, bool is_on, struct 
 	return r;
 }
 
+/* The whole of it, or the file stays what it was. */
+static int write_to(const char *path, const struct text *text)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	cleanup_free char *parent = slash ? strndup(path, (size_t)(name - path)) : strdup(".");
+	cleanup_close int directory = -1;
+
+	if (!parent)
+		return -ENOMEM;
+	directory = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (directory < 0)
+		return -errno;
+	return replace_file_at(directory, name, text_string(text), text->length);
+}
+
+static int write_svg(const struct next_boot *next_boot, struct json_object *rows, const char *path)
+{
+	struct text svg = { 0 };
+	int r = svg_draw(&next_boot->machine.inputs.devices, rows, &svg);
+
+	if (!r && !strcmp(path, "-"))
+		r = fputs(text_string(&svg), stdout) < 0 || fflush(stdout) ? -EIO : 0;
+	else if (!r)
+		r = write_to(path, &svg);
+	if (r && r != -ENOMEM)
+		complain("cannot write %s: %s", path, error_text(r));
+	text_free(&svg);
+	return r;
+}
+
 static int show_groups(const struct options *options, bool *is_on, bool *has_devices)
 {
 	struct next_boot next_boot;
@@ -233,7 +267,8 @@ static int show_groups(const struct options *options, bool *is_on, bool *has_dev
 		rows = json_object_new_array();
 		r = rows ? make_rows(&next_boot, rows) : -ENOMEM;
 		if (!r)
-			r = show_rows(&next_boot, options->json, *is_on, rows);
+			r = options->svg ? write_svg(&next_boot, rows, options->svg)
+					 : show_rows(&next_boot, options->json, *is_on, rows);
 	}
 	if (!r && !*is_on && *has_devices)
 		complain_off(&iommu);
@@ -248,6 +283,8 @@ enum status verb_groups(const struct verb *verb, int argc, char **argv)
 	const struct cli_option table[] = {
 		CLI_SYSROOT(options.sysroot),
 		CLI_JSON(options.json),
+		{ "svg", "FILE", "draw a picture of the machine into FILE; - is the output",
+		  &options.svg, NULL },
 		{ "plain", NULL, "print what the well-known loop with lspci -nns prints", NULL,
 		  &options.plain },
 		{ 0 },
@@ -260,8 +297,8 @@ enum status verb_groups(const struct verb *verb, int argc, char **argv)
 		return status;
 	if (r < argc)
 		return refuse_argument(verb, argv[r]);
-	if (options.plain && options.json)
-		return misuse(verb, "--plain and --json cannot be used together");
+	if (options.plain + options.json + !!options.svg > 1)
+		return misuse(verb, "--plain, --json and --svg cannot be used together");
 	r = show_groups(&options, &is_on, &has_devices);
 	if (r)
 		complain("groups failed: %s", error_text(r));

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "host/show/short_name.h"
 #include "host/show/table.h"
 
 #define NAME_SIZE 256
@@ -32,15 +33,27 @@ static void add_hex(struct json_object *row, const char *key, uint32_t value, in
 	show_add_string(row, key, text);
 }
 
+/* The vendor's name or the device's. */
+static const char *lookup(struct machine *machine, const struct pci_id *id, int what,
+			  char name[NAME_SIZE])
+{
+	return pci_lookup_name(machine_names(machine), name, NAME_SIZE, what, id->vendor,
+			       id->device);
+}
+
 static void add_names(struct json_object *row, struct machine *machine,
 		      const struct pci_device *device)
 {
-	struct text pair = { 0 };
+	struct text pair = { 0 }, brief = { 0 };
 	char name[NAME_SIZE];
 
 	selector_format_pair(device->id.vendor, device->id.device, &pair);
 	row_add_text(row, "id", &pair);
 	show_add_string(row, "name", machine_device_name(machine, &device->id, name, sizeof(name)));
+	short_vendor(lookup(machine, &device->id, PCI_LOOKUP_VENDOR, name), &brief);
+	text_puts(&brief, " ");
+	short_product(lookup(machine, &device->id, PCI_LOOKUP_DEVICE, name), &brief);
+	row_add_text(row, "short_name", &brief);
 	show_add_string(row, "class_name",
 			machine_class_name(machine, device->class, name, sizeof(name)));
 }

@@ -11,8 +11,8 @@
 #include "core/text.h"
 
 /*
- * "Advanced Micro Devices, Inc. [AMD/ATI]" is AMD, "Samsung Electronics Co Ltd" is Samsung: the name
- * in brackets, else without what says that it is a company.
+ * "Advanced Micro Devices, Inc. [AMD/ATI]" is AMD, "Samsung Electronics Co Ltd" is Samsung: the
+ * name in brackets, else without what says that it is a company.
  */
 void short_vendor(const char *vendor, struct text *out);
 

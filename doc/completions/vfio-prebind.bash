@@ -2,21 +2,16 @@
 # shellcheck shell=bash
 #
 # Completion of vfio-prebind(8) for bash, with or without the package bash-completion.
-# The verbs, options and keys are those of the program, which tests/drift sees to. Addresses are
-# read from sysfs by the shell itself: no process is started for them.
+# The verbs, options and keys are those of the program, which tests/drift sees to. What there is
+# to take, the program says.
 
-# The functions below $root that a rule can take, so no bridges. Adds to candidates; $1 is the
-# word so far, which may be without the domain.
+# What the verb can take here. Adds to candidates; word may be an address without its domain.
 _vfio_prebind_functions() {
-	local directory class address
-	for directory in "$root"/sys/bus/pci/devices/*; do
-		class=
-		[[ -r $directory/class ]] && read -r class <"$directory/class"
-		[[ -e $directory && $class != 0x06* ]] || continue
-		address=${directory##*/}
+	local address
+	while IFS=$'\t' read -r address _; do
 		candidates+=("$address")
-		[[ $1 == [0-9a-f][0-9a-f]:* && $address == 0000:* ]] && candidates+=("${address#0000:}")
-	done
+		[[ $word == [0-9a-f][0-9a-f]:* && $address == 0000:* ]] && candidates+=("${address#0000:}")
+	done < <("$self" complete "$verb" ${root:+--sysroot "$root"} 2>/dev/null)
 }
 
 # The directory that --sysroot names among the words.
@@ -39,23 +34,23 @@ _vfio_prebind_arguments() {
 	local given
 	case $verb in
 	add | remove)
-		_vfio_prebind_functions "$word"
+		_vfio_prebind_functions
 		candidates+=("${conditions[@]}" group=yes group=no "${options[@]}")
 		;;
 	bind)
-		_vfio_prebind_functions "$word"
+		_vfio_prebind_functions
 		candidates+=("${conditions[@]}" "${options[@]}")
 		;;
 	release)
-		_vfio_prebind_functions "$word"
+		_vfio_prebind_functions
 		;;
-	help)
+	complete | help)
 		candidates+=("${verbs[@]}")
 		;;
 	export)
 		given=" ${words[*]:2:${#words[@]}-3} "
 		if [[ $given == *' libvirt '* || $given == *' qemu '* ]]; then
-			_vfio_prebind_functions "$word"
+			_vfio_prebind_functions
 		else
 			candidates+=(libvirt qemu)
 		fi
@@ -75,6 +70,7 @@ _vfio_prebind_options() {
 	release) candidates+=(--group --slot --json) ;;
 	export) candidates+=(--group --slot --sysroot) ;;
 	import) candidates+=(--write --force --json --sysroot) ;;
+	complete) candidates+=(--sysroot) ;;
 	image-config) candidates+=(--output --drivers --sysroot) ;;
 	esac
 	candidates+=(--color --help)
@@ -98,13 +94,19 @@ _vfio_prebind_reply() {
 	for candidate in "${candidates[@]}"; do
 		[[ $candidate == "$word"* ]] && COMPREPLY+=("${candidate#"$before"}")
 	done
+	# an address from any part of it, as long as readline replaces the whole word
+	if [[ ${#COMPREPLY[@]} == 0 && -n $word && $word != *[:=]* ]]; then
+		for candidate in "${candidates[@]}"; do
+			[[ $candidate == *:*"$word"* ]] && COMPREPLY+=("$candidate")
+		done
+	fi
 	[[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *= ]] && compopt -o nospace
 }
 
 _vfio_prebind() {
-	local line=${COMP_LINE:0:COMP_POINT} words word verb root candidates=()
+	local line=${COMP_LINE:0:COMP_POINT} words word verb root candidates=() self=$1
 	local verbs=(groups add remove check plan status apply iommu bind release export import
-		image-config help)
+		image-config complete help)
 	read -ra words <<<"$line"
 	[[ $line == *[[:blank:]] ]] && words+=('')
 	word=${words[-1]}

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Completion of vfio-prebind(8) for fish. The verbs, options, keys and their descriptions are those
-# of the program, which tests/drift sees to. Addresses are read from sysfs by the shell itself: no
-# process is started for them.
+# of the program, which tests/drift sees to. What there is to take, the program says.
 
 # Whether there is no verb yet.
 function __vfio_prebind_no_verb
@@ -27,11 +26,12 @@ function __vfio_prebind_export_for_nothing
     and not __vfio_prebind_export_for
 end
 
-# The functions below --sysroot that a rule can take, so no bridges, with ID and driver.
+# What the verb can take here, below --sysroot, with the product's name.
 function __vfio_prebind_functions
-    set -l root ''
+    set -l words (commandline -opc)
+    set -l root /
     set -l previous ''
-    for word in (commandline -opc)
+    for word in $words
         test "$previous" = --sysroot; and set root $word
         string match -q -- '--sysroot=*' $word; and set root (string replace -- --sysroot= '' $word)
         set previous $word
@@ -40,20 +40,7 @@ function __vfio_prebind_functions
     # as short as it was begun
     set -l domain ''
     string match -qr '^[0-9a-f]{2}:' -- (commandline -ct); and set domain 0000:
-    for directory in $root/sys/bus/pci/devices/*
-        set -l class ''
-        set -l vendor ''
-        set -l device ''
-        set -l driver ''
-        test -r $directory/class; and read class <$directory/class
-        string match -q '0x06*' -- $class; and continue
-        test -r $directory/vendor; and read vendor <$directory/vendor
-        test -r $directory/device; and read device <$directory/device
-        test -e $directory/driver
-        and set driver ' '(string replace -r '.*/' '' (builtin realpath $directory/driver))
-        set -l address (string replace -r ".*/($domain)?" '' $directory)
-        printf '%s\t%s:%s%s\n' $address (string replace 0x '' $vendor $device) $driver
-    end
+    vfio-prebind complete $words[2] --sysroot $root 2>/dev/null | string replace -r "^$domain" ''
 end
 
 # KEY=VALUE, as far as a value can be known.
@@ -179,6 +166,10 @@ __vfio_prebind_name image-config 'write the configuration that goes into an imag
 __vfio_prebind_directory image-config sysroot 'take /etc, /proc and /sys below DIR'
 __vfio_prebind_file image-config output 'write to FILE, which is replaced as a whole'
 __vfio_prebind_flag image-config drivers 'print the drivers that the rules need instead, one a line'
+
+__vfio_prebind_name complete 'print what can be typed after a command (for the shells)'
+__vfio_prebind_directory complete sysroot 'take /etc, /proc and /sys below DIR'
+__vfio_prebind_takes complete 'groups add remove check plan status apply iommu bind release export import image-config'
 
 __vfio_prebind_name help 'print the commands, or the options of one'
 __vfio_prebind_takes help 'groups add remove check plan status apply iommu bind release export import image-config'

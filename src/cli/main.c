@@ -96,6 +96,10 @@ static const struct verb verbs[] = {
 	  "disks of this host. Writes nothing when nothing is configured. The hooks of\n"
 	  "initramfs-tools and dracut call it.",
 	  "vfio-prebind image-config", PRIVILEGE_WRITE, verb_image_config },
+	{ "complete", "VERB", "print what can be typed after a command (for the shells)",
+	  "Prints a line for each device or rule that VERB can take: how it is typed, a tab, and\n"
+	  "what it is. The completions of bash, zsh and fish call it.",
+	  "vfio-prebind complete release", PRIVILEGE_READ, verb_complete },
 	{ "help", "[VERB]", "print the commands, or the options of one",
 	  "Prints what vfio-prebind VERB --help prints; without a VERB the list of the commands.",
 	  "vfio-prebind help add", PRIVILEGE_READ, verb_help },

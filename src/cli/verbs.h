@@ -20,6 +20,7 @@ enum status verb_bind(const struct verb *verb, int argc, char **argv);
 enum status verb_release(const struct verb *verb, int argc, char **argv);
 enum status verb_export(const struct verb *verb, int argc, char **argv);
 enum status verb_import(const struct verb *verb, int argc, char **argv);
+enum status verb_complete(const struct verb *verb, int argc, char **argv);
 enum status verb_image_config(const struct verb *verb, int argc, char **argv);
 
 #endif

@@ -41,6 +41,15 @@ static const char *lookup(struct machine *machine, const struct pci_id *id, int 
 			       id->device);
 }
 
+void describe_briefly(struct machine *machine, const struct pci_device *device, struct text *out)
+{
+	char name[NAME_SIZE];
+
+	short_vendor(lookup(machine, &device->id, PCI_LOOKUP_VENDOR, name), out);
+	text_puts(out, " ");
+	short_product(lookup(machine, &device->id, PCI_LOOKUP_DEVICE, name), out);
+}
+
 static void add_names(struct json_object *row, struct machine *machine,
 		      const struct pci_device *device)
 {
@@ -50,9 +59,7 @@ static void add_names(struct json_object *row, struct machine *machine,
 	selector_format_pair(device->id.vendor, device->id.device, &pair);
 	row_add_text(row, "id", &pair);
 	show_add_string(row, "name", machine_device_name(machine, &device->id, name, sizeof(name)));
-	short_vendor(lookup(machine, &device->id, PCI_LOOKUP_VENDOR, name), &brief);
-	text_puts(&brief, " ");
-	short_product(lookup(machine, &device->id, PCI_LOOKUP_DEVICE, name), &brief);
+	describe_briefly(machine, device, &brief);
 	row_add_text(row, "short_name", &brief);
 	show_add_string(row, "class_name",
 			machine_class_name(machine, device->class, name, sizeof(name)));

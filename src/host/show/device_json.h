@@ -17,6 +17,9 @@
 must_check struct json_object *row_function(struct machine *machine,
 					    const struct pci_device *device);
 
+/* "NVIDIA GeForce GTX 1660": what short_name is of the function. */
+void describe_briefly(struct machine *machine, const struct pci_device *device, struct text *out);
+
 /* "rule": file and line, and "place": both in one string. rule may be NULL: null. */
 void row_add_rule(struct json_object *row, const struct source *source);
 

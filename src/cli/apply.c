@@ -114,7 +114,7 @@ static void tell_dangers(struct apply *apply)
 	if (r)
 		complain("warning: cannot look for dangers: %s", error_text(r));
 	else if (check.count)
-		complain("vfio-prebind check says what to do about it");
+		complain("'vfio-prebind check' says what to do about it");
 	check_close(&check);
 }
 

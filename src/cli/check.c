@@ -78,7 +78,7 @@ static void print_summary(const struct check *check)
 		printf("nothing wrong: rules: %zu, devices: %zu, images: %zu\n",
 		       check->config->count, check->devices.count, check->image_count);
 	else
-		puts("nothing is configured: vfio-prebind groups shows what there is");
+		puts("nothing is configured: 'vfio-prebind groups' shows what there is");
 }
 
 static int print_all(const struct check *check)

@@ -57,18 +57,18 @@ static bool is_ready(const struct machine *machine, const struct pci_device *dev
 
 	pci_address_format(&device->address, name);
 	if (device->group < 0) {
-		complain("warning: %s has no IOMMU group: see vfio-prebind iommu", name);
+		complain("warning: %s has no IOMMU group: see 'vfio-prebind iommu'", name);
 		return false;
 	}
 	if (!driver_is_vfio(device->driver)) {
 		complain("warning: %s is not with " RULE_DRIVER_DEFAULT ", %s has it: see "
-			 "vfio-prebind bind and status",
+			 "'vfio-prebind bind' and 'vfio-prebind status'",
 			 name, *device->driver ? device->driver : "no driver");
 		return false;
 	}
 	if (!group_is_viable(&machine->inputs.devices, device->group)) {
 		complain("warning: %s: its IOMMU group %d is not viable, a host driver has "
-			 "another function of it: see vfio-prebind status",
+			 "another function of it: see 'vfio-prebind status'",
 			 name, device->group);
 		return false;
 	}

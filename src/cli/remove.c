@@ -144,7 +144,7 @@ static void print_removed(const struct work *work)
 		print_plain("  %.*s\n", length, line);
 		line += length + (line[length] == '\n');
 	}
-	puts("To make it count from the next boot on: vfio-prebind apply");
+	puts("Run 'vfio-prebind apply', then reboot.");
 }
 
 static int remove_all(struct work *work, enum status *status)

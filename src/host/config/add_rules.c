@@ -104,7 +104,7 @@ static void look_for_device(struct adding *adding, const struct addition *additi
 
 	if (!device) {
 		selector_format(&wanted->selector, &message);
-		text_puts(&message, " names no device of this machine: vfio-prebind groups shows "
+		text_puts(&message, " names no device of this machine: 'vfio-prebind groups' shows "
 				    "what there is");
 		object(adding, &message);
 	} else if (!wanted->exclude && pci_is_bridge(device) &&
@@ -266,7 +266,7 @@ static int write_lines(struct adding *adding)
 	if (r)
 		return r;
 	print_plain("added to /%s:\n%s", CONFIG_PATH, text_string(&adding->lines));
-	puts("To make it count from the next boot on: vfio-prebind apply");
+	puts("Run 'vfio-prebind apply', then reboot.");
 	return fflush(stdout) ? -EIO : 0;
 }
 

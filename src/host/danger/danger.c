@@ -190,16 +190,16 @@ void describe_taken(const struct match *match, struct text *out)
 	text_puts(out, ")");
 }
 
-/* As a shell takes it: '!' and '*' mean something there. */
-static void quote_selector(const struct rule *rule, struct text *out)
+/* As a shell takes it, in a command that a message quotes: both characters mean something there. */
+static void escape_selector(const struct rule *rule, struct text *out)
 {
 	struct text selector = { 0 };
-	const char *quote;
+	const char *c;
 
 	text_puts(&selector, rule->exclude ? "!" : "");
 	selector_format(&rule->selector, &selector);
-	quote = strpbrk(text_string(&selector), "!*") ? "'" : "";
-	text_printf(out, "%s%s%s", quote, text_string(&selector), quote);
+	for (c = text_string(&selector); *c; c++)
+		text_printf(out, "%s%c", strchr("!*", *c) ? "\\" : "", *c);
 	if (text_error(&selector))
 		out->error = text_error(&selector);
 	text_free(&selector);
@@ -210,12 +210,14 @@ void cure_by_removing(const struct rule *rule, struct text *out)
 	const char *file = rule->source.file;
 
 	if (!strcmp(file, "/" CONFIG_PATH)) {
-		text_puts(out, "run vfio-prebind remove ");
-		quote_selector(rule, out);
+		text_puts(out, "run 'vfio-prebind remove ");
+		escape_selector(rule, out);
+		text_puts(out, "'");
 		return;
 	}
 	text_puts(out, "take ");
-	quote_selector(rule, out);
+	text_puts(out, rule->exclude ? "!" : "");
+	selector_format(&rule->selector, out);
 	if (rule->source.line)
 		text_printf(out, " out of line %u of %s", rule->source.line, file);
 	else
@@ -228,7 +230,7 @@ void cure_by_excluding(const struct match *match, struct text *out)
 		cure_by_removing(match->rule, out);
 		return;
 	}
-	text_puts(out, "run vfio-prebind add '!");
+	text_puts(out, "run 'vfio-prebind add \\!");
 	describe_device(match->device, out);
 	text_puts(out, "'");
 }

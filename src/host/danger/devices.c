@@ -136,7 +136,7 @@ static void cure_bridge(const struct check *check, const struct match *match,
 	if (!machine_driver_is_builtin(check->machine, bridge->driver))
 		text_printf(out,
 			    "if the host can do without that driver, put 'blacklist %s' into "
-			    "/etc/modprobe.d/vfio.conf, run vfio-prebind apply and reboot; or ",
+			    "/etc/modprobe.d/vfio.conf, run 'vfio-prebind apply' and reboot; or ",
 			    bridge->driver);
 	text_puts(out, "put the card into another slot, or ");
 	cure_by_leaving(match, out);
@@ -160,8 +160,9 @@ static void add_partial(struct check *check, const struct match *match)
 						  "another slot, or ");
 			cure_by_leaving(match, &finding->cure);
 		} else {
-			text_puts(&finding->cure, "run vfio-prebind add --group ");
+			text_puts(&finding->cure, "run 'vfio-prebind add --group ");
 			describe_device(match->device, &finding->cure);
+			text_puts(&finding->cure, "'");
 		}
 	}
 	if (text_error(&missing))
@@ -213,7 +214,7 @@ static void add_mounted(struct check *check, const struct rule *rule,
 
 	pci_address_format(&device->address, address);
 	if (rule->group || !selector_is_one_place(&rule->selector))
-		text_printf(&finding->cure, ", or vfio-prebind add '!%s' to leave that one out",
+		text_printf(&finding->cure, ", or 'vfio-prebind add \\!%s' to leave that one out",
 			    address);
 }
 
@@ -223,9 +224,9 @@ static void add_doubtful(struct check *check, const struct rule *rule,
 	struct finding *finding = add_refused(check, rule, &device->address, "may need",
 					      check->machine->protection.unlocated.list[0].file);
 
-	text_puts(&finding->cure, ", then vfio-prebind add ");
+	text_puts(&finding->cure, ", then 'vfio-prebind add ");
 	describe_device(device, &finding->cure);
-	text_puts(&finding->cure, " if no disk of this host is on it");
+	text_puts(&finding->cure, "' if no disk of this host is on it");
 }
 
 void find_mounted(struct check *check)
@@ -300,7 +301,7 @@ static void add_builtin(struct check *check, const struct match *match)
 		return;
 	}
 	text_puts(&finding->cause, " and has it before the boot stage runs, which unbinds it then");
-	text_puts(&finding->cure, "see after the next boot with vfio-prebind status whether the "
+	text_puts(&finding->cure, "see after the next boot with 'vfio-prebind status' whether the "
 				  "driver lets go");
 }
 

@@ -8,7 +8,7 @@
 #include "host/danger/danger.h"
 #include "host/image/config_text.h"
 
-#define CURE "run vfio-prebind apply"
+#define CURE "run 'vfio-prebind apply'"
 
 void check_images(struct check *check)
 {

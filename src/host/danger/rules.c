@@ -52,13 +52,14 @@ void find_unreadable(struct check *check)
 
 	for (i = 0; i < errors->count; i++)
 		if (!errors->list[i].line && strcmp(errors->list[i].file, CMDLINE_NAME))
-			add_diagnostic(check, &errors->list[i],
-				       "see to it that it can be read, and run vfio-prebind check "
-				       "as root");
+			add_diagnostic(
+				check, &errors->list[i],
+				"see to it that it can be read, and run 'vfio-prebind check' "
+				"as root");
 	for (i = 0; i < warnings->count; i++)
 		add_diagnostic(check, &warnings->list[i],
-			       "what depends on it was not looked at; run vfio-prebind check as "
-			       "root");
+			       "what depends on it was not looked at; run 'vfio-prebind check' "
+			       "as root");
 }
 
 void find_insecure(struct check *check)
@@ -115,11 +116,11 @@ static void add_no_match(struct check *check, const struct rule *rule)
 	}
 	cure_by_removing(rule, &finding->cure);
 	if (moved) {
-		text_puts(&finding->cure, ", then vfio-prebind add ");
+		text_puts(&finding->cure, ", then 'vfio-prebind add ");
 		describe_device(moved, &finding->cure);
-		text_puts(&finding->cure, ", which has these IDs");
+		text_puts(&finding->cure, "', which has these IDs");
 	} else {
-		text_puts(&finding->cure, "; vfio-prebind groups shows what there is");
+		text_puts(&finding->cure, "; 'vfio-prebind groups' shows what there is");
 	}
 }
 
@@ -286,9 +287,9 @@ static void add_twin(struct check *check, const struct rule *rule, const struct 
 	text_puts(&finding->cause, " and its twin ");
 	describe_device(second, &finding->cause);
 	cure_by_removing(rule, &finding->cure);
-	text_puts(&finding->cure, ", then vfio-prebind add ");
+	text_puts(&finding->cure, ", then 'vfio-prebind add ");
 	describe_device(meant, &finding->cure);
-	text_puts(&finding->cure, " (or whichever is meant)");
+	text_puts(&finding->cure, "' (or whichever is meant)");
 }
 
 void find_twin(struct check *check)
@@ -332,9 +333,9 @@ void find_storage_unnamed(struct check *check)
 		describe_taken(match, &finding->cause);
 		text_puts(&finding->cause, " is a storage controller, and none is taken unless a "
 					   "rule names its ID");
-		text_puts(&finding->cure, "run vfio-prebind add ");
+		text_puts(&finding->cure, "run 'vfio-prebind add ");
 		describe_device(match->device, &finding->cure);
-		text_puts(&finding->cure, ", or add '!");
+		text_puts(&finding->cure, "', or 'vfio-prebind add \\!");
 		describe_device(match->device, &finding->cure);
 		text_puts(&finding->cure, "' to leave it out");
 	}

@@ -158,7 +158,7 @@ static int check_reach(const struct rule *rule, const struct pci_devices *device
 		    !selector_matches(&rule->selector, devices, &devices->list[i]))
 			continue;
 		pci_address_format(&devices->list[i].address, address);
-		text_printf(why, "%s has no IOMMU group: see vfio-prebind iommu", address);
+		text_printf(why, "%s has no IOMMU group: see 'vfio-prebind iommu'", address);
 		return -ENOTSUP;
 	}
 	return 0;

@@ -79,7 +79,7 @@ static bool all_name_something(const struct selection *selection, const struct p
 		if (selector_first(&selection->rules[i].selector, devices))
 			continue;
 		selector_format(&selection->rules[i].selector, &text);
-		complain("%s names no device of this machine: vfio-prebind groups shows what "
+		complain("%s names no device of this machine: 'vfio-prebind groups' shows what "
 			 "there is",
 			 text_string(&text));
 		text_free(&text);

@@ -71,6 +71,7 @@ struct rule pin_make_member(const struct rule *rule, const struct pci_devices *d
 
 	alone.group = false;
 	alone.serial = 0;
+	alone.class_digits = 0; /* a condition for what asks for its group */
 	alone.selector = (struct selector){ .kind = SELECTOR_ADDRESS,
 					    .id = PCI_ID_ANY,
 					    .address = member->address };

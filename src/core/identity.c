@@ -122,41 +122,67 @@ static enum identity_fate find_card(const struct config *config, const struct ru
 	return fate;
 }
 
-/* An exclusion may hold for too much, never for too little. */
-static void name_excluded(struct rule *rule)
+/* Whether nothing that the function shows says that it is another card than the rule's. */
+static bool may_be_card(const struct config *config, const struct rule *rule,
+			const struct pci_device *device)
 {
-	struct pci_id id = rule->id;
-
-	rule->serial = 0;
-	if (rule->identity.fate == IDENTITY_UNKNOWN) {
-		rule->selector = (struct selector){ .kind = SELECTOR_ID, .id = id };
-		return;
-	}
-	rule->selector = rule->identity.place;
-	rule->id = PCI_ID_ANY;
-	rule->class_digits = 0;
+	if (!identity_is_kind(rule, device))
+		return false;
+	if (device->serial_state == PCI_SERIAL_UNKNOWN || has_serial(device, rule->serial))
+		return true;
+	return !rule->serial && !is_listed(config, device);
 }
 
-static void resolve(const struct config *config, struct rule *rule,
-		    const struct pci_devices *devices)
+/*
+ * An exclusion may hold for too much, never for too little: without its card it holds for the
+ * place, whatever is there, and for every function that may be the card.
+ */
+static int exclude_candidates(struct config *config, size_t index,
+			      const struct pci_devices *devices)
 {
+	struct rule rule = config->rules[index], *place = &config->rules[index];
+	struct pci_device key = { .id = rule.id };
+	struct pci_range range = pci_devices_range(devices, PCI_BY_ID, &key);
+	size_t i;
+	int r = 0;
+
+	place->selector = rule.identity.place;
+	place->id = PCI_ID_ANY;
+	place->class_digits = 0;
+	place->serial = 0;
+	for (i = 0; !r && i < range.count; i++) {
+		if (!may_be_card(config, &rule, pci_at(&range, i)))
+			continue;
+		r = config_exclude(config, rule.source.file, &pci_at(&range, i)->address);
+		if (!r)
+			config->rules[config->count - 1].source = rule.source;
+	}
+	return r;
+}
+
+static int resolve(struct config *config, size_t index, const struct pci_devices *devices)
+{
+	struct rule *rule = &config->rules[index];
 	const struct pci_device *card;
 
 	rule->identity.fate = find_card(config, rule, devices, &card);
-	if (card && !selector_matches(&rule->selector, devices, card))
+	if (!card)
+		return rule->exclude ? exclude_candidates(config, index, devices) : 0;
+	if (!selector_matches(&rule->selector, devices, card))
 		rule->selector =
 			(struct selector){ .kind = SELECTOR_ADDRESS, .address = card->address };
-	else if (!card && rule->exclude)
-		name_excluded(rule);
+	return 0;
 }
 
-void identities_resolve(struct config *config, const struct pci_devices *devices)
+int identities_resolve(struct config *config, const struct pci_devices *devices)
 {
-	size_t i;
+	size_t count = config->count, i;
+	int r = 0;
 
-	for (i = 0; i < config->count; i++)
+	for (i = 0; !r && i < count; i++)
 		if (config->rules[i].identity.is_set)
-			resolve(config, &config->rules[i], devices);
+			r = resolve(config, i, devices);
+	return r;
 }
 
 int identity_place(const struct pci_devices *devices, const struct pci_device *device,

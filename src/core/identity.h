@@ -20,10 +20,10 @@
  *   without a number, or when two slots show it, what is in the place, unless its own number is
  * that of another card that the image knows; a card of the same kind in the place whose number the
  * image does not know: a replacement; otherwise nothing. The selector then still names the place,
- * and the conditions do not hold. A "!" whose card is nowhere holds for the place, whatever is
- * there, and one whose card cannot be told for all cards of its kind.
+ * and the conditions do not hold. A "!" whose card is not found holds for the place, whatever is
+ * there, and for every function that may be the card: rules that say so are added. 0, or -ENOMEM.
  */
-void identities_resolve(struct config *config, const struct pci_devices *devices);
+must_check int identities_resolve(struct config *config, const struct pci_devices *devices);
 
 /* The way from the root bus to the function as a selector. 0; -E2BIG below too many bridges. */
 must_check int identity_place(const struct pci_devices *devices, const struct pci_device *device,

@@ -229,9 +229,7 @@ static int find_cards(struct fs *fs, struct inputs *inputs)
 	r = serials_read(fs, &inputs->config, devices, &inputs->errors);
 	if (!r)
 		r = pci_devices_sort(devices);
-	if (!r)
-		identities_resolve(&inputs->config, devices);
-	return r;
+	return r ? r : identities_resolve(&inputs->config, devices);
 }
 
 /*

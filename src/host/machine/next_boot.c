@@ -48,9 +48,7 @@ static int read_as_boot_stage(struct next_boot *next_boot)
 		r = add_scan_errors(machine, inputs);
 	if (!r)
 		r = machine_boot_devices(machine, &inputs->devices);
-	if (!r)
-		identities_resolve(&inputs->config, &inputs->devices);
-	return r;
+	return r ? r : identities_resolve(&inputs->config, &inputs->devices);
 }
 
 static int decide(struct next_boot *next_boot)

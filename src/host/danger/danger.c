@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/cmdline.h"
+#include "core/identity.h"
 #include "kernel/inputs.h"
 
 static const struct danger dangers[] = {
@@ -49,6 +50,97 @@ const char *severity_word(enum severity severity)
 	return words[severity];
 }
 
+/*
+ * The rules as an image has them, each for one card, and where that card is. Those of the kernel
+ * command line are never pinned.
+ */
+static int read_next(struct check *check)
+{
+	struct config config = *check->config;
+	struct diagnostics none = { 0 }, ignored = { 0 };
+	struct text text = { 0 };
+	size_t i;
+	int r;
+
+	config.rules = calloc(config.count + 1, sizeof(*config.rules));
+	if (!config.rules)
+		return -ENOMEM;
+	for (i = 0; i < config.count; i++) {
+		config.rules[i] = check->config->rules[i];
+		if (!strcmp(config.rules[i].source.file, CMDLINE_NAME))
+			config.rules[i].pin = false;
+	}
+	r = machine_write_rules(check->machine, &config, &none, &text, &ignored);
+	if (!r)
+		r = config_add_file(&check->next, &ignored, "/" CONFIG_PATH, text_string(&text),
+				    text.length, CONFIG_IMAGE);
+	if (!r)
+		r = identities_resolve(&check->next, &check->devices);
+	free(config.rules);
+	text_free(&text);
+	diagnostics_free(&ignored);
+	return r;
+}
+
+/* Whether the rule names this place, whatever is there now. */
+static bool names_place(const struct check *check, const struct rule *rule,
+			const struct pci_address *place)
+{
+	const struct pci_device *there = pci_devices_find(&check->devices, place);
+
+	if (there)
+		return selector_matches(&rule->selector, &check->devices, there);
+	return rule->selector.kind == SELECTOR_ADDRESS &&
+	       !pci_address_compare(&rule->selector.address, place);
+}
+
+/*
+ * The rule of check->config that a rule of an image is of. *by_group: as a member of the group of
+ * what it names. NULL: it is one of our own.
+ */
+static const struct rule *find_written(const struct check *check, const struct rule *next,
+				       bool *by_group)
+{
+	const struct rule *found = NULL;
+	size_t i;
+
+	*by_group = false;
+	for (i = 0; i < check->config->count; i++) {
+		const struct rule *rule = &check->config->rules[i];
+
+		if (rule->exclude != next->exclude || rule->source.line != next->source.line ||
+		    strcmp(rule->source.file, next->source.file) != 0)
+			continue;
+		if (next->identity.is_set ? names_place(check, rule, &next->identity.was)
+					  : selector_equals(&rule->selector, &next->selector))
+			return rule;
+		if (!found || (rule->group && !found->group))
+			found = rule;
+	}
+	*by_group = found && found->group;
+	return found;
+}
+
+/* What the next boot takes, with the rules as they are written. */
+static int find_taken(struct check *check)
+{
+	struct matches *taken = &check->taken;
+	size_t i, count = 0;
+	int r = matches_find(&check->next, &check->devices, taken);
+
+	for (i = 0; !r && i < taken->count; i++) {
+		struct match match = taken->list[i];
+		bool by_group;
+
+		match.rule = match.wanted_by = find_written(check, match.rule, &by_group);
+		match.by_group |= by_group;
+		if (match.rule)
+			taken->list[count++] = match;
+	}
+	taken->count = count;
+	return r;
+}
+
 int check_open(struct check *check, struct machine *machine, const struct config *config)
 {
 	int r;
@@ -57,7 +149,11 @@ int check_open(struct check *check, struct machine *machine, const struct config
 	check->machine = machine;
 	check->config = config ? config : &machine->inputs.config;
 	r = machine_boot_devices(machine, &check->devices);
-	return r ? r : matches_find(check->config, &check->devices, &check->matches);
+	if (!r)
+		r = matches_find(check->config, &check->devices, &check->matches);
+	if (!r)
+		r = read_next(check);
+	return r ? r : find_taken(check);
 }
 
 static void finding_free(struct finding *finding)
@@ -83,16 +179,24 @@ void check_close(struct check *check)
 	images_free(check->images, check->image_count);
 	pci_devices_free(&check->devices);
 	matches_free(&check->matches);
+	matches_free(&check->taken);
+	config_free(&check->next);
+}
+
+static const struct match *find_match(const struct matches *matches,
+				      const struct pci_device *device)
+{
+	size_t i;
+
+	for (i = 0; i < matches->count; i++)
+		if (matches->list[i].device == device)
+			return &matches->list[i];
+	return NULL;
 }
 
 const struct match *check_match(const struct check *check, const struct pci_device *device)
 {
-	size_t i;
-
-	for (i = 0; i < check->matches.count; i++)
-		if (check->matches.list[i].device == device)
-			return &check->matches.list[i];
-	return NULL;
+	return find_match(&check->matches, device);
 }
 
 static int findings_error(const struct check *check)
@@ -146,18 +250,11 @@ struct finding *finding_add(struct check *check, const struct rule *rule,
 	return finding;
 }
 
-/* A storage controller that a place names gets its ID when the image is built. */
-static bool will_be_pinned(const struct match *match)
-{
-	return !match->by_group && match->rule->pin && match->rule->selector.kind != SELECTOR_ID;
-}
-
 const struct match *check_taken(const struct check *check, const struct pci_device *device)
 {
-	const struct match *match = check_match(check, device);
+	const struct match *match = find_match(&check->taken, device);
 
-	if (match && (match->verdict == VERDICT_WANTED || match->verdict == VERDICT_ALREADY ||
-		      (match->verdict == VERDICT_STORAGE && will_be_pinned(match))))
+	if (match && (match->verdict == VERDICT_WANTED || match->verdict == VERDICT_ALREADY))
 		return match;
 	return NULL;
 }
@@ -180,10 +277,11 @@ void describe_device(const struct pci_device *device, struct text *out)
 	text_puts(out, address);
 }
 
-void describe_taken(const struct match *match, struct text *out)
+void describe_taken(const struct check *check, const struct match *match, struct text *out)
 {
 	describe_device(match->device, out);
-	if (!match->by_group && selector_is_one_place(&match->rule->selector))
+	if (!match->by_group && selector_is_one_place(&match->rule->selector) &&
+	    selector_matches(&match->rule->selector, &check->devices, match->device))
 		return; /* the rule says no more than that */
 	text_puts(out, match->by_group ? " (in the group of " : " (wanted by ");
 	rule_format(match->rule, out);

@@ -52,7 +52,9 @@ struct check {
 	const struct next_boot *next_boot; /* NULL: images are not looked at */
 	const struct config *config;       /* the rules in question, in their order */
 	struct pci_devices devices;        /* as the boot stage will find them */
-	struct matches matches;            /* of config on devices */
+	struct matches matches;            /* of config, as it is written, on devices */
+	struct config next;                /* the rules that an image has of config, resolved */
+	struct matches taken;              /* of next: each with the rule of config that it is of */
 	struct image *images;              /* after check_images() */
 	struct verification *looks;        /* one for each */
 	size_t image_count;
@@ -84,10 +86,16 @@ const char *severity_word(enum severity severity);
 struct finding *finding_add(struct check *check, const struct rule *rule,
 			    const struct pci_device *device);
 
-/* The match of a function, an element of check->devices; NULL: no rule names it. */
+/*
+ * The match of a function, an element of check->devices, by what the rules say; NULL: none names
+ * it. For dangers of the lines themselves.
+ */
 const struct match *check_match(const struct check *check, const struct pci_device *device);
 
-/* The match of a function that the next boot binds or would have to; NULL: it is left alone. */
+/*
+ * The match of a function that the next boot binds, or that has vfio-pci already; NULL: it is left
+ * alone. A rule follows its card here. For dangers of what is taken.
+ */
 const struct match *check_taken(const struct check *check, const struct pci_device *device);
 
 /* Finds the images and looks into them, once. Without memory check->error is set. */
@@ -98,7 +106,7 @@ bool check_has_rules(const struct check *check);
 
 /* "0000:01:00.0", and with the rule unless it names that place: "... (wanted by 10de:2191)" */
 void describe_device(const struct pci_device *device, struct text *out);
-void describe_taken(const struct match *match, struct text *out);
+void describe_taken(const struct check *check, const struct match *match, struct text *out);
 
 /* How to take the rule's selector away, as an imperative: "run vfio-prebind remove ...". */
 void cure_by_removing(const struct rule *rule, struct text *out);

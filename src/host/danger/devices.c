@@ -46,7 +46,7 @@ void find_only_gpu(struct check *check)
 	if (left || !match)
 		return;
 	finding = finding_add(check, match->rule, chief);
-	describe_taken(match, &finding->cause);
+	describe_taken(check, match, &finding->cause);
 	text_puts(&finding->cause, " leaves the host without any GPU, and so without a screen");
 	cure_by_excluding(match, &finding->cure);
 	text_puts(&finding->cure, "; the way back after a reboot is vfio_prebind.enable=0 on the "
@@ -63,7 +63,7 @@ void find_boot_vga(struct check *check)
 	if (!left || !match)
 		return;
 	finding = finding_add(check, match->rule, chief);
-	describe_taken(match, &finding->cause);
+	describe_taken(check, match, &finding->cause);
 	text_puts(&finding->cause, " is the GPU on which the firmware shows the boot: its screen "
 				   "stops there");
 	text_puts(&finding->cure, "choose another primary GPU in the firmware setup, or ");
@@ -101,10 +101,11 @@ static bool is_needed(const struct check *check, int group)
 	return false;
 }
 
-static void describe_partial(const struct match *match, const struct text *missing,
-			     const struct pci_device *bridge, struct text *out)
+static void describe_partial(const struct check *check, const struct match *match,
+			     const struct text *missing, const struct pci_device *bridge,
+			     struct text *out)
 {
-	describe_taken(match, out);
+	describe_taken(check, match, out);
 	text_printf(out, " shares IOMMU group %d with ", match->device->group);
 	if (missing->length)
 		text_printf(out, "%s, which no rule takes%s", text_string(missing),
@@ -152,7 +153,7 @@ static void add_partial(struct check *check, const struct match *match)
 	if (list_missing(check, group, &missing) || bridge) {
 		struct finding *finding = finding_add(check, match->rule, match->device);
 
-		describe_partial(match, &missing, bridge, &finding->cause);
+		describe_partial(check, match, &missing, bridge, &finding->cause);
 		if (bridge) {
 			cure_bridge(check, match, bridge, &finding->cure);
 		} else if (is_needed(check, group)) {
@@ -277,7 +278,7 @@ void find_default_route(struct check *check)
 		if (!match)
 			continue;
 		finding = finding_add(check, match->rule, device);
-		describe_taken(match, &finding->cause);
+		describe_taken(check, match, &finding->cause);
 		text_printf(&finding->cause,
 			    " carries the default route, through %s: the host "
 			    "loses its network",
@@ -290,7 +291,7 @@ static void add_builtin(struct check *check, const struct match *match)
 {
 	struct finding *finding = finding_add(check, match->rule, match->device);
 
-	describe_taken(match, &finding->cause);
+	describe_taken(check, match, &finding->cause);
 	text_printf(&finding->cause, " has the driver %s, which is built into the kernel",
 		    match->device->driver);
 	if (match->verdict == VERDICT_BUSY) {
@@ -309,8 +310,8 @@ void find_builtin_driver(struct check *check)
 {
 	size_t i;
 
-	for (i = 0; i < check->matches.count; i++) {
-		const struct match *match = &check->matches.list[i];
+	for (i = 0; i < check->taken.count; i++) {
+		const struct match *match = &check->taken.list[i];
 
 		if (match->device->driver[0] &&
 		    (match->verdict == VERDICT_BUSY || match->verdict == VERDICT_WANTED))

@@ -330,7 +330,7 @@ void find_storage_unnamed(struct check *check)
 		    protection_of(&check->machine->protection, &match->device->address))
 			continue;
 		finding = finding_add(check, match->rule, match->device);
-		describe_taken(match, &finding->cause);
+		describe_taken(check, match, &finding->cause);
 		text_puts(&finding->cause, " is a storage controller, and none is taken unless a "
 					   "rule names its ID");
 		text_puts(&finding->cure, "run 'vfio-prebind add ");

@@ -125,6 +125,14 @@ bool machine_is_configured(const struct machine *machine)
 	return machine->file_rules || machine->file_errors;
 }
 
+int machine_write_rules(const struct machine *machine, const struct config *config,
+			const struct diagnostics *bad, struct text *out,
+			struct diagnostics *warnings)
+{
+	return image_write(config, bad, &machine->inputs.devices, &machine->protection, out,
+			   warnings);
+}
+
 int machine_write_image(const struct machine *machine, struct text *out,
 			struct diagnostics *warnings)
 {
@@ -134,8 +142,7 @@ int machine_write_image(const struct machine *machine, struct text *out,
 
 	config.count = machine->file_rules;
 	errors.count = machine->file_errors;
-	return image_write(&config, &errors, &machine->inputs.devices, &machine->protection, out,
-			   warnings);
+	return machine_write_rules(machine, &config, &errors, out, warnings);
 }
 
 void machine_close(struct machine *machine)

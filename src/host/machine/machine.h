@@ -56,6 +56,11 @@ bool machine_is_configured(const struct machine *machine);
 must_check int machine_write_image(const struct machine *machine, struct text *out,
 				   struct diagnostics *warnings);
 
+/* What it would write for these rules, with what is wrong beside them. 0 or -ENOMEM. */
+must_check int machine_write_rules(const struct machine *machine, const struct config *config,
+				   const struct diagnostics *bad, struct text *out,
+				   struct diagnostics *warnings);
+
 /* libpci for looking up names only: it is not initialised. Never NULL. */
 struct pci_access *machine_names(struct machine *machine);
 

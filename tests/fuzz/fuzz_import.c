@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "cli/import/finds.h"
+#include "cli/import/translation.h"
 #include "fuzz/fuzz.h"
 
 static const char text[] = "file proc/cmdline ro\n";
@@ -45,16 +45,25 @@ static bool are_lines_plain(const struct text *lines)
 	return is_plain && (!lines->length || lines->data[lines->length - 1] == '\n');
 }
 
+static void check_setting(const struct setting *setting)
+{
+	size_t i;
+
+	HOLDS(setting->file.length && is_text_plain(&setting->file));
+	HOLDS(is_text_plain(&setting->text) && is_text_plain(&setting->whole));
+	HOLDS(is_text_plain(&setting->problem) && is_text_plain(&setting->no_effect));
+	HOLDS(setting->last_line >= setting->line);
+	HOLDS(!setting->cut_count || setting->cure != SETTING_FILE);
+	for (i = 0; i < setting->cut_count; i++)
+		HOLDS(setting->cuts[i].start < setting->cuts[i].end);
+}
+
 static void check(const struct import *import)
 {
 	size_t i;
 
-	for (i = 0; i < import->find_count; i++) {
-		const struct import_find *find = &import->finds[i];
-
-		HOLDS(find->file.length && is_text_plain(&find->file));
-		HOLDS(is_text_plain(&find->text) && is_text_plain(&find->problem));
-	}
+	for (i = 0; i < import->settings.count; i++)
+		check_setting(&import->settings.list[i]);
 	for (i = 0; i < import->rule_count; i++) {
 		const struct import_rule *rule = &import->rules[i];
 

@@ -53,6 +53,8 @@ static void see(void *data, const struct modprobe_line *line)
 	}
 	HOLDS(line->line >= seen->line && line->line);
 	HOLDS(line->line <= count_lines(seen->fs, line->file + 1));
+	HOLDS(line->last >= line->line && line->start < line->end);
+	HOLDS(line->last <= count_lines(seen->fs, line->file + 1));
 	seen->line = line->line;
 	HOLDS(!strstr(line->file, "no.txt"));
 	HOLDS(strcmp(line->file, "/lib/modprobe.d/a.conf") ||

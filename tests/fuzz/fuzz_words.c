@@ -6,13 +6,14 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "cli/import/shell_words.h"
 #include "core/text.h"
 #include "fuzz/fuzz.h"
+#include "host/others/shell_words.h"
 
 #define HEAD "X=\"a b\"\n"
 
 struct seen {
+	const char *text;
 	unsigned int first; /* the line that is called the first */
 	unsigned int line;  /* of the last word */
 	size_t bytes;       /* of all words */
@@ -28,6 +29,19 @@ static bool is_name(const char *text)
 	return !*text;
 }
 
+/* The word is in these bytes, and nothing else but quotes and backslashes. */
+static void check_bytes(const char *bytes, size_t length, const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < length; i++)
+		if (bytes[i] == *word)
+			word++;
+		else
+			HOLDS(bytes[i] && strchr("\"'\\\n", bytes[i]));
+	HOLDS(!*word);
+}
+
 static void see(void *data, const struct conf_word *word)
 {
 	struct seen *seen = data;
@@ -35,6 +49,8 @@ static void see(void *data, const struct conf_word *word)
 	HOLDS(*word->text && !strpbrk(word->text, " \t\n\v\f\r\"'\\"));
 	HOLDS(is_name(word->variable));
 	HOLDS(word->line >= seen->line);
+	if (word->end)
+		check_bytes(seen->text + word->start, word->end - word->start, word->text);
 	seen->line = word->line;
 	seen->bytes += strlen(word->text);
 	text_printf(&seen->words, "%d %s:%s\n", (int)(word->line - seen->first), word->variable,
@@ -50,6 +66,7 @@ static void check_after_line(const char *text, size_t size, bool is_shell, const
 
 	text_puts(&longer, HEAD);
 	text_add(&longer, text, size);
+	seen.text = longer.data;
 	HOLDS(!conf_words(longer.data, longer.length, is_shell, see, &seen));
 	HOLDS(!strncmp(text_string(&seen.words), first, strlen(first)));
 	HOLDS(!strcmp(text_string(&seen.words) + strlen(first), text_string(words)));
@@ -59,7 +76,7 @@ static void check_after_line(const char *text, size_t size, bool is_shell, const
 
 static void check(const char *text, size_t size, bool is_shell)
 {
-	struct seen seen = { .first = 1 };
+	struct seen seen = { .first = 1, .text = text };
 	unsigned int lines = 1;
 	size_t i;
 

@@ -5,17 +5,11 @@
 #ifndef VFIO_PREBIND_IMPORT_ADVICE_H
 #define VFIO_PREBIND_IMPORT_ADVICE_H
 
-#include "cli/import/finds.h"
-
-/* "/etc/default/grub:6" */
-void import_place(const struct import_find *find, struct text *out);
-
-/* Whether it stands on the command line of the running kernel. */
-bool import_is_running(const struct import_find *find);
+#include "cli/import/translation.h"
 
 /* "delete the line", "take out", "delete the file", "leave"; for --json "" where nothing is to do
  */
-const char *import_action(const struct import *import, const struct import_find *find);
+const char *import_action(const struct import *import, const struct setting *setting);
 
 /* Calls see for each command, in their order, when anything is to be deleted. */
 typedef void import_command_fn(void *data, const char *command);

@@ -2,7 +2,7 @@
 /*
  * vfio-prebind import: what was given to vfio-pci in ways of old, in our language. Deletes nothing.
  */
-#include "cli/import/finds.h"
+#include "cli/import/translation.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/import/finds.h"
+#include "cli/import/translation.h"
 #include "core/config.h"
 #include "host/machine/needs.h"
 
@@ -107,8 +107,9 @@ static struct import_rule *new_rule(struct import *import, const struct rule *ru
 	struct import_rule *rules;
 
 	if (import->rule_count == CONFIG_RULES_MAX) {
-		import_problem(import, "these are more rules than a configuration "
-				       "may have");
+		setting_problem(&import->settings, import->setting,
+				"these are more rules than a configuration "
+				"may have");
 		return NULL;
 	}
 	rules = realloc(import->rules, (import->rule_count + 1) * sizeof(*rules));
@@ -126,7 +127,7 @@ static struct import_rule *add_rule(struct import *import, const struct rule *ru
 				    const struct pci_device *device, const char *said)
 {
 	struct import_rule *there = find_rule(import, rule, device);
-	const struct import_find *find = import->last;
+	const struct setting *setting = import->setting;
 	struct text line = { 0 };
 
 	if (++import->additions > ADDITIONS_MAX)
@@ -134,17 +135,16 @@ static struct import_rule *add_rule(struct import *import, const struct rule *ru
 	if (import->error)
 		return NULL;
 	if (there && strcmp(there->rule.driver, rule->driver)) {
-		import_problem(import, "%s is wanted for %s by another line, %s by this one", said,
-			       there->rule.driver, rule->driver);
+		setting_problem(&import->settings, import->setting,
+				"%s is wanted for %s by another line, %s by this one", said,
+				there->rule.driver, rule->driver);
 		return NULL;
 	}
 	if (!there)
 		there = new_rule(import, rule, device);
 	if (!there)
 		return NULL;
-	text_puts(&line, text_string(&find->file));
-	if (find->line)
-		text_printf(&line, ":%u", find->line);
+	setting_place(setting, &line);
 	text_printf(&line, ": %s\n", said);
 	if (add_once(&there->sources, &line) && ++there->source_count > SOURCES_MAX)
 		import->error = -E2BIG;
@@ -234,8 +234,9 @@ static void keep_id(struct import *import, const struct dynamic_id *id)
 	    !to_pattern(id->fields[DEVICE], &pattern->device) ||
 	    !to_pattern(id->fields[SUBVENDOR], &pattern->subvendor) ||
 	    !to_pattern(id->fields[SUBDEVICE], &pattern->subdevice) || !to_class(id, &rule)) {
-		import_problem(import, "%s matches nothing here, and cannot be written as an ID",
-			       id->text);
+		setting_problem(&import->settings, import->setting,
+				"%s matches nothing here, and cannot be written as an ID",
+				id->text);
 		return;
 	}
 	added = add_rule(import, &rule, NULL, id->text);
@@ -308,13 +309,13 @@ static void add_ids(struct import *import, char *ids)
 		text_puts(&bad, error.phrase);
 	}
 	if (bad.length)
-		import_problem(import, "%s", text_string(&bad));
+		setting_problem(&import->settings, import->setting, "%s", text_string(&bad));
 	if (text_error(&bad))
 		import->error = text_error(&bad);
 	text_free(&bad);
 }
 
-void import_ids(struct import *import, const char *value, size_t length)
+static void make_of_ids(struct import *import, const char *value, size_t length)
 {
 	char ids[IDS_SIZE];
 	size_t count = 0, i;
@@ -325,9 +326,9 @@ void import_ids(struct import *import, const char *value, size_t length)
 		if (value[i] == '"')
 			continue;
 		if (count + 1 == sizeof(ids)) {
-			import_problem(import,
-				       "ids= is longer than the %d bytes that vfio-pci takes",
-				       IDS_SIZE - 1);
+			setting_problem(&import->settings, import->setting,
+					"ids= is longer than the %d bytes that vfio-pci takes",
+					IDS_SIZE - 1);
 			return;
 		}
 		ids[count++] = value[i];
@@ -337,7 +338,7 @@ void import_ids(struct import *import, const char *value, size_t length)
 	add_ids(import, ids);
 }
 
-void import_override(struct import *import, const struct rule *rule)
+static void make_of_device(struct import *import, const struct rule *rule)
 {
 	const struct pci_device *device =
 		pci_devices_find(&import->machine->inputs.devices, &rule->selector.address);
@@ -349,7 +350,8 @@ void import_override(struct import *import, const struct rule *rule)
 	pci_address_format(&rule->selector.address, name);
 	text_printf(&said, "%s %s", name, rule->driver);
 	if (device && pci_is_bridge(device)) {
-		import_problem(import, "%s is a bridge, and bridges are never taken", name);
+		setting_problem(&import->settings, import->setting,
+				"%s is a bridge, and bridges are never taken", name);
 	} else if (!device || !is_left_out(import, device, text_string(&said))) {
 		if (device)
 			pinned.id = rule_at(device).id;
@@ -360,4 +362,19 @@ void import_override(struct import *import, const struct rule *rule)
 	if (text_error(&said))
 		import->error = text_error(&said);
 	text_free(&said);
+}
+
+void import_make_rules(struct import *import)
+{
+	size_t i, k;
+
+	for (i = 0; i < import->settings.count; i++) {
+		struct setting *setting = &import->settings.list[i];
+
+		import->setting = setting;
+		if (setting->ids.length)
+			make_of_ids(import, text_string(&setting->ids), setting->ids.length);
+		for (k = 0; k < setting->rule_count; k++)
+			make_of_device(import, &setting->rules[k]);
+	}
 }

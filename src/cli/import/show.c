@@ -59,7 +59,7 @@ static void print_there(const struct import_rule *rule)
 
 	rule_format(&rule->rule, &text);
 	text_puts(&text, there->exclude ? " is excluded: " : " is configured already: ");
-	import_plain(&text, there->source.file, strlen(there->source.file));
+	setting_plain(&text, there->source.file, strlen(there->source.file));
 	text_printf(&text, ":%u: ", there->source.line);
 	rule_format(there, &text);
 	printf("# %s\n", text_string(&text));
@@ -86,7 +86,7 @@ int import_print(const struct import *import)
 	struct text last = { 0 };
 	size_t i;
 
-	if (!import->find_count)
+	if (!import->settings.count)
 		puts("# there is nothing to import: nothing gives devices to " RULE_DRIVER_DEFAULT
 		     " but vfio-prebind");
 	for (i = 0; i < import->rule_count; i++) {
@@ -114,15 +114,15 @@ void import_print_problems(const struct import *import)
 	size_t i;
 
 	each_line(&import->warnings, complain_line, NULL);
-	for (i = 0; i < import->find_count; i++) {
-		const struct import_find *find = &import->finds[i];
+	for (i = 0; i < import->settings.count; i++) {
+		const struct setting *setting = &import->settings.list[i];
 		struct text place = { 0 };
 
-		if (!find->problem.length)
+		if (!setting->problem.length)
 			continue;
-		import_place(find, &place);
-		complain("error: %s: %s%s%s", text_string(&place), text_string(&find->text),
-			 find->text.length ? ": " : "", text_string(&find->problem));
+		setting_place(setting, &place);
+		complain("error: %s: %s%s%s", text_string(&place), text_string(&setting->text),
+			 setting->text.length ? ": " : "", text_string(&setting->problem));
 		text_free(&place);
 	}
 }
@@ -137,22 +137,23 @@ static void print_command(void *data, const char *command)
 	fprintf(stderr, "  %s\n", command);
 }
 
-static void print_find(const struct import *import, const struct import_find *find, bool *has_head)
+static void print_setting(const struct import *import, const struct setting *setting,
+			  bool *has_head)
 {
-	const char *action = import_action(import, find);
+	const char *action = import_action(import, setting);
 	struct text place = { 0 };
 
-	if (!*action || find->problem.length)
+	if (!*action || setting->problem.length)
 		return;
 	if (!*has_head)
 		fprintf(stderr, "\nTo be deleted by hand%s:\n",
 			import->rule_count ? ", once the lines are in /" CONFIG_PATH : "");
 	*has_head = true;
-	import_place(find, &place);
+	setting_place(setting, &place);
 	fprintf(stderr, "  %s: %s%s%s%s%s\n", text_string(&place), action,
-		find->text.length ? ": " : "", text_string(&find->text),
-		find->is_idle ? " (not needed any more)" : "",
-		import_is_running(find) ? "; it is in no file that was read" : "");
+		setting->text.length ? ": " : "", text_string(&setting->text),
+		setting->is_idle ? " (not needed any more)" : "",
+		setting->source == SETTING_RUNNING ? "; it is in no file that was read" : "");
 	text_free(&place);
 }
 
@@ -162,8 +163,8 @@ void import_print_advice(const struct import *import)
 	size_t i;
 
 	(void)fflush(stdout); /* so that both stand in order where they go to one place */
-	for (i = 0; i < import->find_count; i++)
-		print_find(import, &import->finds[i], &has_head);
+	for (i = 0; i < import->settings.count; i++)
+		print_setting(import, &import->settings.list[i], &has_head);
 	has_head = false;
 	import_commands(import, print_command, &has_head);
 }
@@ -204,17 +205,17 @@ static struct json_object *rule_json(const struct import_rule *rule)
 	return object;
 }
 
-static struct json_object *find_json(const struct import *import, const struct import_find *find)
+static struct json_object *setting_json(const struct import *import, const struct setting *setting)
 {
 	struct json_object *object = json_object_new_object();
 
-	show_add_string(object, "file", text_string(&find->file));
+	show_add_string(object, "file", text_string(&setting->file));
 	json_object_object_add(object, "line",
-			       find->line ? json_object_new_int64(find->line) : NULL);
-	show_add_string(object, "text", text_string(&find->text));
-	show_add_string(object, "action", import_action(import, find));
-	json_object_object_add(object, "idle", json_object_new_boolean(find->is_idle));
-	show_add_string(object, "problem", text_string(&find->problem));
+			       setting->line ? json_object_new_int64(setting->line) : NULL);
+	show_add_string(object, "text", text_string(&setting->text));
+	show_add_string(object, "action", import_action(import, setting));
+	json_object_object_add(object, "idle", json_object_new_boolean(setting->is_idle));
+	show_add_string(object, "problem", text_string(&setting->problem));
 	return object;
 }
 
@@ -228,8 +229,8 @@ int import_print_json(const struct import *import)
 
 	for (i = 0; i < import->rule_count; i++)
 		json_object_array_add(rules, rule_json(&import->rules[i]));
-	for (i = 0; i < import->find_count; i++)
-		json_object_array_add(finds, find_json(import, &import->finds[i]));
+	for (i = 0; i < import->settings.count; i++)
+		json_object_array_add(finds, setting_json(import, &import->settings.list[i]));
 	import_commands(import, add_command, commands);
 	json_object_object_add(top, "format", json_object_new_int(1));
 	json_object_object_add(top, "rules", rules);

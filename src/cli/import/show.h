@@ -5,7 +5,7 @@
 #ifndef VFIO_PREBIND_IMPORT_SHOW_H
 #define VFIO_PREBIND_IMPORT_SHOW_H
 
-#include "cli/import/finds.h"
+#include "cli/import/translation.h"
 
 /* What stands above the rule in the configuration: comment lines. */
 void import_comment(const struct import_rule *rule, struct text *out);

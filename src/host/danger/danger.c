@@ -33,6 +33,7 @@ static const struct danger dangers[] = {
 	{ "vfio-missing", SEVERITY_ERROR, 0, find_vfio_missing },
 	{ "vfio-blacklisted", SEVERITY_ERROR, 0, find_vfio_blacklisted },
 	{ "modprobe-ids", SEVERITY_WARNING, 0, find_modprobe_ids },
+	{ "no-effect", SEVERITY_WARNING, 0, find_no_effect },
 	{ "image-limit", SEVERITY_ERROR, 0, find_image_limit },
 	{ "image-missing", SEVERITY_WARNING, 0, find_image_missing },
 	{ "image-broken", SEVERITY_ERROR, 0, find_image_broken },
@@ -177,6 +178,7 @@ void check_close(struct check *check)
 		verification_free(&check->looks[i]);
 	free(check->looks);
 	images_free(check->images, check->image_count);
+	settings_free(&check->settings);
 	pci_devices_free(&check->devices);
 	matches_free(&check->matches);
 	matches_free(&check->taken);

@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "host/image/verify.h"
 #include "host/machine/next_boot.h"
+#include "host/others/settings.h"
 
 enum severity {
 	SEVERITY_ERROR,   /* it will not work, or the host loses what it needs */
@@ -58,6 +59,8 @@ struct check {
 	struct image *images;              /* after check_images() */
 	struct verification *looks;        /* one for each */
 	size_t image_count;
+	struct settings settings; /* once they were looked for */
+	bool has_settings;
 
 	const struct danger *danger; /* the one that is looked for */
 	struct finding *list;
@@ -137,7 +140,9 @@ void find_disabled(struct check *check);
 void find_iommu_off(struct check *check);
 void find_vfio_missing(struct check *check);
 void find_vfio_blacklisted(struct check *check);
+/* others.c */
 void find_modprobe_ids(struct check *check);
+void find_no_effect(struct check *check);
 /* images.c */
 void find_image_limit(struct check *check);
 void find_image_missing(struct check *check);

@@ -10,11 +10,11 @@
 #include "host/danger/danger.h"
 #include "host/loader/removal.h"
 #include "host/machine/iommu.h"
+#include "host/machine/kernel_modules.h"
 #include "host/machine/modprobe_conf.h"
 #include "kernel/inputs.h"
 
 #define OS_RELEASE_MAX ((size_t)64 * 1024)
-#define INDEX_MAX ((size_t)16 * 1024 * 1024)
 
 /* Calls see for each word of the kernel command line. */
 static void each_word(struct check *check,
@@ -64,37 +64,6 @@ void find_iommu_off(struct check *check)
 					   "guest can have one; ");
 		iommu_explain_off(&iommu, &finding->cause, &finding->cure);
 	}
-}
-
-/* Whether an index of depmod's (modules.dep, modules.builtin) names the module's file. */
-static bool has_line(const char *data, const char *module)
-{
-	while (*data) {
-		size_t length = strcspn(data, ":\n");
-		const char *slash = memrchr(data, '/', length);
-		const char *name = slash ? slash + 1 : data;
-		size_t rest = length - (size_t)(name - data);
-		const char *suffix = memmem(name, rest, ".ko", 3);
-
-		if (suffix && text_is_name(name, (size_t)(suffix - name), module))
-			return true;
-		data += strcspn(data, "\n");
-		data += *data == '\n';
-	}
-	return false;
-}
-
-/* 1: there; 0: not; negative errno: the index cannot be read. */
-static int has_module(struct fs *fs, const char *kernel, const char *index, const char *module)
-{
-	cleanup_free char *data = NULL;
-	char path[FS_PATH_SIZE];
-	size_t length;
-	int r = fs_path(path, "lib/modules/%s/%s", kernel, index);
-
-	if (!r)
-		r = fs_read(fs, path, INDEX_MAX, &data, &length);
-	return r ? r : has_line(data, module);
 }
 
 /* The distribution of the machine, as os-release(5) calls it: "" when it does not say. */
@@ -152,10 +121,10 @@ static void cure_missing(const struct check *check, const char *kernel, struct t
 static void look_for_vfio(struct check *check, const char *kernel)
 {
 	struct fs *fs = check->machine->fs;
-	int module = has_module(fs, kernel, "modules.dep", RULE_DRIVER_DEFAULT);
+	int module = kernel_index_has(fs, kernel, "modules.dep", RULE_DRIVER_DEFAULT);
 	struct finding *finding;
 
-	if (module > 0 || has_module(fs, kernel, "modules.builtin", RULE_DRIVER_DEFAULT) > 0)
+	if (module > 0 || kernel_index_has(fs, kernel, "modules.builtin", RULE_DRIVER_DEFAULT) > 0)
 		return;
 	finding = finding_add(check, NULL, NULL);
 	text_puts(&finding->kernel, kernel);
@@ -269,44 +238,4 @@ void find_vfio_blacklisted(struct check *check)
 	if (r)
 		check->error = r;
 	each_word(check, see_blacklist_word);
-}
-
-static void see_ids(void *data, const struct modprobe_line *line)
-{
-	struct finding *finding;
-
-	if (strcmp(line->command, "options") ||
-	    !text_is_name(line->module, strlen(line->module), RULE_DRIVER_DEFAULT) ||
-	    (strncmp(line->rest, "ids=", 4) && !strstr(line->rest, " ids=")))
-		return;
-	finding = add_in_file(data, line);
-	text_puts(&finding->cause,
-		  "vfio-pci has an option ids= besides: it takes every device with "
-		  "these IDs, whatever the rules say; vfio-prebind import makes rules of them");
-}
-
-static void see_ids_word(struct check *check, const struct cmdline_word *word)
-{
-	struct finding *finding;
-
-	if (!word->value_length || !text_is_name(word->name, word->name_length, "vfio_pci.ids"))
-		return;
-	finding = finding_add(check, NULL, NULL);
-	text_add(&finding->cause, word->text, word->length);
-	text_puts(&finding->cause,
-		  " on the kernel command line: vfio-pci takes every device with these IDs, "
-		  "whatever the rules say; vfio-prebind import makes rules of them");
-	cure_by_removing_word(check, word, finding);
-}
-
-void find_modprobe_ids(struct check *check)
-{
-	int r;
-
-	if (!check_has_rules(check))
-		return;
-	r = modprobe_conf_read(check->machine->fs, see_ids, check);
-	if (r)
-		check->error = r;
-	each_word(check, see_ids_word);
 }

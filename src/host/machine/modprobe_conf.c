@@ -35,20 +35,19 @@ static char *take_word(char **rest)
  * Ends the line at *text, joined with those that it is continued on. Returns the next line, which
  * after a NUL byte is the rest of the same one.
  */
-static char *take_line(char *text, unsigned int *lines)
+static char *take_line(char *text, unsigned int *continued, unsigned int *lines)
 {
 	char *newline;
 
-	*lines = 1;
+	*continued = 0;
 	while ((newline = strchr(text, '\n')) && newline > text && newline[-1] == '\\') {
 		newline[-1] = newline[0] = ' ';
 		text = newline;
-		++*lines;
+		++*continued;
 	}
-	if (!newline) {
-		--*lines;
+	*lines = *continued + (newline ? 1 : 0);
+	if (!newline)
 		return text + strlen(text) + 1;
-	}
 	*newline = '\0';
 	return newline + 1;
 }
@@ -73,7 +72,7 @@ static int read_file(const struct reader *reader, const char *path)
 	cleanup_free char *content = NULL;
 	cleanup_free char *text = NULL;
 	char shown[FS_PATH_SIZE];
-	unsigned int number = 1, lines;
+	unsigned int number = 1, continued, lines;
 	size_t length = 0;
 	char *line, *next, *end;
 	int r = fs_read(reader->fs, path, FILE_MAX, &content, &length);
@@ -91,10 +90,14 @@ static int read_file(const struct reader *reader, const char *path)
 		if (!text)
 			return -ENOMEM;
 		found.text = text;
-		next = take_line(line, &lines);
+		next = take_line(line, &continued, &lines);
 		found.command = take_word(&rest);
 		found.module = take_word(&rest);
 		found.rest = rest;
+		found.last = number + continued;
+		found.start = (size_t)(line - content);
+		found.end = (size_t)((next < end ? next : end) - content);
+		found.rest_start = (size_t)(rest - content);
 		if (*found.command && *found.command != '#')
 			reader->see(reader->data, &found);
 	}

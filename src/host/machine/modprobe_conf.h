@@ -16,10 +16,13 @@
 struct modprobe_line {
 	const char *file;  /* "/etc/modprobe.d/vfio.conf" */
 	unsigned int line; /* the first, of one that is continued */
+	unsigned int last; /* the last of these */
+	size_t start, end; /* their bytes in the file, the last newline with them */
 	const char *text;  /* that line as it is in the file, without its newline */
 	const char *command;
 	const char *module; /* "" without one */
 	const char *rest;   /* "" without one */
+	size_t rest_start;  /* its first byte in the file */
 };
 
 typedef void modprobe_line_fn(void *data, const struct modprobe_line *line);

@@ -2,7 +2,7 @@
 /*
  * Splits shell scripts into words.
  */
-#include "cli/import/shell_words.h"
+#include "host/others/shell_words.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -16,7 +16,13 @@ struct splitter {
 	char quote; /* '\0' outside */
 	unsigned int line;
 	bool started_quoted;
-	unsigned int start; /* the line of the word so far */
+	unsigned int start;    /* the line of the word so far */
+	const char *from, *to; /* its bytes */
+	bool is_torn;          /* they are not the word alone: a quote began or ended inside */
+	bool has_toggled;      /* a quote began or ended after the last of them */
+	bool is_value;         /* they begin after NAME= */
+	unsigned int inner;    /* quotes that are in it */
+	const char *text;      /* all of the file */
 	struct text word;
 	struct text variable;
 };
@@ -34,23 +40,53 @@ static size_t assignment(const char *text)
 	return text[length] == '=' ? length + 1 : 0;
 }
 
+/* Of the NAME= in front of the word. */
+static size_t name_length(const struct splitter *splitter)
+{
+	if (!splitter->is_shell || splitter->started_quoted)
+		return 0;
+	return assignment(text_string(&splitter->word));
+}
+
+/* Where the word is, without the NAME= in front, of that length, and without the quotes around it.
+ */
+static void set_bytes(const struct splitter *splitter, size_t length, struct conf_word *word)
+{
+	const char *from = splitter->from;
+
+	if (splitter->is_torn || splitter->inner % 2)
+		return;
+	if (length && !splitter->is_value) {
+		if (strncmp(from, text_string(&splitter->word), length) != 0)
+			return;
+		from += length;
+	}
+	word->start = (size_t)(from - splitter->text);
+	word->end = (size_t)(splitter->to - splitter->text);
+}
+
 static void end_word(struct splitter *splitter)
 {
 	const char *text = text_string(&splitter->word);
-	size_t length = splitter->is_shell && !splitter->started_quoted ? assignment(text) : 0;
+	size_t length = name_length(splitter);
 	struct conf_word word = { .line = splitter->start };
 
-	if (!splitter->word.length)
+	if (!splitter->word.length) {
+		splitter->inner = 0;
 		return;
+	}
 	if (length) {
 		text_free(&splitter->variable);
 		text_add(&splitter->variable, text, strcspn(text, "+="));
 		text += length;
 	}
+	set_bytes(splitter, length, &word);
 	word.variable = text_string(&splitter->variable);
 	word.text = text;
 	if (*text && !text_error(&splitter->word) && !text_error(&splitter->variable))
 		splitter->see(splitter->data, &word);
+	splitter->is_torn = splitter->has_toggled = splitter->is_value = false;
+	splitter->inner = 0;
 	splitter->word.length = 0;
 	if (splitter->word.data)
 		splitter->word.data[0] = '\0';
@@ -61,7 +97,16 @@ static void add_byte(struct splitter *splitter, const char *byte)
 	if (!splitter->word.length) {
 		splitter->start = splitter->line;
 		splitter->started_quoted = splitter->quote;
+		splitter->from = byte;
+		splitter->is_torn = splitter->inner;
+	} else if (splitter->has_toggled) {
+		/* NAME="WORD": the word begins behind the quote */
+		splitter->is_value = name_length(splitter) == splitter->word.length;
+		splitter->is_torn |= !splitter->is_value;
+		splitter->from = splitter->is_value ? byte : splitter->from;
 	}
+	splitter->has_toggled = false;
+	splitter->to = byte + 1;
 	text_add(&splitter->word, byte, 1);
 }
 
@@ -72,10 +117,14 @@ static void see_byte(struct splitter *splitter, const char *byte)
 
 	if (!splitter->quote && (*byte == '"' || *byte == '\'')) {
 		splitter->quote = *byte;
+		splitter->has_toggled = true;
 	} else if (*byte == splitter->quote && *byte) {
 		splitter->quote = '\0';
+		splitter->has_toggled = true;
 	} else if (*byte == '"' || *byte == '\'' || *byte == '\\') {
 		/* of a word inside the word: it is none of ours */
+		splitter->inner++;
+		splitter->to = byte + 1;
 	} else if (!*byte || isspace((unsigned char)*byte) ||
 		   (splitter->is_shell && ends_command)) {
 		end_word(splitter);
@@ -88,7 +137,9 @@ static void see_byte(struct splitter *splitter, const char *byte)
 
 int conf_words(const char *text, size_t length, bool is_shell, conf_word_fn *see, void *data)
 {
-	struct splitter splitter = { .see = see, .data = data, .is_shell = is_shell, .line = 1 };
+	struct splitter splitter = {
+		.see = see, .data = data, .is_shell = is_shell, .line = 1, .text = text
+	};
 	const char *end = text + length, *at, *line = text;
 	int r;
 

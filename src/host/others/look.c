@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Which of several lists of IDs the kernel reads.
+ */
+#include "host/others/look.h"
+
+#include <string.h>
+
+/* kmod hands over the options of modprobe.d in the order of file names, wherever the files are. */
+static bool comes_later(const struct setting *a, const struct setting *b)
+{
+	const char *a_name = strrchr(text_string(&a->file), '/');
+	const char *b_name = strrchr(text_string(&b->file), '/');
+	int order;
+
+	if (a->source != b->source)
+		return a->source == SETTING_RUNNING;
+	order = a_name && b_name ? strcmp(a_name, b_name) : 0;
+	return order ? order > 0 : a > b;
+}
+
+static bool reaches_the_kernel(const struct setting *setting)
+{
+	return setting->ids.length && !setting->no_effect.length &&
+	       (setting->source == SETTING_RUNNING || setting->source == SETTING_MODPROBE);
+}
+
+/* A parameter given twice has the last value; kmod appends the command line to modprobe.d's. */
+static void mark_overridden(struct settings *settings)
+{
+	const struct setting *last = NULL;
+	struct text place = { 0 };
+	size_t i;
+
+	for (i = 0; i < settings->count; i++)
+		if (reaches_the_kernel(&settings->list[i]) &&
+		    (!last || comes_later(&settings->list[i], last)))
+			last = &settings->list[i];
+	for (i = 0; last && i < settings->count; i++) {
+		struct setting *setting = &settings->list[i];
+
+		if (setting == last || !reaches_the_kernel(setting) ||
+		    !strcmp(text_string(&setting->ids), text_string(&last->ids)))
+			continue;
+		text_free(&place);
+		setting_place(last, &place);
+		setting_no_effect(
+			settings, setting,
+			"the kernel reads only the last list of IDs for vfio-pci, %s (%s)",
+			text_string(&last->ids), text_string(&place));
+	}
+	if (text_error(&place))
+		settings->error = text_error(&place);
+	text_free(&place);
+}
+
+int settings_look(struct settings *settings, struct machine *machine)
+{
+	settings->machine = machine;
+	settings_look_for_words(settings);
+	settings_look_into_modprobe(settings);
+	settings_look_for_overrides(settings);
+	settings_look_for_lists(settings);
+	settings_look_for_scripts(settings);
+	mark_overridden(settings);
+	return settings->error ? settings->error : settings_error(settings);
+}

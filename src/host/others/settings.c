@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The list of settings.
+ */
+#include "host/others/settings.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/cmdline.h"
+#include "core/error.h"
+#include "kernel/inputs.h"
+
+#define FILE_MAX ((size_t)1024 * 1024)
+
+/* Of a line or a word; all of it would fill the screen with whatever is in a file. */
+#define SHOWN_MAX ((size_t)400)
+
+/* Whoever has more than this is not a person; what reads them is quadratic. */
+#define SETTINGS_MAX 1000
+
+void setting_plain(struct text *out, const char *text, size_t length)
+{
+	size_t start = out->length, i;
+
+	for (i = 0; i < length; i++)
+		text_add(out, text[i] == '\t' ? " " : &text[i], 1);
+	if (out->length > start)
+		text_plain(out->data + start, out->length - start, "");
+}
+
+static void add_shown(struct text *out, const char *text, size_t length)
+{
+	setting_plain(out, text, length < SHOWN_MAX ? length : SHOWN_MAX);
+	text_puts(out, length < SHOWN_MAX ? "" : "...");
+}
+
+static void free_setting(struct setting *setting)
+{
+	text_free(&setting->file);
+	text_free(&setting->text);
+	text_free(&setting->whole);
+	text_free(&setting->ids);
+	text_free(&setting->no_effect);
+	text_free(&setting->problem);
+	free(setting->cuts);
+	free(setting->rules);
+}
+
+struct setting *setting_add(struct settings *settings, enum setting_source source, const char *file,
+			    unsigned int line, enum setting_cure cure, const char *text,
+			    size_t length)
+{
+	struct setting *list = NULL;
+
+	if (settings->count < SETTINGS_MAX)
+		list = realloc(settings->list, (settings->count + 1) * sizeof(*list));
+	if (list) {
+		settings->list = list;
+		settings->last = &list[settings->count++];
+	} else {
+		settings->error = settings->count < SETTINGS_MAX ? -ENOMEM : -E2BIG;
+		free_setting(&settings->spare);
+		settings->last = &settings->spare;
+	}
+	*settings->last =
+		(struct setting){ .source = source, .line = line, .last_line = line, .cure = cure };
+	setting_plain(&settings->last->file, file, strlen(file));
+	add_shown(&settings->last->text, text, length);
+	return settings->last;
+}
+
+void setting_cut(struct settings *settings, size_t start, size_t end)
+{
+	struct setting *last = settings->last;
+	struct setting_cut *cuts;
+
+	if (start >= end)
+		return;
+	cuts = realloc(last->cuts, (last->cut_count + 1) * sizeof(*cuts));
+	if (!cuts) {
+		settings->error = -ENOMEM;
+		return;
+	}
+	last->cuts = cuts;
+	cuts[last->cut_count++] = (struct setting_cut){ start, end };
+}
+
+void setting_give_ids(struct settings *settings, const char *value, size_t length)
+{
+	text_add(&settings->last->ids, value, length);
+}
+
+void setting_give(struct settings *settings, const struct rule *rule)
+{
+	struct setting *last = settings->last;
+	struct rule *rules = realloc(last->rules, (last->rule_count + 1) * sizeof(*rules));
+
+	if (!rules) {
+		settings->error = -ENOMEM;
+		return;
+	}
+	last->rules = rules;
+	rules[last->rule_count++] = *rule;
+}
+
+static void add_reason(struct settings *settings, struct text *out, const char *format,
+		       va_list args)
+{
+	char *reason;
+	int length = vasprintf(&reason, format, args);
+
+	if (length < 0) {
+		settings->error = -ENOMEM;
+		return;
+	}
+	text_puts(out, out->length ? "; " : "");
+	setting_plain(out, reason, (size_t)length);
+	free(reason);
+}
+
+void setting_problem(struct settings *settings, struct setting *setting, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add_reason(settings, &setting->problem, format, args);
+	va_end(args);
+}
+
+void setting_no_effect(struct settings *settings, struct setting *setting, const char *format, ...)
+{
+	va_list args;
+
+	if (setting->no_effect.length)
+		return;
+	va_start(args, format);
+	add_reason(settings, &setting->no_effect, format, args);
+	va_end(args);
+}
+
+void settings_unreadable(struct settings *settings, const char *path, int error)
+{
+	struct text shown = { 0 };
+
+	if (error == -ENOMEM)
+		settings->error = error;
+	if (!error || error == -ENOENT || error == -ENOMEM)
+		return;
+	text_printf(&shown, "/%s", path);
+	setting_add(settings, SETTING_SCRIPT, text_string(&shown), 0, SETTING_FILE, "", 0);
+	setting_problem(settings, settings->last, "cannot be read: %s", error_text(error));
+	text_free(&shown);
+}
+
+bool settings_read(struct settings *settings, const char *path, char **content, size_t *length)
+{
+	int r = fs_read(settings->machine->fs, path, FILE_MAX, content, length);
+
+	settings_unreadable(settings, path, r);
+	return !r;
+}
+
+void settings_each_file(struct settings *settings, const char *directory, const char *suffix,
+			setting_file_fn *see)
+{
+	char **names = NULL;
+	size_t count = 0, i;
+	int r = fs_list(settings->machine->fs, directory, &names, &count);
+
+	settings_unreadable(settings, directory, r);
+	for (i = 0; i < count; i++) {
+		char path[FS_PATH_SIZE];
+
+		if (!drop_in_counts(names[i], suffix))
+			continue;
+		r = fs_path(path, "%s/%s", directory, names[i]);
+		if (r)
+			settings_unreadable(settings, directory, r);
+		else
+			see(settings, path, names[i]);
+	}
+	fs_free_names(names, count);
+}
+
+void setting_place(const struct setting *setting, struct text *out)
+{
+	text_puts(out, text_string(&setting->file));
+	if (setting->line)
+		text_printf(out, ":%u", setting->line);
+}
+
+bool setting_is_in_file(const struct settings *settings, const struct setting *setting)
+{
+	size_t i;
+
+	for (i = 0; i < settings->count; i++)
+		if (settings->list[i].source == SETTING_LOADER &&
+		    settings->list[i].cure == SETTING_WORD &&
+		    !strcmp(text_string(&settings->list[i].text), text_string(&setting->text)))
+			return true;
+	return false;
+}
+
+int settings_error(const struct settings *settings)
+{
+	size_t i;
+
+	for (i = 0; i < settings->count; i++) {
+		const struct setting *setting = &settings->list[i];
+
+		if (text_error(&setting->file) || text_error(&setting->text) ||
+		    text_error(&setting->whole) || text_error(&setting->ids) ||
+		    text_error(&setting->no_effect) || text_error(&setting->problem))
+			return -ENOMEM;
+	}
+	return 0;
+}
+
+void settings_free(struct settings *settings)
+{
+	size_t i;
+
+	for (i = 0; i < settings->count; i++)
+		free_setting(&settings->list[i]);
+	free_setting(&settings->spare);
+	free(settings->list);
+}

@@ -29,6 +29,8 @@ static const struct danger dangers[] = {
 	{ "storage-unnamed", SEVERITY_ERROR, DANGER_TOLD_BY_ADD, find_storage_unnamed },
 	{ "group-partial", SEVERITY_ERROR, DANGER_TOLD_BY_ADD, find_group_partial },
 	{ "builtin-driver", SEVERITY_NOTE, 0, find_builtin_driver },
+	{ "guest-takes-needed", SEVERITY_ERROR, 0, find_guest_takes_needed },
+	{ "guest-address", SEVERITY_ERROR, 0, find_guest_address },
 	{ "iommu-off", SEVERITY_ERROR, 0, find_iommu_off },
 	{ "vfio-missing", SEVERITY_ERROR, 0, find_vfio_missing },
 	{ "vfio-blacklisted", SEVERITY_ERROR, 0, find_vfio_blacklisted },
@@ -179,6 +181,7 @@ void check_close(struct check *check)
 	free(check->looks);
 	images_free(check->images, check->image_count);
 	settings_free(&check->settings);
+	guests_free(&check->guests);
 	pci_devices_free(&check->devices);
 	matches_free(&check->matches);
 	matches_free(&check->taken);

@@ -9,6 +9,7 @@
 
 #include "core/match.h"
 #include "core/text.h"
+#include "host/guests/guests.h"
 #include "host/image/verify.h"
 #include "host/machine/next_boot.h"
 #include "host/others/settings.h"
@@ -61,6 +62,8 @@ struct check {
 	size_t image_count;
 	struct settings settings; /* once they were looked for */
 	bool has_settings;
+	struct guests guests; /* after check_guests() */
+	bool has_guests;
 
 	const struct danger *danger; /* the one that is looked for */
 	struct finding *list;
@@ -104,6 +107,9 @@ const struct match *check_taken(const struct check *check, const struct pci_devi
 /* Finds the images and looks into them, once. Without memory check->error is set. */
 void check_images(struct check *check);
 
+/* Reads the definitions of guests, once. Without memory check->error is set. */
+void check_guests(struct check *check);
+
 /* Whether any rule wants functions at all. */
 bool check_has_rules(const struct check *check);
 
@@ -135,6 +141,9 @@ void find_mounted(struct check *check);
 void find_disks_unknown(struct check *check);
 void find_default_route(struct check *check);
 void find_builtin_driver(struct check *check);
+/* guests.c */
+void find_guest_takes_needed(struct check *check);
+void find_guest_address(struct check *check);
 /* kernel.c */
 void find_disabled(struct check *check);
 void find_iommu_off(struct check *check);

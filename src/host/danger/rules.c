@@ -56,6 +56,11 @@ void find_unreadable(struct check *check)
 				check, &errors->list[i],
 				"see to it that it can be read, and run 'vfio-prebind check' "
 				"as root");
+	check_guests(check);
+	for (i = 0; i < check->guests.errors.count; i++)
+		add_diagnostic(check, &check->guests.errors.list[i],
+			       "what this guest takes was not looked at; see that the file is "
+			       "right, and run 'vfio-prebind check' as root");
 	for (i = 0; i < warnings->count; i++)
 		add_diagnostic(check, &warnings->list[i],
 			       "what depends on it was not looked at; run 'vfio-prebind check' "

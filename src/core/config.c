@@ -19,6 +19,7 @@ struct reader {
 	struct config *config;
 	struct diagnostics *errors;
 	const char *file;
+	const char *from; /* of the cards in the lines that follow */
 	unsigned int line;
 	struct rule defaults;
 	size_t line_max, rules_max;
@@ -68,7 +69,7 @@ const char *config_keep_name(struct config *config, const char *name, size_t len
 	return copy;
 }
 
-static int append_rule(struct config *config, const struct rule *rule)
+int config_add_rule(struct config *config, const struct rule *rule)
 {
 	size_t room = config->room;
 
@@ -91,7 +92,7 @@ static int add_rule(void *data, const struct rule *rule)
 	struct reader *reader = data;
 
 	return reader->config->count >= reader->rules_max ? -E2BIG
-							  : append_rule(reader->config, rule);
+							  : config_add_rule(reader->config, rule);
 }
 
 /* Turns what a parser returned into a diagnostic; only -ENOMEM goes on to the caller. */
@@ -260,6 +261,12 @@ static int add_image_serial(struct reader *reader, struct line *line)
 	return 0;
 }
 
+static int add_image_from(struct reader *reader, struct line *line)
+{
+	reader->from = config_keep_name(reader->config, line->text, line->length);
+	return reader->from ? 0 : -ENOMEM;
+}
+
 /* "PLACE ADDRESS [open]" of the rule in the line above, which names the card's IDs. */
 static int add_image_card(struct reader *reader, struct line *line)
 {
@@ -267,7 +274,7 @@ static int add_image_card(struct reader *reader, struct line *line)
 	struct config *config = reader->config;
 	struct rule *rule = config->count ? &config->rules[config->count - 1] : NULL;
 	const char *space = memchr(line->text, ' ', line->length);
-	struct identity identity = { .is_set = true };
+	struct identity identity = { .is_set = true, .from = reader->from };
 	struct parse_error ignored;
 	const char *address;
 	size_t length;
@@ -302,7 +309,8 @@ static const struct {
 } image_lines[] = {
 	{ "@rule ", add_image_rule },     { "@card ", add_image_card },
 	{ "@serial ", add_image_serial }, { "@error ", add_image_error },
-	{ IMAGE_MARK, add_image_head },   { "@end", add_image_end },
+	{ "@from ", add_image_from },     { IMAGE_MARK, add_image_head },
+	{ "@end", add_image_end },
 };
 
 static int add_image_line(struct reader *reader, const struct line *line)
@@ -396,5 +404,5 @@ int config_exclude(struct config *config, const char *file, const struct pci_add
 	rule.exclude = true;
 	rule.selector = (struct selector){ .kind = SELECTOR_ADDRESS, .address = *address };
 	rule.source.file = config_keep_name(config, file, strlen(file));
-	return rule.source.file ? append_rule(config, &rule) : -ENOMEM;
+	return rule.source.file ? config_add_rule(config, &rule) : -ENOMEM;
 }

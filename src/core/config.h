@@ -8,6 +8,7 @@
  *
  *   @image 2 DIGEST                   the first line; DIGEST is a word shorter than DIGEST_SIZE
  *   @serial SERIAL                    the number of a card that the host knew
+ *   @from RULE                        the rule of a file, without its options, whose cards follow
  *   @rule FILE:LINE RULE              FILE with text_escape()
  *   @card PLACE ADDRESS [open]        the card of the rule above: src/core/identity.h
  *   @error FILE:LINE:COLUMN PHRASE    a line that was wrong already on the host
@@ -16,8 +17,8 @@
  * A line that is wrong on the host costs only itself. In an image nothing can be wrong unless it is
  * damaged, and what is lost may have been a "!": then the configuration is unreadable.
  *
- * Version 1 had neither @serial nor @card. A file in an image that does not start with "@image" is
- * read as on the host.
+ * Version 1 had neither @serial, @from nor @card. A file in an image that does not start with
+ * "@image" is read as on the host.
  */
 #ifndef VFIO_PREBIND_CONFIG_H
 #define VFIO_PREBIND_CONFIG_H
@@ -73,6 +74,9 @@ must_check int config_add_file(struct config *config, struct diagnostics *errors
  */
 must_check int config_add_list(struct config *config, struct diagnostics *errors, const char *file,
 			       const char *text, size_t length, size_t offset);
+
+/* Adds a copy of the rule, whatever the limit is. 0, or -ENOMEM. */
+must_check int config_add_rule(struct config *config, const struct rule *rule);
 
 /* Adds "!ADDRESS", as from that file, whatever the limit is. 0, or -ENOMEM. */
 must_check int config_exclude(struct config *config, const char *file,

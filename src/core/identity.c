@@ -215,17 +215,9 @@ static bool is_shared(const struct pci_devices *devices, const struct pci_device
 	return false;
 }
 
-void serials_drop_shared(struct pci_devices *devices)
+uint64_t identity_serial(const struct pci_devices *devices, const struct pci_device *device)
 {
-	size_t i;
-
-	for (i = 0; i < devices->count; i++) {
-		struct pci_device *device = &devices->list[i];
-
-		if (device->serial && !device->is_virtual && is_shared(devices, device))
-			device->serial_state = PCI_SERIAL_NONE;
-	}
-	for (i = 0; i < devices->count; i++)
-		if (devices->list[i].serial_state != PCI_SERIAL_KNOWN)
-			devices->list[i].serial = 0;
+	if (device->serial_state != PCI_SERIAL_KNOWN)
+		return 0;
+	return device->is_virtual || !is_shared(devices, device) ? device->serial : 0;
 }

@@ -33,9 +33,9 @@ must_check int identity_place(const struct pci_devices *devices, const struct pc
 bool identity_is_kind(const struct rule *rule, const struct pci_device *device);
 
 /*
- * What two slots have names neither: such numbers become none. For the builder of an image, after
- * they were read; virtual functions do not count.
+ * The number that names the function's card alone; 0: none, or functions in two slots have it,
+ * where virtual functions do not count. For the builder of an image, after the numbers were read.
  */
-void serials_drop_shared(struct pci_devices *devices);
+uint64_t identity_serial(const struct pci_devices *devices, const struct pci_device *device);
 
 #endif

@@ -16,6 +16,8 @@
 #define REPORT_FORMAT 1
 #define REPORT_DIRECTORY "run/vfio-prebind"
 #define REPORT_NAME "boot.json"
+/* beside it: the configuration of the image, for those who build the next one */
+#define MEMORY_NAME "config"
 
 /* Exit statuses of both programs. */
 enum status {

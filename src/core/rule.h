@@ -42,6 +42,7 @@ struct identity {
 	bool is_set;
 	bool is_open; /* with group=yes: the members of the group are those at boot */
 	enum identity_fate fate;
+	const char *from;       /* the rule of a file that it is of; owned by the configuration */
 	struct selector place;  /* the way to it from its root bus when the image was built */
 	struct pci_address was; /* its address then */
 };

@@ -48,7 +48,7 @@ static int make(struct fs *fs, struct image *image)
 	if (!r)
 		r = storage_find(fs, &image->protection, &image->told);
 	if (!r)
-		r = image_write(&image->config, &bad, &image->devices, &image->protection,
+		r = image_write(&image->config, &bad, &image->devices, &image->protection, NULL,
 				&image->text, &image->told);
 	if (!r)
 		r = text_error(&image->text);

@@ -37,7 +37,7 @@ static void write_side(const struct side *side, const struct protection *protect
 {
 	struct diagnostics warnings = { 0 };
 
-	HOLDS(!image_write(&side->config, &side->errors, fuzz_devices(), protection, out,
+	HOLDS(!image_write(&side->config, &side->errors, fuzz_devices(), protection, NULL, out,
 			   &warnings));
 	HOLDS(out->length <= IMAGE_FILE_MAX);
 	fuzz_check_diagnostics(&warnings);

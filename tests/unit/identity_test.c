@@ -268,12 +268,10 @@ static void numbers_that_two_slots_have_are_none(void **state)
 	(void)state;
 	plug(list, cards, &devices);
 	list[PORTS].is_virtual = true;
-	serials_drop_shared(&devices);
-	assert_int_equal(list[PORTS].serial_state, PCI_SERIAL_KNOWN);
-	assert_int_equal(list[PORTS + 1].serial_state, PCI_SERIAL_KNOWN);
-	assert_int_equal(list[PORTS + 2].serial_state, PCI_SERIAL_NONE);
-	assert_int_equal(list[PORTS + 3].serial_state, PCI_SERIAL_NONE);
-	assert_int_equal(list[PORTS + 3].serial, 0);
+	assert_int_equal(identity_serial(&devices, &list[PORTS]), 4);
+	assert_int_equal(identity_serial(&devices, &list[PORTS + 1]), 5);
+	assert_int_equal(identity_serial(&devices, &list[PORTS + 2]), 0);
+	assert_int_equal(identity_serial(&devices, &list[PORTS + 3]), 0);
 	devices.list = NULL;
 	pci_devices_free(&devices);
 }

@@ -27,7 +27,7 @@ static void start(struct test *test, const char *machine, const char *config)
 	unit_inputs(test->fs, config, &test->inputs);
 	assert_int_equal(storage_find(test->fs, &test->protection, &test->warnings), 0);
 	assert_int_equal(image_write(&test->inputs.config, &test->inputs.errors,
-				     &test->inputs.devices, &test->protection, &test->out,
+				     &test->inputs.devices, &test->protection, NULL, &test->out,
 				     &test->warnings),
 			 0);
 	assert_true(test->out.length <= IMAGE_FILE_MAX);
@@ -274,7 +274,7 @@ static void no_line_is_longer_than_its_reader_takes(void **state)
 	memset(phrase, 'x', sizeof(phrase));
 	phrase[sizeof(phrase) - 1] = '\0';
 	assert_int_equal(diagnostics_add(&bad, name, 1, 1, phrase), 0);
-	assert_int_equal(image_write(&config, &bad, &devices, &protection, &out, &none), 0);
+	assert_int_equal(image_write(&config, &bad, &devices, &protection, NULL, &out, &none), 0);
 	assert_int_equal(
 		config_add_file(&config, &none, "image", out.data, out.length, CONFIG_IMAGE), 0);
 	assert_false(config.unreadable);

@@ -10,6 +10,7 @@
 
 #include "core/cmdline.h"
 #include "core/error.h"
+#include "core/identity.h"
 #include "core/serial.h"
 #include "host/danger/danger.h"
 #include "host/image/pin.h"
@@ -136,9 +137,10 @@ static bool has_one_name(const struct selector *selector)
 }
 
 /* As strong as a pin: such a line means the same card after any change of the machine. */
-static void write_identity(const struct rule *rule, const struct pci_device *device,
-			   struct text *out)
+static void write_identity(const struct rule *rule, const struct pci_devices *devices,
+			   const struct pci_device *device, struct text *out)
 {
+	uint64_t number = identity_serial(devices, device);
 	char serial[SERIAL_SIZE];
 
 	text_puts(out, " id=");
@@ -147,14 +149,14 @@ static void write_identity(const struct rule *rule, const struct pci_device *dev
 		text_puts(out, " subsystem=");
 		selector_format_pair(device->id.subvendor, device->id.subdevice, out);
 	}
-	if (rule->serial || device->serial_state != PCI_SERIAL_KNOWN)
+	if (rule->serial || !number)
 		return;
-	serial_format(device->serial, serial);
+	serial_format(number, serial);
 	text_printf(out, " serial=%s", serial);
 }
 
-static void write_addition(const struct addition *addition, const struct pci_device *device,
-			   struct text *out)
+static void write_addition(const struct addition *addition, const struct pci_devices *devices,
+			   const struct pci_device *device, struct text *out)
 {
 	const struct rule *rule = &addition->rule;
 	const char *const *key;
@@ -167,7 +169,7 @@ static void write_addition(const struct addition *addition, const struct pci_dev
 	selector_format(&rule->selector, out);
 	if (device && !rule->exclude && rule->id.vendor == PCI_ANY &&
 	    rule->selector.kind == SELECTOR_ADDRESS && selector_is_one_place(&rule->selector))
-		write_identity(rule, device, out);
+		write_identity(rule, devices, device, out);
 	for (key = addition->keys; *key; key++)
 		text_printf(out, " %s", *key);
 }
@@ -175,7 +177,7 @@ static void write_addition(const struct addition *addition, const struct pci_dev
 void adding_line(struct machine *machine, const struct addition *addition,
 		 const struct pci_device *device, struct text *out)
 {
-	write_addition(addition, device, out);
+	write_addition(addition, &machine->inputs.devices, device, out);
 	if (device && has_one_name(&addition->rule.selector))
 		write_name(machine, device, out);
 }

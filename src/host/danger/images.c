@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "host/danger/danger.h"
-#include "host/image/config_text.h"
+#include "host/image/config_lines.h"
 
 #define CURE "run 'vfio-prebind apply'"
 

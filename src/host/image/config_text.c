@@ -9,118 +9,16 @@
 #include <string.h>
 
 #include "core/match.h"
-#include "core/serial.h"
+#include "host/image/config_lines.h"
 #include "host/image/pin.h"
-#include "kernel/fs.h"
-
-/* Errors of the files that go into the image; the host command shows all of them. */
-#define ERRORS_MAX 200
-
-/* Of what may be left out, rules that want functions and why others were left out. */
-#define WANTED_MAX ((size_t)1024 * 1024)
-
-/* A rule of a file and one of our own at most, each with its card, and a serial number. */
-#define RULE_LINE_MAX ((size_t)3 * FS_PATH_SIZE + 640)
-#define OWN_LINE_MAX ((size_t)256)
-#define SERIAL_LINE_MAX ((size_t)8 + SERIAL_SIZE)
-
-/*
- * What must not be left out always fits: the last rule of the wanted, every exclusion, whatever the
- * host needs, the serial numbers, and the errors.
- */
-_Static_assert(WANTED_MAX + 8 * RULE_LINE_MAX + CONFIG_RULES_MAX * RULE_LINE_MAX +
-			       PCI_DEVICES_MAX * (OWN_LINE_MAX + SERIAL_LINE_MAX) +
-			       (ERRORS_MAX + 4) * (IMAGE_LINE_MAX + 1) <=
-		       IMAGE_FILE_MAX,
-	       "an image may be damaged by its own writer");
+#include "host/image/recall.h"
 
 struct writer {
-	const struct config *config;
+	struct recalled rules;
 	const struct pci_devices *devices;
 	const struct protection *protection;
-	struct text *out;
-	struct diagnostics *warnings;
-	size_t wanted; /* rules without "!" so far */
-	bool is_full;  /* others were left out: image_write() says so */
+	struct image_lines lines;
 };
-
-static int warn(struct writer *writer, const struct rule *rule, struct text *message)
-{
-	int r = text_error(message);
-
-	if (!r)
-		r = diagnostics_add(writer->warnings, rule->source.file, rule->source.line, 0,
-				    text_string(message));
-	text_free(message);
-	return r;
-}
-
-static void write_source(const char *mark, const char *file, unsigned int line, struct text *out)
-{
-	text_printf(out, "@%s ", mark);
-	text_escape(out, file);
-	text_printf(out, ":%u", line);
-}
-
-/* One line; of a phrase that does not fit into it the end becomes "...". */
-static void write_error(const char *file, unsigned int line, unsigned int column,
-			const char *phrase, struct text *out)
-{
-	size_t start = out->length, length = strlen(phrase), room;
-
-	write_source("error", file, line, out);
-	text_printf(out, ":%u ", column);
-	room = IMAGE_LINE_MAX - (out->length - start);
-	if (length <= room)
-		text_puts(out, phrase);
-	else
-		text_printf(out, "%.*s...", (int)room - 3, phrase);
-	text_puts(out, "\n");
-}
-
-static bool is_long(const struct writer *writer)
-{
-	return writer->out->length > WANTED_MAX;
-}
-
-/* A want may be left out and told; without its "!" another rule would take what it must not. */
-static void write_rule(struct writer *writer, const struct rule *rule)
-{
-	if (!rule->exclude && (writer->wanted == CONFIG_RULES_MAX || is_long(writer))) {
-		writer->is_full = true;
-		return;
-	}
-	writer->wanted += !rule->exclude;
-	write_source("rule", rule->source.file, rule->source.line, writer->out);
-	text_puts(writer->out, " ");
-	rule_format(rule, writer->out);
-	text_puts(writer->out, "\n");
-	if (!rule->identity.is_set)
-		return;
-	text_puts(writer->out, "@card ");
-	pin_format(rule, writer->out);
-	text_puts(writer->out, "\n");
-}
-
-/* Says it now and in every boot report. */
-static int leave_out(struct writer *writer, const struct rule *rule,
-		     const struct pci_address *taken, const char *why, const char *what)
-{
-	char address[PCI_ADDRESS_SIZE];
-	struct text message = { 0 };
-
-	pci_address_format(taken, address);
-	text_puts(&message, "left out of the image: ");
-	rule_format(rule, &message);
-	text_printf(&message, " would take %s, which this host %s for ", address, why);
-	text_add_plain(&message, what, strlen(what), "");
-	if (is_long(writer))
-		writer->is_full = true;
-	else
-		write_error(rule->source.file, rule->source.line, 0, text_string(&message),
-			    writer->out);
-	return warn(writer, rule, &message);
-}
 
 static int warn_of_open_group(struct writer *writer, const struct rule *rule)
 {
@@ -129,7 +27,7 @@ static int warn_of_open_group(struct writer *writer, const struct rule *rule)
 	rule_format(rule, &message);
 	text_puts(&message, " has no IOMMU group now: group=yes means those that it shares one "
 			    "with at boot");
-	return warn(writer, rule, &message);
+	return lines_warn(&writer->lines, rule, &message);
 }
 
 /* Without a number that names it, a card can only be told by its place. */
@@ -144,7 +42,7 @@ static int warn_of_unknown(struct writer *writer, const struct rule *rule,
 	pci_address_format(&device->address, address);
 	text_printf(&message, "the serial number of %s cannot be read: only its place is pinned",
 		    address);
-	return warn(writer, rule, &message);
+	return lines_warn(&writer->lines, rule, &message);
 }
 
 /* Nothing of what the rule names was there. An exclusion may well be for later. */
@@ -152,12 +50,12 @@ static int write_unpinned(struct writer *writer, const struct rule *rule)
 {
 	struct text message = { 0 };
 
-	write_rule(writer, rule);
+	lines_add_rule(&writer->lines, rule);
 	if (rule->exclude)
 		return 0;
 	rule_format(rule, &message);
 	text_puts(&message, " is not pinned: it matches no function of this machine");
-	return warn(writer, rule, &message);
+	return lines_warn(&writer->lines, rule, &message);
 }
 
 static int write_pinned(struct writer *writer, const struct rule *rule)
@@ -174,7 +72,7 @@ static int write_pinned(struct writer *writer, const struct rule *rule)
 		    (!one_place && pci_is_bridge(device)))
 			continue;
 		narrow = pin_make(rule, writer->devices, device);
-		write_rule(writer, &narrow);
+		lines_add_rule(&writer->lines, &narrow);
 		r = warn_of_unknown(writer, rule, device);
 		if (!r && narrow.identity.is_open)
 			r = warn_of_open_group(writer, &narrow);
@@ -185,49 +83,60 @@ static int write_pinned(struct writer *writer, const struct rule *rule)
 
 static bool is_excluded(const struct writer *writer, const struct pci_device *device)
 {
+	const struct config *now = &writer->rules.now;
 	size_t i;
 
-	for (i = 0; i < writer->config->count; i++)
-		if (writer->config->rules[i].exclude &&
-		    rule_selects(&writer->config->rules[i], writer->devices, device))
+	for (i = 0; i < now->count; i++)
+		if (now->rules[i].exclude && rule_selects(&now->rules[i], writer->devices, device))
 			return true;
 	return false;
 }
 
+/* A known card is where it was found, whatever is at the place that the rule names. */
+static bool means(const struct writer *writer, size_t index, const struct pci_device *device)
+{
+	const struct rule *now = &writer->rules.now.rules[index];
+
+	return now->identity.is_set ? rule_selects(now, writer->devices, device)
+				    : pin_means(now, writer->devices, device);
+}
+
 /*
- * What else is in the groups of what the rule names now. As with the files, neither a bridge nor
+ * What else is in the groups of what the rule means now. As with the files, neither a bridge nor
  * what is excluded asks for its group.
  */
-static void write_members(struct writer *writer, const struct rule *rule)
+static void write_members(struct writer *writer, size_t index)
 {
+	const struct rule *rule = &writer->rules.written.rules[index];
 	const struct pci_devices *devices = writer->devices;
 	size_t i, k;
 
 	for (i = 0; i < devices->count; i++) {
-		if (!pin_means(rule, devices, &devices->list[i]) ||
-		    pci_is_bridge(&devices->list[i]) || is_excluded(writer, &devices->list[i]))
+		if (!means(writer, index, &devices->list[i]) || pci_is_bridge(&devices->list[i]) ||
+		    is_excluded(writer, &devices->list[i]))
 			continue;
 		for (k = 0; k < devices->count; k++) {
 			struct rule pinned;
 
 			if (!pin_takes_member(rule, &devices->list[i], &devices->list[k]) ||
-			    pin_means(rule, devices, &devices->list[k]))
+			    means(writer, index, &devices->list[k]))
 				continue;
 			pinned = pin_make_member(rule, devices, &devices->list[k]);
-			write_rule(writer, &pinned);
+			lines_add_rule(&writer->lines, &pinned);
 		}
 	}
 }
 
 static const struct protected_device *find_needed(const struct writer *writer,
-						  const struct rule *rule)
+						  const struct rule *now)
 {
-	return protection_find(writer->protection, writer->config, writer->devices, rule);
+	return protection_find(writer->protection, &writer->rules.now, writer->devices, now);
 }
 
-static const struct pci_device *find_doubtful(const struct writer *writer, const struct rule *rule)
+static const struct pci_device *find_doubtful(const struct writer *writer, const struct rule *now)
 {
-	return protection_find_doubtful(writer->protection, writer->config, writer->devices, rule);
+	return protection_find_doubtful(writer->protection, &writer->rules.now, writer->devices,
+					now);
 }
 
 /* Before all other rules: one that names a function wins over one that reaches it by its group. */
@@ -235,35 +144,63 @@ static void write_groups(struct writer *writer)
 {
 	size_t i;
 
-	for (i = 0; i < writer->config->count; i++) {
-		const struct rule *rule = &writer->config->rules[i];
+	for (i = 0; i < writer->rules.written.count; i++) {
+		const struct rule *rule = &writer->rules.written.rules[i];
+		const struct rule *now = &writer->rules.now.rules[i];
 
-		if (rule->group && !rule->identity.is_set && pin_is_wanted(rule) &&
-		    !find_needed(writer, rule) && !find_doubtful(writer, rule))
-			write_members(writer, rule);
+		if (rule->group && (!rule->identity.is_set || rule->identity.is_open) &&
+		    pin_is_wanted(rule) && !find_needed(writer, now) && !find_doubtful(writer, now))
+			write_members(writer, i);
 	}
 }
 
-/* Exclusions must all fit: of too many, a slot stays one line. */
-static bool is_pinned(const struct writer *writer, const struct rule *rule)
+/* The card that an earlier image knew; its group may have become known. */
+static int write_recalled(struct writer *writer, size_t index)
 {
-	return pin_is_wanted(rule) && !(rule->exclude && is_long(writer));
+	struct rule rule = writer->rules.written.rules[index];
+	struct text message = { 0 };
+	size_t i;
+	int r = 0;
+
+	for (i = 0; rule.identity.is_open && i < writer->devices->count; i++)
+		if (writer->devices->list[i].group >= 0 &&
+		    means(writer, index, &writer->devices->list[i]))
+			rule.identity.is_open = false;
+	lines_add_rule(&writer->lines, &rule);
+	recalled_explain(&writer->rules, index, writer->devices, &message);
+	if (message.length || message.error)
+		r = lines_warn(&writer->lines, &rule, &message);
+	if (!r && rule.identity.is_open)
+		r = warn_of_open_group(writer, &rule);
+	return r;
 }
 
-static int write_one(struct writer *writer, const struct rule *rule)
+/* Exclusions must all fit: of too many, each is one line as it is in the files. */
+static int write_plain(struct writer *writer, size_t index)
 {
-	const struct protected_device *reason = find_needed(writer, rule);
-	const struct pci_device *doubtful = find_doubtful(writer, rule);
+	const struct rule **of = writer->rules.of;
+
+	if (!index || of[index - 1] != of[index])
+		lines_add_rule(&writer->lines, of[index]);
+	return 0;
+}
+
+static int write_one(struct writer *writer, size_t index)
+{
+	const struct rule *rule = &writer->rules.written.rules[index];
+	const struct rule *now = &writer->rules.now.rules[index];
+	const struct protected_device *reason = find_needed(writer, now);
+	const struct pci_device *doubtful = find_doubtful(writer, now);
 
 	if (reason)
-		return leave_out(writer, rule, &reason->address, "needs", reason->what);
+		return lines_leave_out(&writer->lines, rule, &reason->address, "needs",
+				       reason->what);
 	if (doubtful)
-		return leave_out(writer, rule, &doubtful->address, "may need",
-				 writer->protection->unlocated.list[0].file);
-	if (is_pinned(writer, rule))
-		return write_pinned(writer, rule);
-	write_rule(writer, rule);
-	return 0;
+		return lines_leave_out(&writer->lines, rule, &doubtful->address, "may need",
+				       writer->protection->unlocated.list[0].file);
+	if (!pin_is_wanted(rule) || (rule->exclude && lines_are_long(&writer->lines)))
+		return write_plain(writer, index);
+	return rule->identity.is_set ? write_recalled(writer, index) : write_pinned(writer, rule);
 }
 
 static int warn_unlocated(struct writer *writer)
@@ -279,7 +216,7 @@ static int warn_unlocated(struct writer *writer)
 			    unlocated->list[i].text);
 		r = text_error(&message);
 		if (!r)
-			r = diagnostics_add(writer->warnings, unlocated->list[i].file, 0, 0,
+			r = diagnostics_add(writer->lines.warnings, unlocated->list[i].file, 0, 0,
 					    text_string(&message));
 		text_free(&message);
 	}
@@ -313,28 +250,8 @@ static void write_protection(struct writer *writer)
 		rule.selector.kind = SELECTOR_ADDRESS;
 		rule.selector.address = device->address;
 		rule = pin_make(&rule, writer->devices, device);
-		write_rule(writer, &rule);
+		lines_add_rule(&writer->lines, &rule);
 	}
-}
-
-static void write_errors(const struct diagnostics *bad, struct text *out)
-{
-	size_t i;
-
-	for (i = 0; i < bad->count && i < ERRORS_MAX; i++)
-		write_error(bad->list[i].file, bad->list[i].line, bad->list[i].column,
-			    bad->list[i].text, out);
-	if (i < bad->count)
-		text_printf(out, "@error " IMAGE_OWN_NAME ":0:0 and %zu more errors\n",
-			    bad->count - i);
-}
-
-static int write_full(struct writer *writer)
-{
-	static const char message[] = "too many rules for an image: the last ones are left out";
-
-	write_error(IMAGE_OWN_NAME, 0, 0, message, writer->out);
-	return diagnostics_add(writer->warnings, IMAGE_OWN_NAME, 0, 0, message);
 }
 
 int image_digest(const struct config *config, char digest[DIGEST_SIZE])
@@ -357,13 +274,35 @@ int image_digest(const struct config *config, char digest[DIGEST_SIZE])
 	return r;
 }
 
+static int write_rules(struct writer *writer, const struct diagnostics *bad)
+{
+	size_t i;
+	int r = recalled_list_serials(&writer->rules, writer->devices, writer->lines.out);
+
+	if (!r && speaks_of_this_machine(&writer->rules.written)) {
+		write_protection(writer);
+		r = warn_unlocated(writer);
+	}
+	write_groups(writer);
+	for (i = 0; !r && i < writer->rules.written.count; i++)
+		r = write_one(writer, i);
+	if (!r && writer->lines.is_full)
+		r = lines_add_full(&writer->lines);
+	if (r)
+		return r;
+	lines_add_errors(&writer->lines, bad);
+	text_puts(writer->lines.out, "@end\n");
+	return text_error(writer->lines.out);
+}
+
 int image_write(const struct config *config, const struct diagnostics *bad,
 		const struct pci_devices *devices, const struct protection *protection,
-		struct text *out, struct diagnostics *warnings)
+		const struct config *memory, struct text *out, struct diagnostics *warnings)
 {
-	struct writer writer = { config, devices, protection, out, warnings, 0, false };
+	struct writer writer = { .devices = devices,
+				 .protection = protection,
+				 .lines = { .out = out, .warnings = warnings } };
 	char digest[DIGEST_SIZE];
-	size_t i;
 	int r;
 
 	if (!config->count && !bad->count)
@@ -372,19 +311,9 @@ int image_write(const struct config *config, const struct diagnostics *bad,
 	if (r)
 		return r;
 	text_printf(out, "@image " IMAGE_VERSION " %s\n", digest);
-	pin_list_serials(devices, out);
-	if (speaks_of_this_machine(config)) {
-		write_protection(&writer);
-		r = warn_unlocated(&writer);
-	}
-	write_groups(&writer);
-	for (i = 0; !r && i < config->count; i++)
-		r = write_one(&writer, &config->rules[i]);
-	if (!r && writer.is_full)
-		r = write_full(&writer);
-	if (r)
-		return r;
-	write_errors(bad, out);
-	text_puts(out, "@end\n");
-	return text_error(out);
+	r = recall(config, memory, devices, &writer.rules);
+	if (!r)
+		r = write_rules(&writer, bad);
+	recalled_free(&writer.rules);
+	return r;
 }

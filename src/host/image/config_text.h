@@ -16,20 +16,18 @@
 #include "core/text.h"
 #include "host/image/protection.h"
 
-/* How the image names the lines that nobody wrote, in the place of a file. */
-#define IMAGE_OWN_NAME "image-config"
-
 /*
- * Writes the image's configuration. bad is what was wrong in the files: it goes into the image,
- * so that the boot report names it. What is left out or cannot be pinned goes to warnings.
- * Nothing is written when there is no rule and nothing was wrong. Rules that want functions and
- * would pass a limit are left out as well; exclusions never are, and no line is what its reader
- * calls damage.
- * 0 or -ENOMEM.
+ * Writes the image's configuration. memory is that of an earlier image, whose cards the rules that
+ * are in it keep (src/host/image/recall.h); NULL: none. bad is what was wrong in the files: it goes
+ * into the image, so that the boot report names it. What is left out or cannot be pinned goes to
+ * warnings. Nothing is written when there is no rule and nothing was wrong. Rules that want
+ * functions and would pass a limit are left out as well; exclusions never are, and no line is what
+ * its reader calls damage. 0 or -ENOMEM.
  */
 must_check int image_write(const struct config *config, const struct diagnostics *bad,
 			   const struct pci_devices *devices, const struct protection *protection,
-			   struct text *out, struct diagnostics *warnings);
+			   const struct config *memory, struct text *out,
+			   struct diagnostics *warnings);
 
 /* The digest of what the rules say; comments, white space and line numbers do not count. 0,
  * -ENOMEM. */

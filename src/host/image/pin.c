@@ -6,7 +6,6 @@
 
 #include "core/identity.h"
 #include "core/match.h"
-#include "core/serial.h"
 
 bool pin_is_wanted(const struct rule *rule)
 {
@@ -27,18 +26,22 @@ bool pin_means(const struct rule *rule, const struct pci_devices *devices,
 
 	if (!rule_conditions_hold(rule, device))
 		return false;
+	if (rule->serial && identity_serial(devices, device) != rule->serial)
+		return false;
 	if (rule->serial)
 		return function == PCI_ANY || function == device->address.function;
 	return selector_matches(&rule->selector, devices, device);
 }
 
-/* From a slot to one of its functions. */
-static void narrow_to(struct selector *selector, const struct pci_device *device)
+struct selector pin_narrow(const struct selector *selector, int8_t function)
 {
+	struct selector narrow = *selector;
+
 	if (selector->kind == SELECTOR_PATH)
-		selector->below[selector->depth - 1].function = device->address.function;
+		narrow.below[selector->depth - 1].function = function;
 	else
-		selector->address.function = device->address.function;
+		narrow.address.function = function;
+	return narrow;
 }
 
 struct rule pin_make(const struct rule *rule, const struct pci_devices *devices,
@@ -47,9 +50,9 @@ struct rule pin_make(const struct rule *rule, const struct pci_devices *devices,
 	struct rule pinned = *rule;
 	struct identity *identity = &pinned.identity;
 
-	narrow_to(&pinned.selector, device);
+	pinned.selector = pin_narrow(&rule->selector, device->address.function);
 	pinned.id = device->id;
-	pinned.serial = device->serial_state == PCI_SERIAL_KNOWN ? device->serial : 0;
+	pinned.serial = identity_serial(devices, device);
 	identity->was = pinned.selector.kind == SELECTOR_ADDRESS ? pinned.selector.address
 								 : device->address;
 	identity->is_open = rule->group && device->group < 0;
@@ -85,18 +88,4 @@ void pin_format(const struct rule *pinned, struct text *out)
 	selector_format(&pinned->identity.place, out);
 	pci_address_format(&pinned->identity.was, address);
 	text_printf(out, pinned->identity.is_open ? " %s open" : " %s", address);
-}
-
-void pin_list_serials(const struct pci_devices *devices, struct text *out)
-{
-	size_t i;
-
-	for (i = 0; i < devices->count; i++) {
-		char serial[SERIAL_SIZE];
-
-		if (devices->list[i].serial_state != PCI_SERIAL_KNOWN)
-			continue;
-		serial_format(devices->list[i].serial, serial);
-		text_printf(out, "@serial %s\n", serial);
-	}
 }

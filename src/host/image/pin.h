@@ -31,6 +31,9 @@ bool pin_takes_member(const struct rule *rule, const struct pci_device *device,
 struct rule pin_make_member(const struct rule *rule, const struct pci_devices *devices,
 			    const struct pci_device *member);
 
+/* From a slot to one of its functions. */
+struct selector pin_narrow(const struct selector *selector, int8_t function);
+
 /*
  * The rule for this function alone. Without an identity when its place has no name (more than
  * SELECTOR_PATH_MAX bridges): then address and IDs must do.
@@ -40,8 +43,5 @@ struct rule pin_make(const struct rule *rule, const struct pci_devices *devices,
 
 /* "PLACE ADDRESS [open]", as src/core/config.c reads it after "@card ". */
 void pin_format(const struct rule *pinned, struct text *out);
-
-/* A line "@serial SERIAL" for each number that was read: those of the pinned cards' kind. */
-void pin_list_serials(const struct pci_devices *devices, struct text *out);
 
 #endif

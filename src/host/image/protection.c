@@ -110,7 +110,8 @@ const struct pci_device *protection_find_doubtful(const struct protection *prote
 
 		if (!pci_is_storage(device) || !rule_takes(config, devices, rule, device))
 			continue;
-		if (rule->selector.kind == SELECTOR_ID || !rule_selects(rule, devices, device))
+		if (rule->selector.kind == SELECTOR_ID || !rule_selects(rule, devices, device) ||
+		    rule->identity.fate == IDENTITY_REPLACED)
 			return device;
 	}
 	return NULL;

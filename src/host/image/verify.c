@@ -7,8 +7,9 @@
 #include <errno.h>
 #include <string.h>
 
+#include "core/identity.h"
 #include "core/match.h"
-#include "host/image/config_text.h"
+#include "host/image/config_lines.h"
 #include "host/image/cpio.h"
 
 const char *claim_digest(const struct claim *claim)
@@ -62,14 +63,14 @@ static void explain_rule(const struct text *built, const struct text *now, struc
 }
 
 /* Each rule with its pin, as an image has it. What is protected now is compared by its effect. */
-static int compare_rules(const struct config *image, const struct claim *claim,
+static int compare_rules(const struct config *image, size_t image_rules, const struct claim *claim,
 			 struct text *problem)
 {
 	size_t i = 0, k = 0;
 	int r = 0;
 
 	while (!r && !problem->length) {
-		const struct rule *built = next_rule(image, image->count, &i, claim->devices);
+		const struct rule *built = next_rule(image, image_rules, &i, claim->devices);
 		const struct rule *now =
 			next_rule(claim->config, claim->image_rules, &k, claim->devices);
 		struct text built_text = { 0 }, now_text = { 0 };
@@ -150,8 +151,9 @@ static int compare_decisions(const struct config *image, const struct claim *cla
 	return r;
 }
 
-static int compare(const struct config *image, const struct claim *claim, struct text *problem)
+static int compare(struct config *image, const struct claim *claim, struct text *problem)
 {
+	size_t image_rules = image->count; /* more come with what is looked for */
 	int r;
 
 	if (strcmp(image->digest, claim_digest(claim)) != 0) {
@@ -160,7 +162,9 @@ static int compare(const struct config *image, const struct claim *claim, struct
 	}
 	if (!claim->devices)
 		return 0;
-	r = compare_rules(image, claim, problem);
+	r = identities_resolve(image, claim->devices);
+	if (!r)
+		r = compare_rules(image, image_rules, claim, problem);
 	return r || problem->length ? r : compare_decisions(image, claim, problem);
 }
 

@@ -15,6 +15,7 @@
 #include "host/base/privilege.h"
 #include "host/base/sysroot.h"
 #include "host/image/config_text.h"
+#include "host/machine/memory.h"
 #include "host/machine/serials.h"
 #include "host/needs/route.h"
 #include "host/needs/storage.h"
@@ -62,8 +63,10 @@ int machine_read_devices(struct machine *machine)
 	if (!r)
 		r = storage_find(machine->fs, &machine->protection, &machine->warnings);
 	if (!r)
-		serials_read_for_image(machine->fs, &inputs->config, &machine->protection,
-				       &inputs->devices);
+		r = memory_read(machine->fs, &machine->memory, &machine->warnings);
+	if (!r)
+		serials_read_for_image(machine->fs, &inputs->config, &machine->memory,
+				       &machine->protection, &inputs->devices);
 	return r;
 }
 
@@ -129,8 +132,8 @@ int machine_write_rules(const struct machine *machine, const struct config *conf
 			const struct diagnostics *bad, struct text *out,
 			struct diagnostics *warnings)
 {
-	return image_write(config, bad, &machine->inputs.devices, &machine->protection, out,
-			   warnings);
+	return image_write(config, bad, &machine->inputs.devices, &machine->protection,
+			   &machine->memory, out, warnings);
 }
 
 int machine_write_image(const struct machine *machine, struct text *out,
@@ -153,6 +156,7 @@ void machine_close(struct machine *machine)
 	}
 	protection_free(&machine->protection);
 	protection_free(&machine->routes);
+	config_free(&machine->memory);
 	diagnostics_free(&machine->warnings);
 	inputs_free(&machine->inputs);
 	config_files_free(&machine->files);

@@ -22,6 +22,7 @@ struct machine {
 	const struct config_file *cmdline; /* in files; NULL: it was not read */
 	struct inputs inputs;              /* what they say, and the functions */
 	size_t file_rules, file_errors;    /* the first of inputs: those of the configuration */
+	struct config memory;              /* of the image that was booted */
 	struct protection protection;      /* what the host lives on: disks */
 	struct protection routes;          /* what carries its default route, by which interface */
 	struct diagnostics warnings;       /* what could not be read on the way */

@@ -8,7 +8,7 @@
 #include "host/image/pin.h"
 #include "kernel/serial.h"
 
-static void read_kind(struct fs *fs, struct pci_devices *devices, const struct pci_device *device)
+void serials_read_kind(struct fs *fs, struct pci_devices *devices, const struct pci_device *device)
 {
 	struct pci_range range = pci_devices_range(devices, PCI_BY_ID, device);
 	size_t i;
@@ -22,10 +22,16 @@ static void read_kind(struct fs *fs, struct pci_devices *devices, const struct p
 	}
 }
 
-void serials_read_kind(struct fs *fs, struct pci_devices *devices, const struct pci_device *device)
+/* All of the kind of a card that an earlier image knows. */
+static void read_known(struct fs *fs, struct pci_devices *devices, const struct rule *card)
 {
-	read_kind(fs, devices, device);
-	serials_drop_shared(devices);
+	struct pci_device key = { .id = card->id };
+	struct pci_range range = pci_devices_range(devices, PCI_BY_ID, &key);
+	size_t i;
+
+	for (i = 0; i < range.count; i++)
+		if (identity_is_kind(card, pci_at(&range, i)))
+			serial_read(fs, devices, &devices->list[pci_at(&range, i) - devices->list]);
 }
 
 /* With serial= the card may be anywhere; its IDs are in the rule, or all functions may be it. */
@@ -49,7 +55,7 @@ static bool is_in_group(const struct pci_devices *devices, const struct rule *ru
 	return false;
 }
 
-void serials_read_for_image(struct fs *fs, const struct config *config,
+void serials_read_for_image(struct fs *fs, const struct config *config, const struct config *memory,
 			    const struct protection *protection, struct pci_devices *devices)
 {
 	size_t i, k;
@@ -59,12 +65,14 @@ void serials_read_for_image(struct fs *fs, const struct config *config,
 			pci_devices_find(devices, &protection->list[i].address);
 
 		if (device && config->count)
-			read_kind(fs, devices, device);
+			serials_read_kind(fs, devices, device);
 	}
 	for (i = 0; i < config->count; i++)
 		for (k = 0; k < devices->count; k++)
 			if (may_mean(&config->rules[i], devices, &devices->list[k]) ||
 			    is_in_group(devices, &config->rules[i], &devices->list[k]))
-				read_kind(fs, devices, &devices->list[k]);
-	serials_drop_shared(devices);
+				serials_read_kind(fs, devices, &devices->list[k]);
+	for (i = 0; config->count && i < memory->count; i++)
+		if (memory->rules[i].identity.is_set)
+			read_known(fs, devices, &memory->rules[i]);
 }

@@ -10,11 +10,11 @@
 #include "kernel/fs.h"
 
 /*
- * Reads the numbers of each function that a rule names by its place, that serial= may mean, or that
- * the host needs, and of all functions with the same IDs and function number. A number that two
- * slots have becomes none. All of devices must be known: pci_read_all().
+ * Reads the numbers of each function that a rule names by its place, that serial= may mean, that
+ * memory has a card of, or that the host needs, and of all functions with the same IDs and function
+ * number. All of devices must be known: pci_read_all().
  */
-void serials_read_for_image(struct fs *fs, const struct config *config,
+void serials_read_for_image(struct fs *fs, const struct config *config, const struct config *memory,
 			    const struct protection *protection, struct pci_devices *devices);
 
 /* The same for one function and its kind. */

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Writes the lines of an image's configuration within the limits of its reader, src/core/config.h.
+ * A rule that wants functions may be left out and told; exclusions always fit.
+ */
+#ifndef VFIO_PREBIND_IMAGE_CONFIG_LINES_H
+#define VFIO_PREBIND_IMAGE_CONFIG_LINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/diagnostic.h"
+#include "core/rule.h"
+#include "core/text.h"
+
+/* How the image names the lines that nobody wrote, in the place of a file. */
+#define IMAGE_OWN_NAME "image-config"
+
+/* Starts as { .out = ..., .warnings = ... }, both borrowed. */
+struct image_lines {
+	struct text *out;
+	struct diagnostics *warnings;
+	const char *from; /* what the lines before said */
+	size_t wanted;    /* rules without "!" so far */
+	bool is_full;     /* others were left out: lines_add_full() says so */
+};
+
+/* Whether no more can be added than what must not be left out. */
+bool lines_are_long(const struct image_lines *lines);
+
+/* The rule, and its card if it has one. */
+void lines_add_rule(struct image_lines *lines, const struct rule *rule);
+
+/* Instead of a rule that would take what the host needs: says so now and in every boot report. 0 or
+ * -ENOMEM. */
+must_check int lines_leave_out(struct image_lines *lines, const struct rule *rule,
+			       const struct pci_address *taken, const char *why, const char *what);
+
+/* What was wrong in the files. */
+void lines_add_errors(struct image_lines *lines, const struct diagnostics *bad);
+
+/* Says that rules were left out for want of room. 0 or -ENOMEM. */
+must_check int lines_add_full(struct image_lines *lines);
+
+/* Adds to the warnings, at the rule's line, and frees the message. 0 or -ENOMEM. */
+must_check int lines_warn(struct image_lines *lines, const struct rule *rule, struct text *message);
+
+#endif

@@ -27,6 +27,7 @@ void fake_start(struct fake *fake)
 	fake->faults.count = 0;
 	fake->operations = 0;
 	fake->clock_us = 1;
+	fake->alarm_s = 0;
 	fake->is_running = false;
 	fake->log_what = FAKE_LOG_NONE;
 	fake->log.used = 0;
@@ -50,6 +51,7 @@ void fake_copy(struct fake *to, const struct fake *from)
 	to->faults = from->faults;
 	to->operations = from->operations;
 	to->clock_us = from->clock_us;
+	to->alarm_s = from->alarm_s;
 	to->is_running = from->is_running;
 	to->log_what = from->log_what;
 	arena_copy(&to->log, &from->log);

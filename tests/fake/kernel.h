@@ -70,7 +70,8 @@ struct fake {
 	struct fault_plan faults;
 	unsigned long operations; /* so far */
 	uint64_t clock_us;
-	bool is_running; /* it has left the initramfs: the root is on a disk */
+	unsigned int alarm_s; /* on that clock; 0: it is off */
+	bool is_running;      /* it has left the initramfs: the root is on a disk */
 	enum fake_log log_what;
 	struct arena log;       /* lines: what was done and what came of it */
 	struct arena kmsg;      /* lines: what the code said through log_line() */

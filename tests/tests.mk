@@ -13,6 +13,7 @@
 #   check-bench system calls and instructions of the boot program on captured machines
 #   check-drift manual pages and completions against --help and the tables in the sources
 #   check-faults tests/cases, with each operation and each allocation failing in turn
+#   check-next-boot what plan says of each machine against what the next boot does there; MACHINES=
 #   check-hang  the boot program and its supervisor while functions and modules hang
 #   check-cases tests/cases, with the klibc and the glibc program; CASES=: only these
 #   fuzz        each target for TIME seconds or RUNS executions; fuzz-smoke: for a few thousand
@@ -129,6 +130,10 @@ check-unit: $(foreach variant,$(UNIT_VARIANTS),$($(variant)_units))
 
 check-cases: $(BUILD)/vfio-prebind-boot $(gcc_programs)
 	@BUILD=$(BUILD) tests/run-cases $(CASES)
+
+.PHONY: check-next-boot
+check-next-boot: $(BUILD)/vfio-prebind $(gcc)/expand $(gcc)/boot
+	@BUILD=$(BUILD) tests/next-boot $(MACHINES)
 
 .PHONY: check-hang
 check-hang: $(gcc)/hang

@@ -131,8 +131,9 @@ void find_no_match(struct check *check);
 void find_bridge(struct check *check);
 void find_excluded(struct check *check);
 void find_vendor_wildcard(struct check *check);
-void find_twin(struct check *check);
 void find_storage_unnamed(struct check *check);
+/* twins.c */
+void find_twin(struct check *check);
 /* devices.c */
 void find_only_gpu(struct check *check);
 void find_boot_vga(struct check *check);

@@ -65,6 +65,17 @@ static void print_finding(const struct machine *machine, const struct finding *f
 	print_plain("    -> %s\n", text_string(&finding->cure));
 }
 
+/* Notes are good to know: with them, all is as it should be. */
+static bool has_problem(const struct check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->count; i++)
+		if (check->list[i].severity != SEVERITY_NOTE)
+			return true;
+	return false;
+}
+
 static void print_summary(const struct check *check)
 {
 	size_t counts[SEVERITY_NOTE + 1] = { 0 }, i;
@@ -149,7 +160,7 @@ static enum status show_findings(struct next_boot *next_boot, bool json)
 	if (r)
 		complain("check failed: %s", error_text(r));
 	status = r || next_boot->inputs.no_devices ? STATUS_FAILED
-		 : check.count                     ? STATUS_NOT_AS_CONFIGURED
+		 : has_problem(&check)             ? STATUS_NOT_AS_CONFIGURED
 						   : STATUS_OK;
 	check_close(&check);
 	return status;

@@ -26,6 +26,7 @@ static const struct danger dangers[] = {
 	{ "excluded", SEVERITY_WARNING, DANGER_TOLD_BY_ADD, find_excluded },
 	{ "vendor-wildcard", SEVERITY_WARNING, DANGER_TOLD_BY_ADD, find_vendor_wildcard },
 	{ "twin", SEVERITY_WARNING, DANGER_TOLD_BY_ADD, find_twin },
+	{ "twin-by-place", SEVERITY_NOTE, 0, find_twin_by_place },
 	{ "storage-unnamed", SEVERITY_ERROR, DANGER_TOLD_BY_ADD, find_storage_unnamed },
 	{ "group-partial", SEVERITY_ERROR, DANGER_TOLD_BY_ADD, find_group_partial },
 	{ "builtin-driver", SEVERITY_NOTE, 0, find_builtin_driver },

@@ -134,6 +134,7 @@ void find_vendor_wildcard(struct check *check);
 void find_storage_unnamed(struct check *check);
 /* twins.c */
 void find_twin(struct check *check);
+void find_twin_by_place(struct check *check);
 /* devices.c */
 void find_only_gpu(struct check *check);
 void find_boot_vga(struct check *check);

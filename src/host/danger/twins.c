@@ -2,6 +2,10 @@
 /*
  * Dangers of identical devices: a rule for one of them takes the other as well, or instead.
  */
+#include <string.h>
+
+#include "core/cmdline.h"
+#include "core/identity.h"
 #include "host/danger/danger.h"
 
 static bool is_virtual_function(const struct check *check, const struct pci_device *device)
@@ -73,5 +77,101 @@ void find_twin(struct check *check)
 		}
 		if (second)
 			add_twin(check, rule, first, second);
+	}
+}
+
+/* Whether the cards of both could change their slots, and nobody would see it by their IDs. */
+static bool is_like(const struct check *check, const struct pci_device *a,
+		    const struct pci_device *b)
+{
+	return pci_id_matches(&a->id, &b->id) && a->address.function == b->address.function &&
+	       !pci_same_slot(&a->address, &b->address) && b->parent >= 0 &&
+	       !is_virtual_function(check, b);
+}
+
+/* One that the host keeps; which of those that are given away is which is no danger to it. */
+static const struct pci_device *find_like(const struct check *check,
+					  const struct pci_device *device)
+{
+	size_t i;
+
+	for (i = 0; device->parent >= 0 && i < check->devices.count; i++)
+		if (is_like(check, device, &check->devices.list[i]) &&
+		    !check_taken(check, &check->devices.list[i]))
+			return &check->devices.list[i];
+	return NULL;
+}
+
+/* The other functions of its slot move with it. */
+static bool is_first_taken(const struct check *check, const struct pci_device *device)
+{
+	const struct pci_device *before;
+
+	for (before = device; before > check->devices.list; before--)
+		if (pci_same_slot(&before[-1].address, &device->address) &&
+		    check_taken(check, &before[-1]))
+			return false;
+	return true;
+}
+
+/* Its serial number was not looked at: rules of the kernel command line, and "set pin=no". */
+static bool is_unpinned(const struct rule *rule)
+{
+	return rule->selector.kind != SELECTOR_ID &&
+	       (!rule->pin || !strcmp(rule->source.file, CMDLINE_NAME));
+}
+
+/* false: it has one that names its card alone, or that is not known. */
+static bool has_no_number(const struct check *check, const struct pci_device *device)
+{
+	bool is_known = device->serial_state == PCI_SERIAL_NONE ||
+			device->serial_state == PCI_SERIAL_KNOWN;
+
+	return is_known && !identity_serial(&check->devices, device);
+}
+
+static void cure_unpinned(const struct match *match, struct text *out)
+{
+	if (!match->rule->pin) {
+		text_puts(out, "remove pin=no from the configuration");
+		return;
+	}
+	text_puts(out, "run 'vfio-prebind add ");
+	describe_device(match->device, out);
+	text_puts(out, "' instead of naming it on the kernel command line");
+}
+
+static void add_like(struct check *check, const struct match *match, const struct pci_device *other)
+{
+	struct finding *finding = finding_add(check, match->rule, match->device);
+
+	describe_taken(check, match, &finding->cause);
+	text_puts(&finding->cause, " is identical to ");
+	describe_device(other, &finding->cause);
+	if (is_unpinned(match->rule)) {
+		text_puts(&finding->cause, ", and the rule is not pinned: it takes the one that "
+					   "is at the address when the machine boots");
+		cure_unpinned(match, &finding->cure);
+	} else {
+		text_puts(&finding->cause, ", and no serial number tells them apart: if the cards "
+					   "change their slots, the rule takes the other one");
+		text_puts(&finding->cure, "leave the cards in their slots, or use one of another "
+					  "model, or one with a serial number");
+	}
+}
+
+void find_twin_by_place(struct check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->devices.count; i++) {
+		const struct pci_device *device = &check->devices.list[i];
+		const struct match *match = check_taken(check, device);
+		const struct pci_device *other = match ? find_like(check, device) : NULL;
+
+		if (!other || is_virtual_function(check, device) || !is_first_taken(check, device))
+			continue;
+		if (has_no_number(check, device) || is_unpinned(match->rule))
+			add_like(check, match, other);
 	}
 }

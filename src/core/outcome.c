@@ -90,7 +90,7 @@ static void explain_failure(const struct match *match, const struct outcome *out
 	if (outcome->error && (outcome->step != ACTION_PROBE || outcome->error != -ENODEV))
 		text_printf(out, ": %s", error_text(outcome->error));
 	if (outcome->step == ACTION_PROBE && match->device->group < 0)
-		text_puts(out, "; it has no IOMMU group: the IOMMU is off");
+		text_puts(out, "; it has no IOMMU group");
 }
 
 static void explain_wanted(const struct match *match, const struct outcome *outcome,

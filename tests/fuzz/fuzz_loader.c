@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Any bytes in the files of a boot loader that keeps the kernel command line in one file, and in
- * our note of what was added there. After "iommu --enable" the words are there; after "--disable"
- * the others are what they were.
+ * Any bytes in the files of boot loaders, and in our note of what was added there. The next boot
+ * has the settings of one file, or all that this boot has. After "iommu --enable" the words are in
+ * the file, after "--disable" the others are what they were.
  */
 #include <ctype.h>
 #include <string.h>
 
 #include "fuzz/fuzz.h"
 #include "host/base/atomic_file.h"
+#include "host/loader/next_words.h"
 #include "host/loader/words.h"
 
 #define CMDLINE "etc/kernel/cmdline"
@@ -17,10 +18,15 @@
 static const char text[] = "file proc/cmdline BOOT_IMAGE=/vmlinuz root=/dev/sda2 ro\n";
 
 static const struct fuzz_place places[] = {
-	{ CMDLINE, false },                  /* a */
-	{ LOADER_STATE, false },             /* b */
-	{ "usr/lib/kernel/cmdline", false }, /* c */
-	{ "proc/cmdline", false },           /* d */
+	{ CMDLINE, false },                      /* a */
+	{ LOADER_STATE, false },                 /* b */
+	{ "usr/lib/kernel/cmdline", false },     /* c */
+	{ "proc/cmdline", false },               /* d */
+	{ "etc/default/grub", false },           /* e */
+	{ "etc/default/grub.d/a.cfg", false },   /* f */
+	{ "boot/grub/grub.cfg", false },         /* g */
+	{ "boot/loader/entries/a.conf", false }, /* h */
+	{ "boot/grub2/grubenv", false },         /* i */
 };
 
 static struct fuzz_machine machine = FUZZ_MACHINE(text, places);
@@ -113,14 +119,41 @@ static void check(struct loader_job *job)
 	text_free(&disabled);
 }
 
+static void check_next(const struct next_words *next, const char *running, size_t length)
+{
+	const char *line = text_string(&next->line);
+	struct cmdline_word word;
+	size_t position = 0;
+
+	HOLDS(*next->file || !next->words.length);
+	if (!*next->file) {
+		HOLDS(next->line.length == length && !memcmp(line, running, length));
+		return;
+	}
+	while (cmdline_next_word(line, next->line.length, &position, &word))
+		HOLDS(!next_words_is_setting(&word) || next_words_have(next, &word));
+	for (position = 0;
+	     cmdline_next_word(text_string(&next->words), next->words.length, &position, &word);)
+		HOLDS(memmem(line, next->line.length, word.text, word.length));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct loader_job job = { .fs = fuzz_machine_start(&machine, data, size),
 				  .sysroot = "/",
 				  .is_captured = true,
 				  .words = LOADER_INTEL " " LOADER_PASSTHROUGH };
+	cleanup_free char *running = NULL;
+	struct next_words next;
+	size_t length = 0;
 
+	if (fs_read(job.fs, "proc/cmdline", SIZE_MAX, &running, &length))
+		length = 0;
+	HOLDS(!next_words_read(job.fs, running ? running : "", length, &next));
+	check_next(&next, running, length);
+	job.next = *next.file ? text_string(&next.words) : text_string(&next.line);
 	check(&job);
+	next_words_free(&next);
 	text_free(&job.done);
 	text_free(&job.problem);
 	return 0;

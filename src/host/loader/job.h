@@ -26,6 +26,7 @@ struct loader_job {
 	const char *sysroot;
 	bool is_captured;  /* sysroot is another machine: files are written, programs not started */
 	const char *words; /* LOADER_INTEL, LOADER_PASSTHROUGH, or both */
+	const char *next;  /* the command line that the next boot has already */
 	struct text done;  /* what was done, a line each; the caller frees both */
 	struct text problem; /* what went wrong; nothing when all went well */
 };

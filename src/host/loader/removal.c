@@ -7,16 +7,17 @@
 #include <string.h>
 
 #include "host/base/spawn.h"
+#include "host/loader/entries.h"
 #include "kernel/inputs.h"
 
-#define FILE_MAX ((size_t)64 * 1024)
+#define FILE_MAX ((size_t)4 * 1024 * 1024)
 #define GRUB "etc/default/grub"
-#define KERNEL_INSTALL "etc/kernel/cmdline"
 
-/* Where the word is. */
+/* Where a word is, and what reads that. */
 struct place {
 	char path[FS_PATH_SIZE];
-	unsigned int line;
+	unsigned int line; /* 0: not found */
+	enum { AT_BOOT, BY_GRUB_MKCONFIG, BY_KERNEL_INSTALL } read;
 };
 
 /* Around a word, in a shell assignment as in a plain list. */
@@ -54,26 +55,62 @@ static bool find_in_file(struct fs *fs, const char *word, size_t length, struct 
 	return false;
 }
 
-/* The last drop-in counts, and if it sets the variable again the earlier ones may not. */
-static bool find_in_grub(struct fs *fs, const char *word, size_t length, struct place *place)
+/* In a directory, from the last file on: it has the last say. */
+static bool find_in_directory(struct fs *fs, const char *directory, const char *suffix,
+			      const char *word, size_t length, struct place *place)
 {
 	char **names = NULL;
 	size_t count = 0, i;
 	bool found = false;
 
-	if (!fs_list(fs, GRUB ".d", &names, &count))
+	if (!fs_list(fs, directory, &names, &count))
 		for (i = count; !found && i > 0; i--)
-			found = drop_in_counts(names[i - 1], ".cfg") &&
-				!fs_path(place->path, GRUB ".d/%s", names[i - 1]) &&
+			found = drop_in_counts(names[i - 1], suffix) &&
+				!fs_path(place->path, "%s/%s", directory, names[i - 1]) &&
 				find_in_file(fs, word, length, place);
 	fs_free_names(names, count);
-	return found || (!fs_path(place->path, GRUB) && find_in_file(fs, word, length, place));
+	return found;
 }
 
-static bool find_in_kernel_install(struct fs *fs, const char *word, size_t length,
-				   struct place *place)
+static bool find_word(struct fs *fs, const char *word, size_t length, struct place *place)
 {
-	return !fs_path(place->path, KERNEL_INSTALL) && find_in_file(fs, word, length, place);
+	static const struct {
+		const char *path, *suffix; /* suffix: it is a directory */
+		unsigned int read;
+	} places[] = {
+		{ GRUB ".d", ".cfg", BY_GRUB_MKCONFIG },
+		{ GRUB, NULL, BY_GRUB_MKCONFIG },
+		{ "etc/kernel/cmdline", NULL, BY_KERNEL_INSTALL },
+		{ "efi/loader/entries", ".conf", AT_BOOT },
+		{ "boot/loader/entries", ".conf", AT_BOOT },
+		{ "boot/efi/loader/entries", ".conf", AT_BOOT },
+		{ "boot/firmware/cmdline.txt", NULL, AT_BOOT },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(places); i++) {
+		place->read = places[i].read;
+		if (places[i].suffix ? find_in_directory(fs, places[i].path, places[i].suffix, word,
+							 length, place)
+				     : !fs_path(place->path, "%s", places[i].path) &&
+					       find_in_file(fs, word, length, place))
+			return true;
+	}
+	place->line = 0;
+	return false;
+}
+
+/* A menu that was not made again since the word was removed from what it is made from. */
+static bool find_in_old_menu(struct fs *fs, const char *word, size_t length, struct place *place)
+{
+	static const char *const menus[] = { "boot/grub/grub.cfg", "boot/grub2/grub.cfg" };
+	size_t i;
+
+	for (i = 0; fs_exists(fs, GRUB) && i < ARRAY_SIZE(menus); i++)
+		if (!fs_path(place->path, "%s", menus[i]) && find_in_file(fs, word, length, place))
+			return true;
+	place->line = 0;
+	return false;
 }
 
 bool loader_word_is_tame(const char *word, size_t length)
@@ -87,43 +124,112 @@ bool loader_word_is_tame(const char *word, size_t length)
 	return true;
 }
 
-static void explain_grubby(const char *word, size_t length, const char *instead, struct text *out)
+static void add_argument(struct text *arguments, const char *word, size_t length)
 {
-	text_puts(out, "run grubby --update-kernel=ALL --remove-args='");
-	text_add(out, word, length);
-	text_puts(out, "'");
-	if (instead)
-		text_printf(out, " --args='%s'", instead);
-	text_puts(out, " and reboot");
+	text_puts(arguments, arguments->length ? " " : "");
+	text_add(arguments, word, length);
 }
 
-static void explain_by_hand(const char *word, size_t length, const char *instead, struct text *out)
+/* "remove WORD from " or "change WORD to INSTEAD in " */
+static void start_edit(const char *word, size_t length, const char *instead, struct text *out)
 {
 	text_puts(out, instead ? "change " : "remove ");
 	text_add(out, word, length);
 	if (instead)
-		text_printf(out, " to %s", instead);
-	text_puts(out, instead ? " in " : " from ");
+		text_printf(out, " to %s in ", instead);
+	else
+		text_puts(out, " from ");
+}
+
+static void add_by_hand(struct removal *removal, const char *word, size_t length,
+			const char *instead)
+{
+	struct text *out = &removal->edits;
+	struct place place = { 0 };
+
+	if (!find_word(removal->fs, word, length, &place) &&
+	    find_in_old_menu(removal->fs, word, length, &place)) {
+		text_printf(&removal->notes, "; /%s has ", place.path);
+		text_add(&removal->notes, word, length);
+		text_puts(&removal->notes, ", but /" GRUB " does not");
+		removal->in_grub = true;
+		return;
+	}
+	text_puts(out, out->length ? ", " : "");
+	if (place.line) {
+		start_edit(word, length, instead, out);
+		text_printf(out, "line %u of /%s", place.line, place.path);
+		removal->in_grub |= place.read == BY_GRUB_MKCONFIG;
+		removal->in_kernel_install |= place.read == BY_KERNEL_INSTALL;
+	} else {
+		start_edit(word, length, instead, out);
+		text_puts(out, "the boot loader's configuration (no file that vfio-prebind reads "
+			       "has it)");
+	}
+}
+
+void removal_add(struct removal *removal, const char *word, size_t length, const char *instead)
+{
+	if (!run_has(removal->fs, "grubby") || !loader_word_is_tame(word, length)) {
+		add_by_hand(removal, word, length, instead);
+		return;
+	}
+	add_argument(&removal->removed, word, length);
+	if (instead)
+		add_argument(&removal->added, instead, strlen(instead));
+}
+
+static void add_command(const char *command, struct text *out)
+{
+	text_printf(out, "%srun '%s'", out->length ? ", then " : "", command);
+}
+
+/* The words are tame: nothing but the space between two needs quotes. */
+static void add_option(struct text *command, const char *option, const struct text *words)
+{
+	const char *quote = strchr(text_string(words), ' ') ? "\"" : "";
+
+	text_printf(command, " %s=%s%s%s", option, quote, text_string(words), quote);
+}
+
+static void explain_grubby(const struct removal *removal, struct text *out)
+{
+	struct text command = { 0 };
+
+	text_puts(&command, "grubby --update-kernel=ALL");
+	add_option(&command, "--remove-args", &removal->removed);
+	if (removal->added.length)
+		add_option(&command, "--args", &removal->added);
+	add_command(text_string(&command), out);
+	text_free(&command);
+}
+
+void removal_explain(struct removal *removal, struct text *out)
+{
+	struct text said = { 0 };
+
+	text_puts(&said, text_string(&removal->edits));
+	if (removal->in_grub)
+		add_command(loader_grub_command(removal->fs), &said);
+	if (removal->in_kernel_install)
+		entries_explain_refresh(removal->fs, &said);
+	if (removal->removed.length)
+		explain_grubby(removal, &said);
+	text_printf(out, "%s, then reboot%s", text_string(&said), text_string(&removal->notes));
+	text_free(&said);
+	text_free(&removal->edits);
+	text_free(&removal->notes);
+	text_free(&removal->removed);
+	text_free(&removal->added);
 }
 
 void loader_explain_removal(struct fs *fs, const char *word, size_t length, const char *instead,
 			    struct text *out)
 {
-	struct place place = { 0 };
+	struct removal removal = { .fs = fs };
 
-	if (run_has(fs, "grubby") && loader_word_is_tame(word, length)) {
-		explain_grubby(word, length, instead, out);
-		return;
-	}
-	explain_by_hand(word, length, instead, out);
-	if (find_in_grub(fs, word, length, &place))
-		text_printf(out, "line %u of /%s, run %s and reboot", place.line, place.path,
-			    loader_grub_command(fs));
-	else if (find_in_kernel_install(fs, word, length, &place))
-		text_printf(out, "/%s, run kernel-install add-all and reboot", place.path);
-	else
-		text_puts(out, "the kernel command line in the boot loader's configuration, and "
-			       "reboot");
+	removal_add(&removal, word, length, instead);
+	removal_explain(&removal, out);
 }
 
 const char *loader_grub_command(struct fs *fs)

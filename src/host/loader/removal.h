@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * How a person removes a word from the kernel command line of this machine. Changes nothing.
+ * How a person removes words from the kernel command line of the next boot. Changes nothing.
  */
 #ifndef VFIO_PREBIND_LOADER_REMOVAL_H
 #define VFIO_PREBIND_LOADER_REMOVAL_H
@@ -11,10 +11,25 @@
 #include "core/text.h"
 #include "kernel/fs.h"
 
+/* What was said of each word so far. */
+struct removal {
+	struct fs *fs;
+	struct text edits;               /* "remove iommu=off from line 1 of /etc/default/grub" */
+	struct text notes;               /* "; /boot/grub/grub.cfg has ..." */
+	struct text removed, added;      /* arguments of grubby(8) */
+	bool in_grub, in_kernel_install; /* what is made from such a file is to be made again */
+};
+
 /*
- * An imperative: from which line of which file to remove [word, word + length), and the command
- * that makes it take effect. instead: a word to write in its place; NULL: none.
+ * Says where [word, word + length) is: the file and the line, if a file is known that has it.
+ * instead: a word to write in its place; NULL: none.
  */
+void removal_add(struct removal *removal, const char *word, size_t length, const char *instead);
+
+/* An imperative for all of them, with the commands that make it take effect; frees removal's. */
+void removal_explain(struct removal *removal, struct text *out);
+
+/* Both for one word. */
 void loader_explain_removal(struct fs *fs, const char *word, size_t length, const char *instead,
 			    struct text *out);
 

@@ -10,11 +10,9 @@
 
 #include "core/error.h"
 #include "host/base/atomic_file.h"
-#include "host/base/spawn.h"
-#include "host/image/inspect.h"
+#include "host/loader/entries.h"
 
 #define KERNEL_CMDLINE "etc/kernel/cmdline"
-#define RUNNING_CMDLINE "proc/cmdline"
 #define VENDOR_CMDLINE "usr/lib/kernel/cmdline"
 #define FILE_MAX ((size_t)64 * 1024)
 
@@ -65,17 +63,18 @@ static void without_words(const char *words, const char *text, struct text *out)
 	}
 }
 
-/* What kernel-install(8) takes where there is no file: the vendor's, or what runs now. */
-static void running_words(struct fs *fs, struct text *out)
+/*
+ * What a new file starts with: the vendor's, as kernel-install(8) would take it, or what the next
+ * boot has. Not what this boot has: a word that was typed once would become permanent.
+ */
+static void first_words(const struct loader_job *job, struct text *out)
 {
 	cleanup_free char *data = NULL;
 	const char *word;
 	size_t length, n;
 
-	if (fs_read(fs, VENDOR_CMDLINE, FILE_MAX, &data, &length) &&
-	    fs_read(fs, RUNNING_CMDLINE, FILE_MAX, &data, &length))
-		return;
-	for (word = data; *(word += strspn(word, spaces)); word += n) {
+	word = fs_read(job->fs, VENDOR_CMDLINE, FILE_MAX, &data, &length) ? job->next : data;
+	for (; *(word += strspn(word, spaces)); word += n) {
 		n = strcspn(word, spaces);
 		if (!strncmp(word, "BOOT_IMAGE=", 11) || !strncmp(word, "initrd=", 7))
 			continue;
@@ -99,37 +98,6 @@ static void append_words(const char *text, const char *words, struct text *out)
 	if (length)
 		text_puts(out, *line == '#' ? "\n" : " ");
 	text_printf(out, "%s\n", words);
-}
-
-static const char *kernel_path(struct fs *fs, const char *kernel, char path[FS_PATH_SIZE])
-{
-	static const char *const places[] = { "/boot/vmlinuz-%s", "/lib/modules/%s/vmlinuz" };
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(places); i++)
-		if (!fs_path(path, places[i], kernel) && fs_exists(fs, path + 1))
-			return path;
-	return NULL;
-}
-
-/* Each kernel's entry is made from the file anew. */
-static void run_kernel_install(struct loader_job *job)
-{
-	struct image *files = NULL;
-	size_t count = 0, i;
-	int r = images_find(job->fs, &files, &count);
-
-	if (r)
-		text_printf(&job->problem, "the kernels cannot be listed: %s", error_text(r));
-	for (i = 0; i < count && !job->problem.length; i++) {
-		char path[FS_PATH_SIZE];
-		const char *argv[] = { "kernel-install", "add", files[i].kernel,
-				       kernel_path(job->fs, files[i].kernel, path), NULL };
-
-		if (argv[3] && (!i || strcmp(files[i].kernel, files[i - 1].kernel)))
-			loader_run(job, argv);
-	}
-	images_free(files, count);
 }
 
 static void run_grubby(struct loader_job *job, const char *option, const char *words)
@@ -196,7 +164,7 @@ static void enable_file(struct loader_job *job, const char *note)
 	if (!read_text(job, KERNEL_CMDLINE, &data))
 		return;
 	if (is_new)
-		running_words(job->fs, &old);
+		first_words(job, &old);
 	else
 		text_puts(&old, data);
 	is_ours = is_new || is_made_here(note, data);
@@ -209,7 +177,7 @@ static void enable_file(struct loader_job *job, const char *note)
 	}
 	/* a note without anything missing: the last time may have been cut short */
 	if (!job->problem.length && (missing.length || *note))
-		run_kernel_install(job);
+		entries_refresh(job);
 	text_free(&old);
 	text_free(&missing);
 	text_free(&new);
@@ -218,11 +186,8 @@ static void enable_file(struct loader_job *job, const char *note)
 static void enable_grubby(struct loader_job *job, const char *note)
 {
 	struct text missing = { 0 };
-	cleanup_free char *running = NULL;
 
-	if (!read_text(job, RUNNING_CMDLINE, &running))
-		return;
-	missing_words(job->words, running, &missing);
+	missing_words(job->words, job->next, &missing);
 	if (missing.length) {
 		write_note(job, note, text_string(&missing), "");
 		if (!job->problem.length)
@@ -265,7 +230,7 @@ static void disable_file(struct loader_job *job, const char *words, const char *
 	}
 	text_free(&new);
 	if (!job->problem.length)
-		run_kernel_install(job);
+		entries_refresh(job);
 }
 
 /* The note is only believed as far as it could have been written here. */

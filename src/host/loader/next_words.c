@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Which file of which boot loader has the words. What a boot loader reads at boot (the menu of
+ * GRUB, entries) is asked before what that is made from.
+ *
+ * Not looked at: unified kernel images, and boot loaders that are not named here. Of several
+ * entries the first one of GRUB's menu and the newest of the Boot Loader Specification are taken,
+ * if they have the root filesystem of this boot: which one is booted is chosen at boot.
+ */
+#include "host/loader/next_words.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "host/loader/grub_words.h"
+#include "host/loader/loader.h"
+#include "kernel/inputs.h"
+
+#define FILE_MAX ((size_t)4 * 1024 * 1024)
+#define DEFAULTS "etc/default/grub"
+
+/* One search. */
+struct search {
+	struct fs *fs;
+	const char *running;
+	size_t length;
+	struct next_words *next;
+};
+
+/* The last value of a parameter; NULL: it is not there. */
+static const char *find_value(const char *text, size_t length, const char *name, size_t *size)
+{
+	const char *value = NULL;
+	struct cmdline_word word;
+	size_t position = 0;
+
+	while (cmdline_next_word(text, length, &position, &word))
+		if (text_is_name(word.name, word.name_length, name)) {
+			value = word.value;
+			*size = word.value_length;
+		}
+	return value;
+}
+
+/* What has another root filesystem boots another system, which os-prober found for one. */
+static bool is_of_this_system(const struct search *search, const char *words, size_t length)
+{
+	size_t own_length = 0, size = 0;
+	const char *own = find_value(search->running, search->length, "root", &own_length);
+	const char *root = find_value(words, length, "root", &size);
+
+	return !own || !root || (size == own_length && !memcmp(own, root, size));
+}
+
+/* Takes the words of a file if they are of this system. 0; -ENOENT: they are not; -ENOMEM. */
+static int take(struct search *search, const char *path, const char *words, size_t length)
+{
+	struct next_words *next = search->next;
+
+	if (!is_of_this_system(search, words, length))
+		return -ENOENT;
+	text_add(&next->words, words, length);
+	return text_error(&next->words) ? -ENOMEM : fs_path(next->file, "%s", path);
+}
+
+static int read_file(struct search *search, const char *path, char **data, size_t *length)
+{
+	int r = fs_read(search->fs, path, FILE_MAX, data, length);
+
+	search->next->is_secret |= r == -EACCES || r == -EPERM;
+	return r;
+}
+
+static int read_menu(struct search *search)
+{
+	static const char *const menus[] = { "boot/grub/grub.cfg", "boot/grub2/grub.cfg" };
+	int r = -ENOENT;
+	size_t i;
+
+	for (i = 0; r == -ENOENT && i < ARRAY_SIZE(menus); i++) {
+		cleanup_free char *data = NULL;
+		const char *at, *words;
+		size_t length;
+
+		r = read_file(search, menus[i], &data, &length);
+		if (r)
+			continue;
+		r = -ENOENT;
+		for (at = data; r == -ENOENT && grub_menu_next(&at, &words, &length);)
+			r = take(search, menus[i], words, length);
+	}
+	return r;
+}
+
+static int read_variables(struct search *search, struct grub_variables *variables, const char *path)
+{
+	cleanup_free char *data = NULL;
+	size_t length;
+	int r = read_file(search, path, &data, &length);
+
+	if (!r)
+		grub_variables_read(variables, data);
+	return r;
+}
+
+static void read_drop_ins(struct search *search, struct grub_variables *variables)
+{
+	char path[FS_PATH_SIZE], **names = NULL;
+	size_t count = 0, i;
+
+	if (fs_list(search->fs, DEFAULTS ".d", &names, &count))
+		return;
+	for (i = 0; i < count; i++)
+		if (drop_in_counts(names[i], ".cfg") && !fs_path(path, DEFAULTS ".d/%s", names[i]))
+			(void)read_variables(search, variables, path); /* as a shell does */
+	fs_free_names(names, count);
+}
+
+static int read_defaults(struct search *search)
+{
+	struct grub_variables variables = { 0 };
+	int r = read_variables(search, &variables, DEFAULTS);
+
+	if (!r) {
+		read_drop_ins(search, &variables);
+		text_puts(&variables.linux_words, " ");
+		text_puts(&variables.linux_words, text_string(&variables.linux_defaults));
+		r = text_error(&variables.linux_defaults) || text_error(&variables.linux_words)
+			    ? -ENOMEM
+			    : take(search, DEFAULTS, text_string(&variables.linux_words),
+				   variables.linux_words.length);
+	}
+	grub_variables_free(&variables);
+	return r;
+}
+
+/* $kernelopts of entries is in GRUB's environment. */
+static void add_kernelopts(struct search *search, struct text *out)
+{
+	static const char key[] = "\nkernelopts=";
+	cleanup_free char *data = NULL;
+	const char *value;
+	size_t length;
+
+	if (read_file(search, "boot/grub2/grubenv", &data, &length))
+		return;
+	value = strstr(data, key);
+	if (value)
+		text_add(out, value + strlen(key), strcspn(value + strlen(key), "\n"));
+}
+
+/* The "options" lines of an entry, one after the other. */
+static void read_options(struct search *search, const char *entry, struct text *out)
+{
+	static const char key[] = "options", variable[] = "$kernelopts";
+	const char *line, *end;
+
+	for (line = entry; *line; line = end + (*end == '\n')) {
+		line += strspn(line, " \t");
+		end = line + strcspn(line, "\n");
+		if (strncmp(line, key, strlen(key)) || !strchr(" \t", line[strlen(key)]))
+			continue;
+		text_puts(out, " ");
+		if (memmem(line, (size_t)(end - line), variable, strlen(variable)))
+			add_kernelopts(search, out);
+		text_puts(out, " ");
+		text_add(out, line + strlen(key), (size_t)(end - line) - strlen(key));
+	}
+}
+
+static int read_entry(struct search *search, const char *path)
+{
+	cleanup_free char *data = NULL;
+	struct text options = { 0 };
+	size_t length;
+	int r = read_file(search, path, &data, &length);
+
+	if (!r)
+		read_options(search, data, &options);
+	if (!r)
+		r = text_error(&options);
+	if (!r)
+		r = options.length ? take(search, path, text_string(&options), options.length)
+				   : -ENOENT;
+	text_free(&options);
+	return r;
+}
+
+static int compare_versions(const void *a, const void *b)
+{
+	return strverscmp(*(char *const *)b, *(char *const *)a);
+}
+
+/* As boot loaders sort them, as far as one can say: the newest first. */
+static int read_directory(struct search *search, const char *directory)
+{
+	char path[FS_PATH_SIZE], **names = NULL;
+	size_t count = 0, i;
+	int r = fs_list(search->fs, directory, &names, &count);
+
+	search->next->is_secret |= r == -EACCES || r == -EPERM;
+	if (r)
+		return r;
+	if (count)
+		qsort(names, count, sizeof(*names), compare_versions);
+	r = -ENOENT;
+	for (i = 0; r && r != -ENOMEM && i < count; i++)
+		if (drop_in_counts(names[i], ".conf") &&
+		    !fs_path(path, "%s/%s", directory, names[i]))
+			r = read_entry(search, path);
+	fs_free_names(names, count);
+	return r;
+}
+
+static int read_entries(struct search *search)
+{
+	static const char *const directories[] = { "efi/loader/entries", "boot/loader/entries",
+						   "boot/efi/loader/entries" };
+	int r = -ENOENT;
+	size_t i;
+
+	for (i = 0; r && r != -ENOMEM && i < ARRAY_SIZE(directories); i++)
+		r = read_directory(search, directories[i]);
+	return r;
+}
+
+/* Lines that start with '#' are comments. */
+static int take_lines(struct search *search, const char *path, const char *data)
+{
+	struct text words = { 0 };
+	const char *line;
+	int r;
+
+	for (line = data; *line; line += strspn(line, "\n")) {
+		size_t length = strcspn(line, "\n");
+
+		if (*line != '#') {
+			text_add(&words, line, length);
+			text_puts(&words, " ");
+		}
+		line += length;
+	}
+	r = text_error(&words);
+	if (!r)
+		r = take(search, path, text_string(&words), words.length);
+	text_free(&words);
+	return r;
+}
+
+/* Files that hold the words and nothing else. */
+static int read_plain(struct search *search)
+{
+	static const char *const files[] = { "etc/kernel/cmdline", "boot/firmware/cmdline.txt" };
+	int r = -ENOENT;
+	size_t i;
+
+	for (i = 0; r && r != -ENOMEM && i < ARRAY_SIZE(files); i++) {
+		cleanup_free char *data = NULL;
+		size_t length;
+
+		r = read_file(search, files[i], &data, &length);
+		if (!r)
+			r = take_lines(search, files[i], data);
+	}
+	return r;
+}
+
+static int find_words(struct search *search)
+{
+	static int (*const places[][4])(struct search * search) = {
+		[LOADER_UNKNOWN] = { read_menu, read_defaults, read_entries, read_plain },
+		[LOADER_GRUB] = { read_menu, read_defaults, read_entries, read_plain },
+		[LOADER_GRUBBY] = { read_entries, read_menu, read_defaults, read_plain },
+		[LOADER_KERNEL_INSTALL] = { read_entries, read_plain },
+	};
+	enum loader loader = loader_find(search->fs);
+	int r = -ENOENT;
+	size_t i;
+
+	for (i = 0; r && r != -ENOMEM && i < ARRAY_SIZE(places[loader]); i++)
+		if (places[loader][i])
+			r = places[loader][i](search);
+	return r == -ENOMEM ? r : 0;
+}
+
+static bool is_named(const struct cmdline_word *word, const char *const *names, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (text_is_name(word->name, word->name_length, names[i]))
+			return true;
+	return false;
+}
+
+bool next_words_is_ours(const struct cmdline_word *word)
+{
+	static const char *const names[] = { "vfio_prebind.enable", "vfio_prebind.devices",
+					     "vfio_prebind.debug" };
+
+	return is_named(word, names, ARRAY_SIZE(names));
+}
+
+bool next_words_is_setting(const struct cmdline_word *word)
+{
+	static const char *const names[] = {
+		"intel_iommu",      "amd_iommu",          "iommu",        "iommu.passthrough",
+		"iommu.strict",     "module_blacklist",   "vfio_pci.ids", "pci_stub.ids",
+		"xen_pciback.hide", "modprobe.blacklist",
+	};
+
+	return next_words_is_ours(word) || is_named(word, names, ARRAY_SIZE(names));
+}
+
+/* Of a word that both have, that of the file is enough. */
+bool next_words_have(const struct next_words *next, const struct cmdline_word *wanted)
+{
+	struct cmdline_word word;
+	size_t position = 0;
+
+	while (cmdline_next_word(text_string(&next->words), next->words.length, &position, &word))
+		if (word.length == wanted->length && !memcmp(word.text, wanted->text, word.length))
+			return true;
+	return false;
+}
+
+static void add_word(const struct cmdline_word *word, struct text *line)
+{
+	text_puts(line, line->length ? " " : "");
+	text_add(line, word->text, word->length);
+}
+
+static bool has_open_quote(const struct text *text)
+{
+	bool is_open = false;
+	size_t i;
+
+	for (i = 0; i < text->length; i++)
+		is_open ^= text->data[i] == '"';
+	return is_open;
+}
+
+/* On one line, whatever the file has between its words. */
+static void add_words(const struct text *words, struct text *line)
+{
+	struct cmdline_word word;
+	size_t position = 0;
+
+	while (cmdline_next_word(text_string(words), words->length, &position, &word)) {
+		add_word(&word, line);
+	}
+}
+
+/* What this boot has besides: root= names a disk that must stay with the host, wherever from. */
+static void keep_others(const struct search *search, struct text *line)
+{
+	struct cmdline_word word;
+	size_t position = 0;
+
+	while (cmdline_next_word(search->running, search->length, &position, &word)) {
+		if (next_words_is_setting(&word) || next_words_have(search->next, &word))
+			continue;
+		add_word(&word, line);
+	}
+}
+
+int next_words_read(struct fs *fs, const char *running, size_t length, struct next_words *next)
+{
+	struct search search = { fs, running, length, next };
+	int r;
+
+	memset(next, 0, sizeof(*next));
+	r = find_words(&search);
+	if (!r && *next->file) {
+		add_words(&next->words, &next->line);
+		if (!has_open_quote(&next->line))
+			keep_others(&search, &next->line);
+		next->is_secret = false;
+	} else if (!r) {
+		text_add(&next->line, running, length);
+	}
+	if (!r)
+		r = text_error(&next->line);
+	if (r)
+		next_words_free(next);
+	return r;
+}
+
+void next_words_free(struct next_words *next)
+{
+	text_free(&next->line);
+	text_free(&next->words);
+}

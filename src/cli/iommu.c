@@ -11,7 +11,7 @@
 #include "core/error.h"
 #include "host/base/sysroot.h"
 #include "host/loader/loader.h"
-#include "host/machine/iommu.h"
+#include "host/machine/iommu_next.h"
 #include "host/show/table.h"
 #include "kernel/pci_scan.h"
 
@@ -22,15 +22,16 @@ struct options {
 	bool enable, disable, passthrough, json;
 };
 
-/* The words on the running command line that are about it. */
-static void parameters(const struct iommu *iommu, struct text *out)
+/* The words of a command line that are about it. */
+static void parameters(const struct iommu_words *words, struct text *out)
 {
 	static const char *const names[] = { "intel_iommu", "amd_iommu", "iommu",
 					     "iommu.passthrough", "iommu.strict" };
+	const struct config_file *cmdline = words->cmdline;
 	struct cmdline_word word;
 	size_t position = 0, i;
 
-	while (cmdline_next_word(iommu->cmdline->data, iommu->cmdline->length, &position, &word))
+	while (cmdline_next_word(cmdline->data, cmdline->length, &position, &word))
 		for (i = 0; i < ARRAY_SIZE(names); i++)
 			if (text_is_name(word.name, word.name_length, names[i])) {
 				text_puts(out, out->length ? " " : "");
@@ -41,29 +42,50 @@ static void parameters(const struct iommu *iommu, struct text *out)
 /* What --enable adds; NULL: nothing that it could add helps. */
 static const char *words_to_add(const struct iommu *iommu, bool passthrough)
 {
-	if (iommu_is_on_by_itself(iommu))
-		return passthrough ? LOADER_PASSTHROUGH : NULL;
-	if (iommu->vendor == IOMMU_INTEL)
+	bool needs_intel = iommu->vendor == IOMMU_INTEL && !iommu_is_on_by_itself(iommu);
+
+	if (needs_intel)
 		return passthrough ? LOADER_INTEL " " LOADER_PASSTHROUGH : LOADER_INTEL;
-	return iommu->vendor == IOMMU_AMD && passthrough ? LOADER_PASSTHROUGH : NULL;
+	return iommu_vendor_name(iommu) && passthrough ? LOADER_PASSTHROUGH : NULL;
 }
 
-/* "nothing to do", or why it is off and what turns it on. */
+static bool is_on_and_stays(const struct iommu *iommu)
+{
+	return iommu->groups && iommu_outlook(iommu) == IOMMU_WILL_BE_ON;
+}
+
+/* "nothing to do", or why it is off, now or at the next boot, and what turns it on. */
 static void advise(const struct iommu *iommu, struct text *out)
 {
 	struct text cure = { 0 };
 
-	if (iommu->groups) {
+	if (is_on_and_stays(iommu)) {
 		text_puts(out, "nothing to do");
 		return;
 	}
-	iommu_explain_off(iommu, out, &cure);
+	iommu_explain(iommu, out, &cure);
 	text_printf(out, ": %s", text_string(&cure));
 	text_free(&cure);
 }
 
+static void add_next(const struct iommu *iommu, struct json_object *top)
+{
+	struct text text = { 0 };
+	bool will_be_on = iommu_outlook(iommu) == IOMMU_WILL_BE_ON;
+
+	json_object_object_add(top, "on_at_next_boot", json_object_new_boolean(will_be_on));
+	parameters(&iommu->next, &text);
+	show_add_string(top, "next_parameters", text_string(&text));
+	text_free(&text);
+	if (*iommu->from->file)
+		text_printf(&text, "/%s", iommu->from->file);
+	show_add_string(top, "next_from", text_string(&text));
+	text_free(&text);
+}
+
 static int show_as_json(const struct iommu *iommu, enum status status)
 {
+	enum loader loader = loader_find(iommu->fs);
 	struct json_object *top = json_object_new_object();
 	struct text text = { 0 };
 	int r;
@@ -74,13 +96,14 @@ static int show_as_json(const struct iommu *iommu, enum status status)
 	json_object_object_add(top, "on", json_object_new_boolean(iommu->groups > 0));
 	json_object_object_add(top, "groups", json_object_new_int64((int64_t)iommu->groups));
 	show_add_string(top, "vendor", iommu_vendor_name(iommu));
-	show_add_string(top, "table", iommu_table(iommu));
-	parameters(iommu, &text);
+	show_add_string(top, "table", iommu_table_name(iommu));
+	parameters(&iommu->running, &text);
 	show_add_string(top, "parameters", text_string(&text));
 	text_free(&text);
-	show_add_string(top, "boot_loader",
-			iommu->loader == LOADER_UNKNOWN ? NULL : loader_name(iommu->loader));
-	json_object_object_add(top, "enabled_here", json_object_new_boolean(iommu->is_enabled));
+	add_next(iommu, top);
+	show_add_string(top, "boot_loader", loader == LOADER_UNKNOWN ? NULL : loader_name(loader));
+	json_object_object_add(top, "enabled_here",
+			       json_object_new_boolean(loader_is_enabled(iommu->fs, loader)));
 	advise(iommu, &text);
 	show_add_string(top, "advice", text_string(&text));
 	text_free(&text);
@@ -90,37 +113,80 @@ static int show_as_json(const struct iommu *iommu, enum status status)
 	return r;
 }
 
+static const char *describe_state(const struct iommu *iommu, char out[64])
+{
+	bool will_be_on = iommu_outlook(iommu) == IOMMU_WILL_BE_ON;
+
+	if (!iommu->groups)
+		return will_be_on ? "off, and on at the next boot" : "off";
+	(void)snprintf(out, 64, "on, %zu group%s%s", iommu->groups, iommu->groups == 1 ? "" : "s",
+		       will_be_on ? "" : ", and off at the next boot");
+	return out;
+}
+
+static void describe_firmware(const struct iommu *iommu, struct text *out)
+{
+	if (iommu->table)
+		text_printf(out, "offers one (%s table)", iommu_table_name(iommu));
+	else if (iommu->has_devicetree)
+		text_puts(out, "describes the machine with a device tree");
+	else
+		text_printf(out, "says nothing of one (no %s table)",
+			    iommu->vendor == IOMMU_ARM ? "IORT" : "DMAR or IVRS");
+}
+
+static void describe_words(const struct iommu_words *words, struct text *out)
+{
+	parameters(words, out);
+	if (!out->length)
+		text_puts(out, "says nothing of it");
+}
+
+static void describe_next(const struct iommu *iommu, struct text *out)
+{
+	describe_words(&iommu->next, out);
+	if (*iommu->from->file)
+		text_printf(out, " (/%s)", iommu->from->file);
+	else
+		text_printf(out, ", if it has the words of this boot (%s)",
+			    iommu->from->is_secret ? "only root can read the boot loader's files"
+						   : "the boot loader's files were not found");
+}
+
+static void print_row(const char *name, struct text *value)
+{
+	print_plain("%-14s %s\n", name, text_string(value));
+	text_free(value);
+}
+
 static int show_as_text(const struct iommu *iommu)
 {
-	static const char line[] = "%-14s %s\n";
-	const char *table = iommu_table(iommu), *vendor = iommu_vendor_name(iommu);
-	struct text words = { 0 }, advice = { 0 };
-	char groups[64];
+	enum loader loader = loader_find(iommu->fs);
+	const char *vendor = iommu_vendor_name(iommu);
+	struct text row = { 0 };
+	char state[64];
 
-	(void)snprintf(groups, sizeof(groups), "on, %zu group%s", iommu->groups,
-		       iommu->groups == 1 ? "" : "s");
-	parameters(iommu, &words);
-	advise(iommu, &advice);
-	print_plain(line, "IOMMU:", iommu->groups ? groups : "off");
-	print_plain(line, "Processor:", vendor ? vendor : "neither Intel nor AMD");
-	print_plain(line, "Firmware:",
-		    !table            ? "says nothing of one (no DMAR or IVRS table)"
-		    : iommu->has_dmar ? "offers one (DMAR table)"
-				      : "offers one (IVRS table)");
-	print_plain(line,
-		    "Command line:", words.length ? text_string(&words) : "says nothing of it");
-	print_plain(line, "Boot loader:", loader_name(iommu->loader));
-	if (iommu->is_enabled)
-		print_plain(line, "", "has words from iommu --enable");
-	print_plain(line, "To do:", text_string(&advice));
-	text_free(&words);
-	text_free(&advice);
+	text_puts(&row, describe_state(iommu, state));
+	print_row("IOMMU:", &row);
+	text_puts(&row, vendor ? vendor : "neither Intel, AMD nor Arm");
+	print_row("Processor:", &row);
+	describe_firmware(iommu, &row);
+	print_row("Firmware:", &row);
+	describe_words(&iommu->running, &row);
+	print_row("Command line:", &row);
+	describe_next(iommu, &row);
+	print_row("Next boot:", &row);
+	text_printf(&row, "%s%s", loader_name(loader),
+		    loader_is_enabled(iommu->fs, loader) ? ", with words from iommu --enable" : "");
+	print_row("Boot loader:", &row);
+	advise(iommu, &row);
+	print_row("To do:", &row);
 	return fflush(stdout) ? -EIO : 0;
 }
 
 static enum status show(const struct iommu *iommu, const struct options *options)
 {
-	enum status status = iommu->groups ? STATUS_OK : STATUS_NOT_AS_CONFIGURED;
+	enum status status = is_on_and_stays(iommu) ? STATUS_OK : STATUS_NOT_AS_CONFIGURED;
 
 	if (options->json ? show_as_json(iommu, status) : show_as_text(iommu)) {
 		complain("cannot write the output");
@@ -140,66 +206,84 @@ static enum status report_job(struct loader_job *job)
 	return job->problem.length ? STATUS_FAILED : STATUS_OK;
 }
 
+/* The words are there; whether they are enough is another matter. */
+static void complain_not_enough(const struct iommu *iommu)
+{
+	struct iommu after = *iommu;
+	struct text cause = { 0 }, cure = { 0 };
+
+	after.next.has_intel_on = true;
+	if (iommu_outlook(&after) != IOMMU_WILL_BE_ON) {
+		iommu_explain(&after, &cause, &cure);
+		complain("that is not enough: %s: %s", text_string(&cause), text_string(&cure));
+	}
+	text_free(&cause);
+	text_free(&cure);
+}
+
 /* --enable and --disable, with a boot loader that is known. */
 static enum status change(const struct iommu *iommu, const struct options *options,
 			  const char *words)
 {
+	const struct next_words *from = iommu->from;
+	enum loader loader = loader_find(iommu->fs);
 	struct loader_job job = {
 		.fs = iommu->fs,
 		.sysroot = options->sysroot,
 		.is_captured = sysroot_is_captured(options->sysroot),
 		.words = words,
+		.next = *from->file ? text_string(&from->words) : iommu->next.cmdline->data,
 	};
 	enum status status;
 
 	if (options->enable)
-		loader_enable(&job, iommu->loader);
+		loader_enable(&job, loader);
 	else
-		loader_disable(&job, iommu->loader);
+		loader_disable(&job, loader);
 	status = report_job(&job);
 	if (!status && !job.done.length)
 		complain("nothing to do: %s", options->enable
 						      ? "the words are there already"
 						      : "iommu --enable has added nothing here");
 	else if (!status)
-		complain("this counts from the next boot on");
+		complain("this takes effect at the next boot");
+	if (!status && options->enable)
+		complain_not_enough(iommu);
 	text_free(&job.done);
 	text_free(&job.problem);
 	return status;
 }
 
-static void complain_off(const struct iommu *iommu)
+static enum status complain_off(const struct iommu *iommu, enum status status)
 {
 	struct text advice = { 0 };
 
 	advise(iommu, &advice);
 	complain("%s", text_string(&advice));
 	text_free(&advice);
+	return status;
+}
+
+/* There is no word for it: with iommu=pt alone it would stay off. */
+static enum status enable_nothing(const struct iommu *iommu)
+{
+	if (!is_on_and_stays(iommu))
+		return complain_off(iommu, iommu_vendor_name(iommu) ? STATUS_NOT_AS_CONFIGURED
+								    : STATUS_FAILED);
+	complain("nothing to do: the IOMMU is on without a word on the kernel command line");
+	return STATUS_OK;
 }
 
 static enum status enable(const struct iommu *iommu, const struct options *options)
 {
 	const char *words = words_to_add(iommu, options->passthrough);
+	bool is_for_intel = words && strstr(words, LOADER_INTEL);
 
-	if (iommu->off.text) {
-		complain_off(iommu);
-		return STATUS_FAILED;
-	}
-	if (!words && iommu_is_on_by_itself(iommu)) {
-		complain("nothing to do: the IOMMU is on by itself");
-		return STATUS_OK;
-	}
-	if (!words && iommu->vendor == IOMMU_AMD) {
-		complain("nothing to add: on AMD the IOMMU is on unless the firmware turns it off; "
-			 "see vfio-prebind iommu");
-		return iommu->groups ? STATUS_OK : STATUS_NOT_AS_CONFIGURED;
-	}
-	if (!words) {
-		complain("this is neither Intel nor AMD: no word is known that would turn the "
-			 "IOMMU on");
-		return STATUS_FAILED;
-	}
-	if (iommu->loader == LOADER_UNKNOWN) {
+	if (iommu->next.is_off)
+		return complain_off(iommu, STATUS_FAILED);
+	if (!words || (!is_for_intel && !is_on_and_stays(iommu)))
+		return enable_nothing(iommu);
+	if (loader_find(iommu->fs) == LOADER_UNKNOWN) {
 		complain("the boot loader of this machine is not known: add these words to its "
 			 "kernel command line by hand, and reboot: %s",
 			 words);
@@ -210,7 +294,7 @@ static enum status enable(const struct iommu *iommu, const struct options *optio
 
 static enum status disable(const struct iommu *iommu, const struct options *options)
 {
-	if (iommu->loader != LOADER_UNKNOWN)
+	if (loader_find(iommu->fs) != LOADER_UNKNOWN)
 		return change(iommu, options, "");
 	complain("the boot loader of this machine is not known, so iommu --enable has added "
 		 "nothing here");
@@ -220,7 +304,7 @@ static enum status disable(const struct iommu *iommu, const struct options *opti
 /* A function that cannot be read has no group that is known. */
 static int read_machine(struct fs *fs, struct config_files *files, struct iommu *iommu)
 {
-	const struct config_file *cmdline = NULL;
+	const struct config_file *running = NULL, *next;
 	struct pci_devices devices = { 0 };
 	struct diagnostics errors = { 0 };
 	int r = pci_scan(fs, &devices, &errors);
@@ -228,13 +312,13 @@ static int read_machine(struct fs *fs, struct config_files *files, struct iommu 
 	if (!r)
 		r = pci_read_all(fs, &devices, &errors);
 	if (r != -ENOMEM)
-		r = config_files_read_cmdline(files, fs, &cmdline);
+		r = config_files_read_cmdline(files, fs, &running, &next);
 	if (!r)
-		iommu_read(fs, &devices, cmdline, iommu);
+		iommu_read(fs, &devices, files, iommu);
 	complain_all("warning", &errors);
 	diagnostics_free(&errors);
 	pci_devices_free(&devices);
-	return r ? r : cmdline->error;
+	return r ? r : next->error;
 }
 
 static enum status iommu_run(const struct options *options)

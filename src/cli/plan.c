@@ -86,6 +86,7 @@ static int show_plan(struct next_boot *next_boot, const struct report *report, b
 	else
 		r = show_as_table(next_boot);
 	next_boot_complain(next_boot);
+	next_boot_complain_iommu(next_boot);
 	return r;
 }
 

@@ -205,7 +205,8 @@ enum status report_status(const struct report *report)
 		    rule_does_not_hold(&inputs->config.rules[i], &inputs->devices))
 			return STATUS_NOT_AS_CONFIGURED;
 	for (i = 0; i < matches->count; i++) {
-		if (planned && matches->list[i].verdict == VERDICT_WANTED)
+		if (planned && matches->list[i].verdict == VERDICT_WANTED &&
+		    report->outcomes[i].state == OUTCOME_OPEN)
 			continue;
 		if (outcome_is_problem(&matches->list[i], &report->outcomes[i]))
 			return STATUS_NOT_AS_CONFIGURED;

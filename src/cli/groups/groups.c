@@ -14,7 +14,7 @@
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "host/base/atomic_file.h"
-#include "host/machine/iommu.h"
+#include "host/machine/iommu_next.h"
 #include "host/machine/needs.h"
 #include "host/machine/next_boot.h"
 #include "host/machine/viability.h"
@@ -181,13 +181,14 @@ static int make_rows(struct next_boot *next_boot, struct json_object *rows)
 	return 0;
 }
 
+/* Now, or at the next boot, which is the one that counts for what is added. */
 static void complain_off(const struct iommu *iommu)
 {
 	struct text cause = { 0 }, cure = { 0 };
 
-	iommu_explain_off(iommu, &cause, &cure);
-	complain("the IOMMU is off, so that no device can be given to a virtual machine: %s",
-		 text_string(&cause));
+	iommu_explain(iommu, &cause, &cure);
+	complain("the IOMMU %s, so that no device can be given to a virtual machine: %s",
+		 iommu->groups ? "will be off at the next boot" : "is off", text_string(&cause));
 	complain("%s", text_string(&cure));
 	text_free(&cause);
 	text_free(&cure);
@@ -251,13 +252,11 @@ static int show_groups(const struct options *options, bool *is_on, bool *has_dev
 {
 	struct next_boot next_boot;
 	struct json_object *rows = NULL;
-	struct iommu iommu = { 0 };
 	int r = next_boot_open(&next_boot, options->sysroot);
 
 	if (!r) {
-		iommu_read(next_boot.machine.fs, &next_boot.machine.inputs.devices,
-			   next_boot.machine.cmdline, &iommu);
-		*is_on = iommu.groups;
+		*is_on = next_boot.iommu.groups &&
+			 iommu_outlook(&next_boot.iommu) == IOMMU_WILL_BE_ON;
 		*has_devices = !next_boot.inputs.no_devices;
 		complain_all("error", &next_boot.inputs.errors);
 	}
@@ -271,7 +270,7 @@ static int show_groups(const struct options *options, bool *is_on, bool *has_dev
 					 : show_rows(&next_boot, options->json, *is_on, rows);
 	}
 	if (!r && !*is_on && *has_devices)
-		complain_off(&iommu);
+		complain_off(&next_boot.iommu);
 	json_object_put(rows);
 	next_boot_close(&next_boot);
 	return r;

@@ -225,10 +225,12 @@ enum status verb_status(const struct verb *verb, int argc, char **argv)
 	r = view_open(&view, sysroot);
 	if (!r)
 		r = show_status(&view, json);
-	if (r)
+	if (r) {
 		complain("status failed: %s", error_text(r));
-	else
+	} else {
 		next_boot_complain(&view.next_boot);
+		next_boot_complain_iommu(&view.next_boot);
+	}
 	status = view.is_problem ? STATUS_NOT_AS_CONFIGURED : STATUS_OK;
 	if (r || view.next_boot.inputs.no_devices)
 		status = STATUS_FAILED;

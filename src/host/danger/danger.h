@@ -148,12 +148,14 @@ void find_guest_takes_needed(struct check *check);
 void find_guest_address(struct check *check);
 /* kernel.c */
 void find_disabled(struct check *check);
-void find_iommu_off(struct check *check);
 void find_vfio_missing(struct check *check);
 void find_vfio_blacklisted(struct check *check);
 /* others.c */
 void find_modprobe_ids(struct check *check);
 void find_no_effect(struct check *check);
+/* iommu.c */
+void find_iommu_off(struct check *check);
+void find_no_group(struct check *check);
 /* images.c */
 void find_image_limit(struct check *check);
 void find_image_missing(struct check *check);

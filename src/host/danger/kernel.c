@@ -9,7 +9,6 @@
 #include "core/cmdline.h"
 #include "host/danger/danger.h"
 #include "host/loader/removal.h"
-#include "host/machine/iommu.h"
 #include "host/machine/kernel_modules.h"
 #include "host/machine/modprobe_conf.h"
 #include "kernel/inputs.h"
@@ -50,20 +49,6 @@ void find_disabled(struct check *check)
 {
 	if (!check->machine->inputs.cmdline.enable && check_has_rules(check))
 		each_word(check, see_enable_word);
-}
-
-void find_iommu_off(struct check *check)
-{
-	struct finding *finding;
-	struct iommu iommu;
-
-	iommu_read(check->machine->fs, &check->devices, check->machine->cmdline, &iommu);
-	if (!iommu.groups && check->devices.count && check_has_rules(check)) {
-		finding = finding_add(check, NULL, NULL);
-		text_puts(&finding->cause, "the IOMMU is off: no device has an IOMMU group, and no "
-					   "guest can have one; ");
-		iommu_explain_off(&iommu, &finding->cause, &finding->cure);
-	}
 }
 
 /* The distribution of the machine, as os-release(5) calls it: "" when it does not say. */

@@ -127,21 +127,56 @@ int config_files_read(struct config_files *files, struct fs *fs, struct config *
 	return r;
 }
 
-int config_files_read_cmdline(struct config_files *files, struct fs *fs,
-			      const struct config_file **file)
+static int read_running(struct config_files *files, struct fs *fs)
 {
-	struct config_file *cmdline = append(files, CMDLINE_NAME);
+	struct config_file *file = append(files, CMDLINE_OF_THIS_BOOT);
 	size_t length = 0;
 	char *data = NULL;
 	int r;
 
-	if (!cmdline)
+	if (!file)
 		return -ENOMEM;
 	r = fs_read(fs, CMDLINE_PATH, CMDLINE_MAX, &data, &length);
 	if (r == -ENOMEM)
 		return r;
-	set_bytes(cmdline, r, data, length);
-	*file = cmdline;
+	set_bytes(file, r, data, length);
+	return 0;
+}
+
+/* What this boot has cannot be read, and matters no more, where a file of the boot loader can. */
+static int read_next(struct config_files *files, struct fs *fs)
+{
+	struct config_file *file = append(files, CMDLINE_NAME), *running = file - 1;
+	struct text *line = &files->next.line;
+	int r;
+
+	if (!file)
+		return -ENOMEM;
+	r = next_words_read(fs, running->data, running->length, &files->next);
+	if (r)
+		return r;
+	r = *files->next.file ? 0 : running->error;
+	if (!line->data)
+		text_puts(line, "");
+	if (text_error(line))
+		return -ENOMEM;
+	set_bytes(file, r, line->data, line->length);
+	if (!r)
+		*line = (struct text){ 0 };
+	return 0;
+}
+
+int config_files_read_cmdline(struct config_files *files, struct fs *fs,
+			      const struct config_file **running, const struct config_file **next)
+{
+	int r = read_running(files, fs);
+
+	if (!r)
+		r = read_next(files, fs);
+	if (r)
+		return r;
+	*running = &files->list[files->count - 2];
+	*next = &files->list[files->count - 1];
 	return 0;
 }
 
@@ -154,6 +189,7 @@ void config_files_free(struct config_files *files)
 		free(files->list[i].data);
 	}
 	free(files->list);
+	next_words_free(&files->next);
 	diagnostics_free(&files->refused);
 	memset(files, 0, sizeof(*files));
 }

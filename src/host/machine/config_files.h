@@ -9,7 +9,11 @@
 
 #include "core/config.h"
 #include "core/diagnostic.h"
+#include "host/loader/next_words.h"
 #include "kernel/fs.h"
+
+/* The command line of this boot; CMDLINE_NAME is that of the next one. */
+#define CMDLINE_OF_THIS_BOOT "/proc/cmdline"
 
 struct config_file {
 	char *name; /* owned: "/etc/vfio-prebind.conf", CMDLINE_NAME */
@@ -22,6 +26,7 @@ struct config_files {
 	struct config_file *list; /* owned; config_files_free() */
 	size_t count;
 	struct diagnostics refused; /* what another user than root can change, and how */
+	struct next_words next;     /* where the command line of the next boot is from */
 };
 
 /*
@@ -31,9 +36,13 @@ struct config_files {
 must_check int config_files_read(struct config_files *files, struct fs *fs, struct config *config,
 				 struct diagnostics *errors);
 
-/* Reads the kernel command line, as CMDLINE_NAME. 0 and *file, the last one; or -ENOMEM. */
+/*
+ * Reads the kernel command line of this boot, as CMDLINE_OF_THIS_BOOT, and that of the next boot,
+ * as CMDLINE_NAME. 0, *running and *next, after which nothing more is read; or -ENOMEM.
+ */
 must_check int config_files_read_cmdline(struct config_files *files, struct fs *fs,
-					 const struct config_file **file);
+					 const struct config_file **running,
+					 const struct config_file **next);
 void config_files_free(struct config_files *files);
 
 /* The file with this name; NULL: it was not read. */

@@ -1,34 +1,32 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Groups, processor, firmware and command line, put together.
+ * Groups, processor, firmware and command lines, put together.
  *
- * Relied on: firmware with VT-d turned on publishes an ACPI table DMAR, with AMD-Vi an IVRS; of the
- * two only Intel's driver waits for a parameter, unless the kernel is built with
- * INTEL_IOMMU_DEFAULT_ON.
+ * Relied on: firmware with VT-d turned on publishes an ACPI table DMAR, with AMD-Vi an IVRS, on
+ * Arm with an SMMU an IORT, and for virtio-iommu a VIOT.
  */
 #include "host/machine/iommu.h"
 
 #include <errno.h>
 #include <string.h>
 
-#include "host/loader/removal.h"
-#include "kernel/inputs.h"
-
 #define CPUINFO_MAX ((size_t)4 * 1024 * 1024)
 #define TABLES "sys/firmware/acpi/tables/"
 
-static enum iommu_vendor read_processor(struct fs *fs)
-{
-	cleanup_free char *data = NULL;
-	size_t length;
+static const char *const tables[] = {
+	[IOMMU_DMAR] = "DMAR",
+	[IOMMU_IVRS] = "IVRS",
+	[IOMMU_IORT] = "IORT",
+	[IOMMU_VIOT] = "VIOT",
+};
 
-	if (fs_read(fs, "proc/cpuinfo", CPUINFO_MAX, &data, &length))
-		return IOMMU_OTHER;
-	if (strstr(data, "GenuineIntel"))
+static enum iommu_vendor find_processor(const char *cpuinfo)
+{
+	if (strstr(cpuinfo, "GenuineIntel"))
 		return IOMMU_INTEL;
-	if (strstr(data, "AuthenticAMD") || strstr(data, "HygonGenuine"))
+	if (strstr(cpuinfo, "AuthenticAMD") || strstr(cpuinfo, "HygonGenuine"))
 		return IOMMU_AMD;
-	return IOMMU_OTHER;
+	return strstr(cpuinfo, "CPU implementer") ? IOMMU_ARM : IOMMU_OTHER;
 }
 
 /* The first function is the bridge on which the buses hang, part of the processor's chipset. */
@@ -41,15 +39,58 @@ static enum iommu_vendor find_chipset(const struct pci_devices *devices)
 	return vendor == 0x1022 || vendor == 0x1d94 ? IOMMU_AMD : IOMMU_OTHER;
 }
 
-/* A table tells more than a processor that a hypervisor made up. */
-static enum iommu_vendor find_vendor(const struct iommu *iommu, const struct pci_devices *devices)
+static enum iommu_table find_table(struct fs *fs)
 {
-	enum iommu_vendor vendor = IOMMU_OTHER;
+	char path[FS_PATH_SIZE];
+	size_t i;
 
-	if (iommu->has_dmar != iommu->has_ivrs)
-		return iommu->has_dmar ? IOMMU_INTEL : IOMMU_AMD;
-	vendor = read_processor(iommu->fs);
+	for (i = IOMMU_DMAR; i < ARRAY_SIZE(tables); i++)
+		if (!fs_path(path, TABLES "%s", tables[i]) && fs_exists(fs, path))
+			return (enum iommu_table)i;
+	return IOMMU_NO_TABLE;
+}
+
+/* A table tells more than a processor that a hypervisor made up. */
+static enum iommu_vendor find_vendor(const struct iommu *iommu, const char *cpuinfo,
+				     const struct pci_devices *devices)
+{
+	static const enum iommu_vendor vendors[] = {
+		[IOMMU_DMAR] = IOMMU_INTEL,
+		[IOMMU_IVRS] = IOMMU_AMD,
+		[IOMMU_IORT] = IOMMU_ARM,
+		[IOMMU_VIOT] = IOMMU_OTHER,
+	};
+	enum iommu_vendor vendor = find_processor(cpuinfo);
+
+	if (iommu->table && vendors[iommu->table] != IOMMU_OTHER)
+		return vendors[iommu->table];
 	return vendor == IOMMU_OTHER ? find_chipset(devices) : vendor;
+}
+
+static bool attribute_is(struct fs *fs, const char *path, const char *wanted)
+{
+	char value[64];
+
+	return !fs_read_attribute(fs, path, value, sizeof(value)) && !strcmp(value, wanted);
+}
+
+/* A flag that x86 processors have under a hypervisor only; elsewhere the firmware's name. */
+static bool is_guest(struct fs *fs, const char *cpuinfo)
+{
+	static const char flag[] = " hypervisor";
+	const char *at = strstr(cpuinfo, flag);
+
+	return (at && strchr(" \n", at[strlen(flag)])) ||
+	       attribute_is(fs, "sys/class/dmi/id/sys_vendor", "QEMU");
+}
+
+static bool is_xen(struct fs *fs)
+{
+	cleanup_free char *data = NULL;
+	size_t length;
+
+	return !fs_read(fs, "proc/xen/capabilities", 4096, &data, &length) &&
+	       strstr(data, "control_d");
 }
 
 static size_t count_groups(const struct pci_devices *devices)
@@ -82,96 +123,113 @@ static bool option_is(const char *option, size_t length, const char *wanted)
 	return length >= strlen(wanted) && !memcmp(option, wanted, strlen(wanted));
 }
 
-static bool turns_off(const struct cmdline_word *word)
+/* The last of "on" and "off" among the options, if any. */
+static void read_switch(const struct cmdline_word *word, bool *has_off, bool *is_on)
 {
 	const char *option = NULL;
 	size_t length;
 
-	while ((option = next_option(word, option, &length)))
-		if (option_is(option, length, "off"))
-			return true;
-	return false;
+	*has_off = false;
+	while ((option = next_option(word, option, &length))) {
+		if (option_is(option, length, "on"))
+			*is_on = true;
+		if (!option_is(option, length, "off"))
+			continue;
+		*has_off = true;
+		*is_on = false;
+	}
 }
 
-/* drivers/iommu/intel/iommu.c, intel_iommu_setup(): the last of "on" and "off" counts. */
-static void read_intel(struct iommu *iommu, const struct cmdline_word *word,
-		       struct cmdline_word *off)
+static bool is_intel_word(const struct iommu *iommu, const struct cmdline_word *word)
 {
-	const char *option = NULL;
-	size_t length;
-
-	while ((option = next_option(word, option, &length))) {
-		if (option_is(option, length, "on")) {
-			iommu->has_intel_on = true;
-			off->text = NULL;
-		} else if (option_is(option, length, "off")) {
-			iommu->has_intel_on = false;
-			*off = *word;
-		}
-	}
+	return iommu->vendor != IOMMU_AMD &&
+	       text_is_name(word->name, word->name_length, "intel_iommu");
 }
 
 /*
  * arch/x86/kernel/pci-dma.c, iommu_setup(), and drivers/iommu/amd/init.c,
- * parse_amd_iommu_options(): one "off" counts, whatever comes after it. A word of the other
- * vendor's driver does nothing here.
+ * parse_amd_iommu_options(). A word of the other vendor's driver does nothing here.
  */
-static void read_words(struct iommu *iommu)
+static bool is_other_word(const struct iommu *iommu, const struct cmdline_word *word)
 {
-	struct cmdline_word word, intel_off = { 0 };
-	size_t position = 0;
-
-	while (cmdline_next_word(iommu->cmdline->data, iommu->cmdline->length, &position, &word)) {
-		bool is_amd = text_is_name(word.name, word.name_length, "amd_iommu");
-
-		if (iommu->vendor != IOMMU_AMD &&
-		    text_is_name(word.name, word.name_length, "intel_iommu"))
-			read_intel(iommu, &word, &intel_off);
-		else if (((is_amd && iommu->vendor != IOMMU_INTEL) ||
-			  text_is_name(word.name, word.name_length, "iommu")) &&
-			 turns_off(&word))
-			iommu->off = word;
-	}
-	if (!iommu->off.text)
-		iommu->off = intel_off;
+	if (text_is_name(word->name, word->name_length, "amd_iommu"))
+		return iommu->vendor != IOMMU_INTEL;
+	return text_is_name(word->name, word->name_length, "iommu");
 }
 
-void iommu_read(struct fs *fs, const struct pci_devices *devices, const struct config_file *cmdline,
+bool iommu_next_off_word(const struct iommu *iommu, const struct iommu_words *words,
+			 size_t *position, struct cmdline_word *word)
+{
+	const struct config_file *cmdline = words->cmdline;
+	bool has_off, is_on;
+
+	while (iommu->vendor != IOMMU_ARM &&
+	       cmdline_next_word(cmdline->data, cmdline->length, position, word)) {
+		read_switch(word, &has_off, &is_on);
+		if (has_off && (is_other_word(iommu, word) ||
+				(is_intel_word(iommu, word) && !words->has_intel_on)))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * drivers/iommu/intel/iommu.c, intel_iommu_setup(): the last of "on" and "off" counts. Of the other
+ * words one "off" counts, whatever comes after it.
+ */
+static void read_words(const struct iommu *iommu, const struct config_file *cmdline,
+		       struct iommu_words *words)
+{
+	struct cmdline_word word;
+	size_t position = 0;
+	bool has_off;
+
+	words->cmdline = cmdline;
+	while (cmdline_next_word(cmdline->data, cmdline->length, &position, &word))
+		if (is_intel_word(iommu, &word))
+			read_switch(&word, &has_off, &words->has_intel_on);
+	position = 0;
+	words->is_off = iommu_next_off_word(iommu, words, &position, &word);
+}
+
+void iommu_read(struct fs *fs, const struct pci_devices *devices, const struct config_files *files,
 		struct iommu *iommu)
 {
+	cleanup_free char *cpuinfo = NULL;
+	size_t length;
+	bool known = !fs_read(fs, "proc/cpuinfo", CPUINFO_MAX, &cpuinfo, &length);
+
 	memset(iommu, 0, sizeof(*iommu));
 	iommu->fs = fs;
 	iommu->groups = count_groups(devices);
-	iommu->has_dmar = fs_exists(fs, TABLES "DMAR");
-	iommu->has_ivrs = fs_exists(fs, TABLES "IVRS");
-	iommu->vendor = find_vendor(iommu, devices);
-	iommu->loader = loader_find(fs);
-	iommu->is_enabled = loader_is_enabled(fs, iommu->loader);
-	iommu->cmdline = cmdline;
-	read_words(iommu);
+	iommu->table = find_table(fs);
+	iommu->has_devicetree = fs_exists(fs, "sys/firmware/devicetree/base");
+	iommu->vendor = find_vendor(iommu, known ? cpuinfo : "", devices);
+	iommu->is_xen = is_xen(fs);
+	iommu->is_guest = !iommu->is_xen && is_guest(fs, known ? cpuinfo : "");
+	read_words(iommu, config_files_find(files, CMDLINE_OF_THIS_BOOT), &iommu->running);
+	read_words(iommu, config_files_find(files, CMDLINE_NAME), &iommu->next);
+	iommu->from = &files->next;
 }
 
 const char *iommu_vendor_name(const struct iommu *iommu)
 {
-	static const char *const names[] = { [IOMMU_INTEL] = "Intel", [IOMMU_AMD] = "AMD" };
+	static const char *const names[] = {
+		[IOMMU_OTHER] = NULL,
+		[IOMMU_INTEL] = "Intel",
+		[IOMMU_AMD] = "AMD",
+		[IOMMU_ARM] = "Arm",
+	};
 
 	return names[iommu->vendor];
 }
 
-const char *iommu_table(const struct iommu *iommu)
+const char *iommu_table_name(const struct iommu *iommu)
 {
-	if (iommu->has_dmar)
-		return "DMAR";
-	return iommu->has_ivrs ? "IVRS" : NULL;
+	return tables[iommu->table];
 }
 
-bool iommu_is_on_by_itself(const struct iommu *iommu)
-{
-	return iommu->groups && iommu->vendor == IOMMU_INTEL && !iommu->has_intel_on;
-}
-
-/* The word without the options that turn it off; nothing when there are no others. */
-static void without_off(const struct cmdline_word *word, struct text *out)
+void iommu_word_without_off(const struct cmdline_word *word, struct text *out)
 {
 	const char *option = NULL;
 	size_t length;
@@ -184,57 +242,5 @@ static void without_off(const struct cmdline_word *word, struct text *out)
 		else
 			text_printf(out, "%.*s=", (int)word->name_length, word->name);
 		text_add(out, option, length);
-	}
-}
-
-static void explain_word(const struct iommu *iommu, struct text *cause, struct text *cure)
-{
-	const struct cmdline_word *off = &iommu->off;
-	struct text rest = { 0 };
-
-	without_off(off, &rest);
-	text_add(cause, off->text, off->length);
-	text_puts(cause, " on the kernel command line turns it off");
-	loader_explain_removal(iommu->fs, off->text, off->length,
-			       rest.length ? text_string(&rest) : NULL, cure);
-	text_free(&rest);
-}
-
-static void explain_firmware(const struct iommu *iommu, bool needs_word, struct text *cause,
-			     struct text *cure)
-{
-	static const char *const names[] = {
-		[IOMMU_OTHER] = "the IOMMU (VT-d or AMD-Vi)",
-		[IOMMU_INTEL] = "VT-d",
-		[IOMMU_AMD] = "IOMMU (AMD-Vi) and SVM",
-	};
-	static const char *const tables[] = {
-		[IOMMU_OTHER] = "neither a DMAR nor an IVRS table",
-		[IOMMU_INTEL] = "no DMAR table",
-		[IOMMU_AMD] = "no IVRS table",
-	};
-
-	text_printf(cause, "the firmware describes no IOMMU (%s)", tables[iommu->vendor]);
-	text_printf(cure, "turn on %s in the firmware setup, if the machine has it",
-		    names[iommu->vendor]);
-	if (needs_word && !iommu->is_enabled)
-		text_puts(cure, "; then run vfio-prebind iommu --enable and reboot");
-}
-
-void iommu_explain_off(const struct iommu *iommu, struct text *cause, struct text *cure)
-{
-	bool needs_word = iommu->vendor == IOMMU_INTEL && !iommu->has_intel_on;
-
-	if (iommu->off.text) {
-		explain_word(iommu, cause, cure);
-	} else if (!iommu_table(iommu)) {
-		explain_firmware(iommu, needs_word, cause, cure);
-	} else if (needs_word) {
-		text_puts(cause, "the kernel command line has no " LOADER_INTEL);
-		text_puts(cure, iommu->is_enabled ? "reboot; the next boot has it"
-						  : "run vfio-prebind iommu --enable and reboot");
-	} else {
-		text_puts(cause, "the firmware describes one, but the kernel does not use it");
-		text_puts(cure, "see journalctl -k -g 'DMAR|AMD-Vi|IOMMU'");
 	}
 }

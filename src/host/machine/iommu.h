@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Whether the kernel uses an IOMMU for the PCI functions, and if not, why, and what turns it on:
- * the one answer of "iommu", "check" and "groups". Reads only.
+ * Whether the kernel uses an IOMMU for the PCI functions, now and at the next boot: what the
+ * machine says. What follows from it is in iommu_next.h. Reads only.
  */
 #ifndef VFIO_PREBIND_MACHINE_IOMMU_H
 #define VFIO_PREBIND_MACHINE_IOMMU_H
@@ -11,40 +11,52 @@
 
 #include "core/cmdline.h"
 #include "core/pci.h"
-#include "core/text.h"
-#include "host/loader/loader.h"
 #include "host/machine/config_files.h"
 #include "kernel/fs.h"
 
 /* Whose driver the kernel has for the IOMMU: Hygon's and Zhaoxin's are those of the other two. */
-enum iommu_vendor { IOMMU_OTHER, IOMMU_INTEL, IOMMU_AMD };
+enum iommu_vendor { IOMMU_OTHER, IOMMU_INTEL, IOMMU_AMD, IOMMU_ARM };
+
+/* What the firmware describes: ACPI tables, by IOMMU. */
+enum iommu_table { IOMMU_NO_TABLE, IOMMU_DMAR, IOMMU_IVRS, IOMMU_IORT, IOMMU_VIOT };
+
+/* A kernel command line, as far as it is about the IOMMU. */
+struct iommu_words {
+	const struct config_file *cmdline; /* borrowed */
+	bool is_off;                       /* a word turns it off: iommu_next_off_word() */
+	bool has_intel_on;                 /* intel_iommu=on, and nothing undoes it */
+};
 
 struct iommu {
 	struct fs *fs;
 	size_t groups; /* that have PCI functions; 0: it is off */
 	enum iommu_vendor vendor;
-	bool has_dmar, has_ivrs;           /* the firmware describes an IOMMU of Intel, of AMD */
-	const struct config_file *cmdline; /* borrowed; the running kernel's */
-	struct cmdline_word off;           /* what turns it off; off.text is NULL: no word does */
-	bool has_intel_on; /* the command line has intel_iommu=on, and nothing undoes it */
-	enum loader loader;
-	bool is_enabled; /* by "iommu --enable", for the next boot */
+	enum iommu_table table;
+	bool has_devicetree; /* the firmware describes the machine with one, not with ACPI */
+	bool is_guest;       /* this is a virtual machine */
+	bool is_xen;         /* this is a host of Xen, which has the IOMMU for itself */
+	struct iommu_words running, next; /* of this boot, of the next one */
+	const struct next_words *from;    /* borrowed; where the words of next are */
 };
 
-/* Borrows fs and cmdline. */
-void iommu_read(struct fs *fs, const struct pci_devices *devices, const struct config_file *cmdline,
+/* Borrows fs and files, after config_files_read_cmdline(). */
+void iommu_read(struct fs *fs, const struct pci_devices *devices, const struct config_files *files,
 		struct iommu *iommu);
 
-/* "Intel", "AMD"; NULL: neither. */
+/* "Intel", "AMD", "Arm"; NULL: none of them. */
 const char *iommu_vendor_name(const struct iommu *iommu);
 
-/* "DMAR", "IVRS": the table with which the firmware describes it; NULL: it has none. */
-const char *iommu_table(const struct iommu *iommu);
+/* "DMAR", "IVRS", "IORT", "VIOT"; NULL: the firmware has no such table. */
+const char *iommu_table_name(const struct iommu *iommu);
 
-/* On although no word says so, as some kernels are built for Intel. */
-bool iommu_is_on_by_itself(const struct iommu *iommu);
+/*
+ * The next word of a command line, from *position on, that turns the IOMMU off on this machine.
+ * false: there is no other.
+ */
+bool iommu_next_off_word(const struct iommu *iommu, const struct iommu_words *words,
+			 size_t *position, struct cmdline_word *word);
 
-/* Why it is off, a phrase, and what turns it on, an imperative. Not for one that is on. */
-void iommu_explain_off(const struct iommu *iommu, struct text *cause, struct text *cure);
+/* The word without the options that turn it off; nothing when there are no others. */
+void iommu_word_without_off(const struct cmdline_word *word, struct text *out);
 
 #endif

@@ -48,7 +48,8 @@ int machine_open_config(struct machine *machine, const char *sysroot)
 
 static int read_cmdline(struct machine *machine)
 {
-	int r = config_files_read_cmdline(&machine->files, machine->fs, &machine->cmdline);
+	int r = config_files_read_cmdline(&machine->files, machine->fs, &machine->running,
+					  &machine->cmdline);
 
 	return r ? r : machine_add_cmdline(machine, &machine->inputs);
 }

@@ -19,7 +19,8 @@ struct machine {
 	bool is_captured; /* sysroot is not "/": nothing that runs may be asked or changed */
 	struct fs *fs;
 	struct config_files files;         /* of the configuration, and the kernel command line */
-	const struct config_file *cmdline; /* in files; NULL: it was not read */
+	const struct config_file *cmdline; /* in files: that of the next boot; NULL: not read */
+	const struct config_file *running; /* in files: that of this boot */
 	struct inputs inputs;              /* what they say, and the functions */
 	size_t file_rules, file_errors;    /* the first of inputs: those of the configuration */
 	struct config memory;              /* of the image that was booted */

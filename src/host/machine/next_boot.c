@@ -9,6 +9,8 @@
 
 #include "core/error.h"
 #include "core/identity.h"
+#include "host/machine/iommu_next.h"
+#include "host/machine/viability.h"
 #include "kernel/inputs.h"
 
 /* What could not be read of the functions will not be readable then. */
@@ -26,10 +28,18 @@ static int add_scan_errors(const struct machine *machine, struct inputs *inputs)
 	return r;
 }
 
+static int drop_groups(struct pci_devices *devices)
+{
+	size_t i;
+
+	for (i = 0; i < devices->count; i++)
+		devices->list[i].group = -1;
+	return pci_devices_sort(devices);
+}
+
 /*
  * The text that an image would hold, as the boot stage reads it, on the functions as they will be
- * then: without the drivers that are modules. The running command line counts again, as it will
- * unless somebody edits it.
+ * then: without the drivers that are modules, and without groups if the IOMMU will be off.
  */
 static int read_as_boot_stage(struct next_boot *next_boot)
 {
@@ -48,7 +58,32 @@ static int read_as_boot_stage(struct next_boot *next_boot)
 		r = add_scan_errors(machine, inputs);
 	if (!r)
 		r = machine_boot_devices(machine, &inputs->devices);
+	if (!r && iommu_outlook(&next_boot->iommu) != IOMMU_WILL_BE_ON)
+		r = drop_groups(&inputs->devices);
 	return r ? r : identities_resolve(&inputs->config, &inputs->devices);
+}
+
+/* vfio-pci refuses a function without a group; what comes of that is in src/kernel/execute.c. */
+static void predict(const struct next_boot *next_boot)
+{
+	const struct matches *matches = &next_boot->decision.matches;
+	const struct iommu *iommu = &next_boot->iommu;
+	size_t i;
+
+	if (!iommu->groups && iommu_outlook(iommu) == IOMMU_WILL_BE_ON)
+		return; /* which groups there will be is not known */
+	for (i = 0; i < matches->count; i++) {
+		const struct match *match = &matches->list[i];
+		bool holds = match->rule->on_failure == ON_FAILURE_HOLD;
+
+		if (match->verdict == VERDICT_WANTED && match->device->group < 0 &&
+		    driver_is_vfio(match->rule->driver))
+			next_boot->outcomes[i] = (struct outcome){
+				.state = holds ? OUTCOME_HELD : OUTCOME_RELEASED,
+				.step = ACTION_PROBE,
+				.error = -ENODEV,
+			};
+	}
 }
 
 static int decide(struct next_boot *next_boot)
@@ -59,7 +94,10 @@ static int decide(struct next_boot *next_boot)
 		return r;
 	next_boot->outcomes =
 		calloc(next_boot->decision.matches.count + 1, sizeof(*next_boot->outcomes));
-	return next_boot->outcomes ? 0 : -ENOMEM;
+	if (!next_boot->outcomes)
+		return -ENOMEM;
+	predict(next_boot);
+	return 0;
 }
 
 int next_boot_open(struct next_boot *next_boot, const char *sysroot)
@@ -70,6 +108,8 @@ int next_boot_open(struct next_boot *next_boot, const char *sysroot)
 	r = machine_open(&next_boot->machine, sysroot);
 	if (r)
 		return r;
+	iommu_read(next_boot->machine.fs, &next_boot->machine.inputs.devices,
+		   &next_boot->machine.files, &next_boot->iommu);
 	r = machine_write_image(&next_boot->machine, &next_boot->image, &next_boot->warnings);
 	if (!r)
 		r = read_as_boot_stage(next_boot);
@@ -173,6 +213,33 @@ static void complain_unmatched(const struct next_boot *next_boot)
 	}
 }
 
+/* Where it is not known, the next boot is taken to be like this one: that is to be said. */
+static void complain_word(const struct next_words *next, const struct cmdline_word *word)
+{
+	if (*next->file)
+		complain("%.*s is on the command line of this boot only: /%s does not have it",
+			 (int)word->length, word->text, next->file);
+	else
+		complain("%.*s is on the command line of this boot; whether the next boot has it "
+			 "is not known: %s",
+			 (int)word->length, word->text,
+			 next->is_secret ? "the boot loader's files can be read by root only"
+					 : "the boot loader's files were not found");
+}
+
+/* What this boot has and the next one has not, or may not have, of our own parameters. */
+static void complain_words(const struct machine *machine)
+{
+	const struct config_file *running = machine->running;
+	const struct next_words *next = &machine->files.next;
+	struct cmdline_word word;
+	size_t position = 0;
+
+	while (cmdline_next_word(running->data, running->length, &position, &word))
+		if (next_words_is_ours(&word) && !next_words_have(next, &word))
+			complain_word(next, &word);
+}
+
 void next_boot_complain(const struct next_boot *next_boot)
 {
 	complain_all("warning", &next_boot->machine.warnings);
@@ -183,4 +250,19 @@ void next_boot_complain(const struct next_boot *next_boot)
 	if (!next_boot->machine.inputs.cmdline.enable)
 		complain("vfio_prebind.enable=0 on the kernel command line: with it every "
 			 "function is left to its host driver");
+	complain_words(&next_boot->machine);
+}
+
+void next_boot_complain_iommu(const struct next_boot *next_boot)
+{
+	struct text cause = { 0 }, cure = { 0 };
+
+	if (!next_boot->decision.matches.count || next_boot->inputs.no_devices ||
+	    iommu_outlook(&next_boot->iommu) == IOMMU_WILL_BE_ON)
+		return;
+	iommu_explain(&next_boot->iommu, &cause, &cure);
+	complain("error: the IOMMU will be off at the next boot: %s: %s", text_string(&cause),
+		 text_string(&cure));
+	text_free(&cause);
+	text_free(&cure);
 }

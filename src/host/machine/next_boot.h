@@ -8,15 +8,18 @@
 
 #include "host/base/cli.h"
 #include "host/image/verify.h"
+#include "host/machine/iommu.h"
 #include "host/machine/machine.h"
 
 struct next_boot {
 	struct machine machine;
+	struct iommu iommu;   /* will it be on: iommu_outlook() */
 	struct text image;    /* what image-config writes now */
 	struct inputs inputs; /* that, read back by the boot stage's own reader, and the rest */
 	size_t image_rules;   /* the first of its rules: those of the image */
 	struct decision decision;
-	struct outcome *outcomes;    /* owned; one for each match, all OUTCOME_OPEN */
+	/* owned; one for each match: OUTCOME_OPEN, or what is known to come of it */
+	struct outcome *outcomes;
 	struct diagnostics warnings; /* of image-config */
 };
 
@@ -25,8 +28,8 @@ must_check int next_boot_open(struct next_boot *next_boot, const char *sysroot);
 void next_boot_close(struct next_boot *next_boot);
 
 /*
- * With vfio_prebind.enable=0 on the running command line, what is decided from here on is what the
- * configuration asks for all the same. 0, or negative errno.
+ * With vfio_prebind.enable=0 on the next boot's command line, what is decided from here on is what
+ * the configuration asks for all the same. 0, or negative errno.
  */
 must_check int next_boot_as_configured(struct next_boot *next_boot);
 
@@ -45,5 +48,8 @@ bool next_boot_is_first_run(const struct next_boot *next_boot);
  * pinned, rules that find nothing.
  */
 void next_boot_complain(const struct next_boot *next_boot);
+
+/* Prints that the IOMMU will be off, and the cure, if anything is to be bound. */
+void next_boot_complain_iommu(const struct next_boot *next_boot);
 
 #endif

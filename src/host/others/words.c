@@ -286,7 +286,7 @@ static void see_entry(struct settings *settings, const char *path, const char *n
 
 static void look_at_running(struct settings *settings)
 {
-	const struct config_file *cmdline = settings->machine->cmdline;
+	const struct config_file *cmdline = settings->machine->running;
 	struct reader reader = { .settings = settings,
 				 .source = SETTING_RUNNING,
 				 .file = CMDLINE_NAME };

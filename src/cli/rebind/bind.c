@@ -66,8 +66,7 @@ static bool refuse_function(const struct pci_device *device, const struct rule *
 		refused |= object(force, device,
 				  "shows the screen: it may stay dark until the next boot");
 	if (device->group < 0 && !strcmp(rule->driver, RULE_DRIVER_DEFAULT))
-		refused |= object(force, device,
-				  "has no IOMMU group; see 'vfio-prebind iommu'");
+		refused |= object(force, device, "has no IOMMU group; see 'vfio-prebind iommu'");
 	return refused;
 }
 

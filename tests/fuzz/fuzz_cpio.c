@@ -28,14 +28,20 @@ static int visit(void *data, const struct cpio_file *file)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static int fd = -1;
-	size_t count = 0;
-	int r;
+	size_t i;
 
 	if (fd < 0)
 		fd = memfd_create("image", MFD_CLOEXEC);
 	HOLDS(fd >= 0 && !ftruncate(fd, (off_t)size));
 	HOLDS(pwrite(fd, data, size, 0) == (ssize_t)size && !lseek(fd, 0, SEEK_SET));
-	r = cpio_walk(fd, visit, &count);
-	HOLDS(!r || r == -EBADMSG || r == -EFBIG || r == -E2BIG || r == -ENOMEM || r == -ECANCELED);
+	/* the file, and a section in the middle of it */
+	for (i = 0; i < 2; i++) {
+		const struct cpio_part part = { fd, i * size / 4, i ? size / 2 : UINT64_MAX };
+		size_t count = 0;
+		int r = cpio_walk(&part, visit, &count);
+
+		HOLDS(!r || r == -EBADMSG || r == -EFBIG || r == -E2BIG || r == -ENOMEM ||
+		      r == -ECANCELED);
+	}
 	return 0;
 }

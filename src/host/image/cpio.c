@@ -32,8 +32,9 @@ enum field {
 #define HEADER_SIZE (MAGIC_SIZE + FIELD_COUNT * FIELD_WIDTH)
 
 struct source {
-	int fd;
-	struct archive *archive; /* not NULL: what it unpacks counts, not fd */
+	const struct cpio_part *part;
+	uint64_t left;           /* of the part, not read yet */
+	struct archive *archive; /* not NULL: what it unpacks counts, not the part */
 	uint64_t position;
 	char buffer[READ_SIZE];
 	size_t used, filled; /* of buffer */
@@ -54,6 +55,29 @@ static int archive_error(struct archive *archive)
 	return archive_errno(archive) == ENOMEM ? -ENOMEM : -EBADMSG;
 }
 
+/* The next bytes of the part, READ_SIZE at most; 0 at its end. */
+static ssize_t read_part(struct source *source, char out[READ_SIZE])
+{
+	size_t size = source->left < READ_SIZE ? (size_t)source->left : READ_SIZE;
+	ssize_t n;
+
+	do
+		n = read(source->part->fd, out, size);
+	while (n < 0 && errno == EINTR);
+	if (n > 0)
+		source->left -= (size_t)n;
+	return n;
+}
+
+/* Moves to this byte of the part. 0 or negative errno. */
+static int seek_part(struct source *source, uint64_t offset)
+{
+	const struct cpio_part *part = source->part;
+
+	source->left = part->length - offset;
+	return lseek(part->fd, (off_t)(part->start + offset), SEEK_SET) < 0 ? -errno : 0;
+}
+
 static int fill(struct source *source)
 {
 	ssize_t n;
@@ -63,9 +87,7 @@ static int fill(struct source *source)
 		if (n < 0)
 			return archive_error(source->archive);
 	} else {
-		do
-			n = read(source->fd, source->buffer, sizeof(source->buffer));
-		while (n < 0 && errno == EINTR);
+		n = read_part(source, source->buffer);
 		if (n < 0)
 			return -errno;
 	}
@@ -247,8 +269,25 @@ static int walk_archives(struct walk *walk)
 	return r;
 }
 
+/* What libarchive unpacks. */
+struct packed {
+	struct source source;
+	char buffer[READ_SIZE];
+};
+
+static la_ssize_t read_packed(struct archive *archive, void *data, const void **buffer)
+{
+	struct packed *packed = data;
+	ssize_t n = read_part(&packed->source, packed->buffer);
+
+	if (n < 0)
+		archive_set_error(archive, errno, "read");
+	*buffer = packed->buffer;
+	return n;
+}
+
 /* What the kernel unpacks, without LZO: libarchive would start a program for it. */
-static int open_filter(struct archive *archive, int fd)
+static int open_filter(struct archive *archive, struct packed *packed)
 {
 	if (archive_read_support_filter_gzip(archive) != ARCHIVE_OK ||
 	    archive_read_support_filter_bzip2(archive) != ARCHIVE_OK ||
@@ -258,20 +297,24 @@ static int open_filter(struct archive *archive, int fd)
 	    archive_read_support_filter_zstd(archive) != ARCHIVE_OK ||
 	    archive_read_support_format_raw(archive) != ARCHIVE_OK)
 		return -ENOSYS;
-	if (archive_read_open_fd(archive, fd, READ_SIZE) != ARCHIVE_OK)
+	if (archive_read_open(archive, packed, NULL, read_packed, NULL) != ARCHIVE_OK)
 		return archive_error(archive);
 	return 0;
 }
 
 static int walk_compressed(struct walk *walk, uint64_t start)
 {
-	struct archive *archive = archive_read_new();
+	cleanup_free struct packed *packed = calloc(1, sizeof(*packed));
+	struct archive *archive = packed ? archive_read_new() : NULL;
 	struct archive_entry *entry;
-	int fd = walk->source.fd, r;
+	int r;
 
 	if (!archive)
 		return -ENOMEM;
-	r = lseek(fd, (off_t)start, SEEK_SET) < 0 ? -errno : open_filter(archive, fd);
+	packed->source.part = walk->source.part;
+	r = seek_part(&packed->source, start);
+	if (!r)
+		r = open_filter(archive, packed);
 	if (!r && archive_read_next_header(archive, &entry) != ARCHIVE_OK)
 		r = archive_error(archive);
 	/* one filter and what reads the file; the kernel unpacks once */
@@ -285,22 +328,42 @@ static int walk_compressed(struct walk *walk, uint64_t start)
 	return r == -ENOMSG ? -EBADMSG : r;
 }
 
-int cpio_walk(int fd, cpio_visit_fn *visit, void *data)
+/* The part with its real end. 0; -EBADMSG: it is not in its file; -EFBIG; negative errno. */
+static int find_end(struct cpio_part *part)
+{
+	uint64_t size, left;
+	struct stat st;
+
+	if (fstat(part->fd, &st))
+		return -errno;
+	size = (uint64_t)st.st_size;
+	if (part->start > size)
+		return -EBADMSG;
+	left = size - part->start;
+	if (part->length == UINT64_MAX)
+		part->length = left;
+	if (part->length > left)
+		return -EBADMSG;
+	return part->length > CPIO_UNPACKED_MAX ? -EFBIG : 0;
+}
+
+int cpio_walk(const struct cpio_part *part, cpio_visit_fn *visit, void *data)
 {
 	cleanup_free struct walk *walk = calloc(1, sizeof(*walk));
-	struct stat st;
+	struct cpio_part whole = *part;
 	int r;
 
 	if (!walk)
 		return -ENOMEM;
-	if (fstat(fd, &st))
-		return -errno;
-	if ((uint64_t)st.st_size > CPIO_UNPACKED_MAX)
-		return -EFBIG;
-	walk->source.fd = fd;
+	r = find_end(&whole);
+	if (r)
+		return r;
+	walk->source.part = &whole;
 	walk->visit = visit;
 	walk->data = data;
-	r = walk_archives(walk);
+	r = seek_part(&walk->source, 0);
+	if (!r)
+		r = walk_archives(walk);
 	if (r != -ENOMSG)
 		return r;
 	return walk_compressed(walk, walk->source.position - MAGIC_SIZE);

@@ -32,15 +32,22 @@ struct cpio_file {
 	size_t length;    /* of data */
 };
 
+/* An image: a file, or the section of a unified kernel image that holds one. */
+struct cpio_part {
+	int fd;
+	uint64_t start;
+	uint64_t length; /* UINT64_MAX: to the end of the file */
+};
+
 /* 0, or negative errno, which ends the walk. The file is gone when it returns. */
 typedef int cpio_visit_fn(void *data, const struct cpio_file *file);
 
 /*
- * Shows every file of the image that starts at fd's position 0. What stands behind a compressed
- * archive is not looked at. 0; -EBADMSG when it is damaged, cut short or no image; -EFBIG over
- * CPIO_UNPACKED_MAX; -E2BIG over CPIO_FILES_MAX; -ENOMEM; what visit or read(2) returned.
+ * Shows every file of the image. What follows a compressed archive is not looked at. 0; -EBADMSG
+ * when it is damaged, cut short, not all in its file or no image; -EFBIG over CPIO_UNPACKED_MAX;
+ * -E2BIG over CPIO_FILES_MAX; -ENOMEM; what visit or read(2) returned.
  */
-must_check int cpio_walk(int fd, cpio_visit_fn *visit, void *data);
+must_check int cpio_walk(const struct cpio_part *part, cpio_visit_fn *visit, void *data);
 
 /* Why cpio_walk() ended, as error_text() would say it for other errors. */
 const char *cpio_error_text(int error);

@@ -9,7 +9,6 @@
 #include <sys/stat.h>
 
 #include "core/config.h"
-#include "host/image/cpio.h"
 
 #define MODULES_BUILTIN_MAX ((size_t)4 * 1024 * 1024)
 
@@ -267,24 +266,36 @@ static void judge_start(struct look *look)
 				   (look->has_unit && look->is_wanted && look->unit_is_first);
 }
 
+int image_inspect_parts(struct fs *fs, const char *kernel, const struct cpio_part *parts,
+			size_t count, struct image_contents *contents, struct text *config)
+{
+	struct look look = { .kernel = kernel, .config = config };
+	size_t i;
+	int r = 0;
+
+	for (i = 0; !r && i < count; i++)
+		r = cpio_walk(&parts[i], visit, &look);
+	if (r)
+		return r;
+	if (!look.contents.has_module)
+		look.contents.has_module = is_built_in(fs, kernel);
+	judge_start(&look);
+	*contents = look.contents;
+	return 0;
+}
+
 int image_inspect(struct fs *fs, const struct image *file, struct image_contents *contents,
 		  struct text *config)
 {
-	struct look look = { .kernel = file->kernel, .config = config };
-	cleanup_close int fd = -1;
+	struct cpio_part part = { .fd = -1, .length = UINT64_MAX };
 	int r;
 
 	if (!file->path)
 		return -ENOENT;
-	fd = fs_open_file(fs, file->path);
-	if (fd < 0)
-		return fd;
-	r = cpio_walk(fd, visit, &look);
-	if (r)
-		return r;
-	if (!look.contents.has_module)
-		look.contents.has_module = is_built_in(fs, file->kernel);
-	judge_start(&look);
-	*contents = look.contents;
-	return 0;
+	part.fd = fs_open_file(fs, file->path);
+	if (part.fd < 0)
+		return part.fd;
+	r = image_inspect_parts(fs, file->kernel, &part, 1, contents, config);
+	close(part.fd);
+	return r;
 }

@@ -13,6 +13,7 @@
 #include "core/text.h"
 #include "core/util.h"
 #include "host/image/config_text.h"
+#include "host/image/cpio.h"
 #include "kernel/fs.h"
 
 /* The longest release of a kernel, with its NUL (the kernel's own limit is 65). */
@@ -59,6 +60,14 @@ void images_free(struct image *files, size_t count);
  */
 must_check int image_inspect(struct fs *fs, const struct image *file,
 			     struct image_contents *contents, struct text *config);
+
+/*
+ * The same of what a boot loader puts together: parts that it loads one after another, for this
+ * kernel.
+ */
+must_check int image_inspect_parts(struct fs *fs, const char *kernel, const struct cpio_part *parts,
+				   size_t count, struct image_contents *contents,
+				   struct text *config);
 
 /* "initramfs-tools", "dracut" or "unknown" */
 const char *image_generator_name(enum image_generator generator);

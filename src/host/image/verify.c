@@ -10,7 +10,6 @@
 #include "core/identity.h"
 #include "core/match.h"
 #include "host/image/config_lines.h"
-#include "host/image/cpio.h"
 
 const char *claim_digest(const struct claim *claim)
 {
@@ -238,11 +237,9 @@ static void verify_unconfigured(const struct text *text, struct verification *re
 		    "still holds the boot stage, though nothing is configured");
 }
 
-static int inspect(struct fs *fs, const struct image *image, struct text *config,
-		   struct verification *result)
+/* What image_inspect() returned. */
+static int judge_inspection(int r, const struct text *config, struct verification *result)
 {
-	int r = image_inspect(fs, image, &result->contents, config);
-
 	if (r == -ENOMEM || text_error(config))
 		return -ENOMEM;
 	if (r == -EACCES || r == -EPERM) {
@@ -252,6 +249,35 @@ static int inspect(struct fs *fs, const struct image *image, struct text *config
 		text_printf(&result->problem, "cannot be read: %s", cpio_error_text(r));
 	}
 	return 0;
+}
+
+/* What was inspected, with this configuration in it, against the claim. 0 or -ENOMEM. */
+static int judge_contents(int r, const struct text *config, const struct claim *claim,
+			  struct verification *result)
+{
+	r = judge_inspection(r, config, result);
+	if (!r && !result->problem.length && claim->is_configured)
+		r = verify_configured(config, claim, result);
+	else if (!r && !result->problem.length)
+		verify_unconfigured(config, result);
+	if (!r)
+		r = text_error(&result->problem);
+	if (r)
+		verification_free(result);
+	return r;
+}
+
+int image_verify_parts(struct fs *fs, const char *kernel, const struct cpio_part *parts,
+		       size_t count, const struct claim *claim, struct verification *result)
+{
+	struct text config = { 0 };
+	int r;
+
+	memset(result, 0, sizeof(*result));
+	r = image_inspect_parts(fs, kernel, parts, count, &result->contents, &config);
+	r = judge_contents(r, &config, claim, result);
+	text_free(&config);
+	return r;
 }
 
 int image_verify(struct fs *fs, const struct image *image, const struct claim *claim,
@@ -267,16 +293,12 @@ int image_verify(struct fs *fs, const struct image *image, const struct claim *c
 			    "no initramfs image for this kernel; create one with 'update-initramfs "
 			    "-c -k %s' or 'dracut --kver %s'",
 			    image->kernel, image->kernel);
+		r = text_error(&result->problem);
 	} else if (image->path) {
-		r = inspect(fs, image, &config, result);
-		if (!r && !result->problem.length && claim->is_configured)
-			r = verify_configured(&config, claim, result);
-		else if (!r && !result->problem.length)
-			verify_unconfigured(&config, result);
+		r = image_inspect(fs, image, &result->contents, &config);
+		r = judge_contents(r, &config, claim, result);
 	}
 	text_free(&config);
-	if (!r)
-		r = text_error(&result->problem);
 	if (r)
 		verification_free(result);
 	return r;

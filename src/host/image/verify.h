@@ -39,6 +39,11 @@ const char *claim_digest(const struct claim *claim);
 /* Looks into the image. 0 and *result, verification_free(); or -ENOMEM. */
 must_check int image_verify(struct fs *fs, const struct image *image, const struct claim *claim,
 			    struct verification *result);
+
+/* The same of what a boot loader puts together: image_inspect_parts(). */
+must_check int image_verify_parts(struct fs *fs, const char *kernel, const struct cpio_part *parts,
+				  size_t count, const struct claim *claim,
+				  struct verification *result);
 void verification_free(struct verification *result);
 
 #endif

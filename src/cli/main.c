@@ -47,7 +47,8 @@ static const struct verb verbs[] = {
 	  "Shows each function that is configured or given away: what is wanted, what it has and\n"
 	  "why; whether its IOMMU group can be used; and whether the booted image and those on "
 	  "disk\n"
-	  "are made from the configuration as it is now. Exits 1 when something is not right.",
+	  "are made from the configuration as it is now; and what the boot loader starts. Exits 1\n"
+	  "when something is not right.",
 	  "vfio-prebind status", PRIVILEGE_READ, verb_status },
 	{ "apply", "", "put the configuration into the images of all kernels, and verify it",
 	  "Shows what the next boot will do, generates the initramfs images of all installed\n"

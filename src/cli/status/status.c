@@ -29,8 +29,20 @@ static const struct column image_columns[] = {
 	{ NULL, NULL, COLUMN_PLAIN },
 };
 
+static const struct column entry_columns[] = {
+	{ "BOOT ENTRY", "entry", COLUMN_PLAIN },
+	{ "KERNEL", "kernel", COLUMN_PLAIN },
+	{ "BOOTS", "boots", COLUMN_PLAIN },
+	{ "STATE", "state", COLUMN_PLAIN },
+	{ "WHY", "why", COLUMN_WRAP },
+	{ "FILE", "file", COLUMN_WRAP },
+	{ NULL, NULL, COLUMN_PLAIN },
+};
+
 static void view_close(struct status_view *view)
 {
+	boot_machine_close(&view->boot);
+	text_free(&view->refresh);
 	boot_report_free(&view->booted);
 	next_boot_close(&view->next_boot);
 }
@@ -48,10 +60,13 @@ static void judge_next(struct status_view *view)
 
 static int view_open(struct status_view *view, const char *sysroot)
 {
-	int r;
+	int r, boot;
 
 	memset(view, 0, sizeof(*view));
+	boot = boot_machine_open(&view->boot, sysroot);
 	r = next_boot_open(&view->next_boot, sysroot);
+	if (!r)
+		r = boot ? boot : boot_machine_read(&view->boot);
 	if (!r)
 		r = next_boot_as_configured(&view->next_boot);
 	if (!r && view->next_boot.machine.inputs.config.unreadable)
@@ -121,9 +136,12 @@ static int fill_json(struct status_view *view, struct json_object *top)
 	if (!r)
 		r = add_part(view, top, "images", status_add_images);
 	if (!r)
+		r = add_part(view, top, "entries", status_add_entries);
+	if (!r)
 		r = add_part(view, top, "errors", add_errors);
 	show_add_string(top, "digest", claim_digest(&view->claim));
 	show_add_string(top, "command", view->command);
+	show_add_string(top, "refresh", text_string(&view->refresh));
 	json_object_object_add(top, "status",
 			       json_object_new_int(view->is_problem ? STATUS_NOT_AS_CONFIGURED
 								    : STATUS_OK));
@@ -169,10 +187,19 @@ static void print_advice(const struct status_view *view, struct json_object *ima
 		printf("\nRebuild the images: %s\n", view->command);
 	else if (view->is_stale)
 		puts("\nRebuild the images: vfio-prebind apply");
-	else if (!strcmp(booted, STATUS_OUT_OF_DATE))
+	if (view->refresh.length)
+		print_plain("\nRefresh the boot entries: %s\n", text_string(&view->refresh));
+	else if (!view->is_stale && !strcmp(booted, STATUS_OUT_OF_DATE))
 		printf("\nThe booted image is out of date. %s to use the new one.\n",
 		       json_object_array_length(images) > 1 ? "Reboot"
 							    : "vfio-prebind apply, then reboot,");
+}
+
+static int show_entries(struct json_object *entries)
+{
+	if (json_object_array_length(entries))
+		putchar('\n');
+	return show_table(entries, entry_columns);
 }
 
 static int show_tables(const struct status_view *view, struct json_object *top)
@@ -187,6 +214,8 @@ static int show_tables(const struct status_view *view, struct json_object *top)
 		print_groups(json_object_object_get(top, "groups"));
 	if (!r)
 		r = show_table(images, image_columns);
+	if (!r)
+		r = show_entries(json_object_object_get(top, "entries"));
 	if (!r)
 		print_advice(view, images);
 	return !r && (fflush(stdout) || ferror(stdout)) ? -EIO : r;

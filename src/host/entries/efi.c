@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Text in UTF-16 behind four bytes of attributes, as efivarfs has it.
+ */
+#include "host/entries/efi.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define VENDOR "4a67b082-0a4c-41cf-b6c7-440b29bb8c4f"
+#define ATTRIBUTES_SIZE 4
+
+int efi_read(struct fs *fs, const char *name, char out[EFI_TEXT_SIZE])
+{
+	cleanup_free char *data = NULL;
+	char path[FS_PATH_SIZE];
+	size_t length, i, n = 0;
+	int r = fs_path(path, "sys/firmware/efi/efivars/%s-" VENDOR, name);
+
+	if (!r)
+		r = fs_read(fs, path, ATTRIBUTES_SIZE + 2 * EFI_TEXT_SIZE, &data, &length);
+	if (r)
+		return r == -EFBIG ? -EMSGSIZE : r;
+	if (length < ATTRIBUTES_SIZE)
+		return -EBADMSG;
+	for (i = ATTRIBUTES_SIZE; i + 1 < length && (data[i] || data[i + 1]); i += 2) {
+		bool is_ascii = !data[i + 1] && data[i] >= ' ' && data[i] < 0x7f;
+
+		if (n == EFI_TEXT_SIZE - 1)
+			return -EMSGSIZE;
+		out[n++] = is_ascii ? data[i] : '?';
+	}
+	out[n] = '\0';
+	return 0;
+}

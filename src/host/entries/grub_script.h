@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The language of grub.cfg, as far as grub-mkconfig writes it: words, quotes and variables; and
+ * GRUB's environment block. Runs nothing. No I/O.
+ */
+#ifndef VFIO_PREBIND_ENTRIES_GRUB_SCRIPT_H
+#define VFIO_PREBIND_ENTRIES_GRUB_SCRIPT_H
+
+#include <stdbool.h>
+
+#include "core/text.h"
+
+#define GRUB_VARIABLES_MAX 256
+
+struct grub_variable {
+	char *name, *value; /* owned */
+};
+
+struct grub_variables {
+	struct grub_variable list[GRUB_VARIABLES_MAX]; /* grub_free() */
+	size_t count;
+};
+
+/* The words of one command, each with a NUL behind it. */
+struct grub_command {
+	struct text words; /* text_free() */
+	size_t count;
+};
+
+/* 0; -E2BIG: more variables than GRUB_VARIABLES_MAX; -ENOMEM. */
+must_check int grub_set(struct grub_variables *variables, const char *name, size_t name_length,
+			const char *value, size_t length);
+
+/* "" when it is not set. */
+const char *grub_get(const struct grub_variables *variables, const char *name, size_t length);
+
+void grub_free(struct grub_variables *variables);
+
+/* Sets what the environment block has. 0, -E2BIG or -ENOMEM; another file sets nothing. */
+must_check int grub_read_environment(struct grub_variables *variables, const char *data,
+				     size_t length);
+
+/* The text with the values of its variables: "$name" and "${name}". */
+void grub_expand(const struct grub_variables *variables, const char *text, size_t length,
+		 struct text *out);
+
+/*
+ * Reads the next command from *at on, which moves behind it. "{" is the last word of one, "}" the
+ * only one; what separates commands is no word. Check text_error(&command->words) after it. false:
+ * no more.
+ */
+bool grub_next_command(const char **at, const char *end, const struct grub_variables *variables,
+		       struct grub_command *command);
+
+/* Whether there is a word, and it is this one. */
+bool grub_is(const char *word, const char *expected);
+
+/* The word behind this one; NULL: word is the last. NULL for word: the first one. */
+const char *grub_next_word(const struct grub_command *command, const char *word);
+
+#endif

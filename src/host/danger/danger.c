@@ -21,6 +21,7 @@ static const struct danger dangers[] = {
 	{ "default-route", SEVERITY_ERROR, DANGER_REFUSED_BY_ADD, find_default_route },
 	{ "only-gpu", SEVERITY_ERROR, DANGER_REFUSED_BY_ADD, find_only_gpu },
 	{ "boot-vga", SEVERITY_WARNING, DANGER_TOLD_BY_ADD, find_boot_vga },
+	{ "card-changed", SEVERITY_WARNING, 0, find_card_changed },
 	{ "no-match", SEVERITY_WARNING, 0, find_no_match },
 	{ "bridge", SEVERITY_WARNING, 0, find_bridge },
 	{ "excluded", SEVERITY_WARNING, DANGER_TOLD_BY_ADD, find_excluded },
@@ -137,9 +138,10 @@ static int find_taken(struct check *check)
 		struct match match = taken->list[i];
 		bool by_group;
 
-		match.rule = match.wanted_by = find_written(check, match.rule, &by_group);
+		match.rule = find_written(check, match.rule, &by_group);
+		match.wanted_by = find_written(check, match.wanted_by, &by_group);
 		match.by_group |= by_group;
-		if (match.rule)
+		if (match.wanted_by)
 			taken->list[count++] = match;
 	}
 	taken->count = count;
@@ -156,6 +158,8 @@ int check_open(struct check *check, struct machine *machine, const struct config
 	r = machine_boot_devices(machine, &check->devices);
 	if (!r)
 		r = matches_find(check->config, &check->devices, &check->matches);
+	if (!r)
+		r = recall(check->config, &machine->memory, &check->devices, &check->recalled);
 	if (!r)
 		r = read_next(check);
 	return r ? r : find_taken(check);
@@ -188,6 +192,7 @@ void check_close(struct check *check)
 	matches_free(&check->matches);
 	matches_free(&check->taken);
 	config_free(&check->next);
+	recalled_free(&check->recalled);
 }
 
 static const struct match *find_match(const struct matches *matches,
@@ -293,6 +298,20 @@ void describe_taken(const struct check *check, const struct match *match, struct
 	text_puts(out, match->by_group ? " (in the group of " : " (wanted by ");
 	rule_format(match->rule, out);
 	text_puts(out, ")");
+}
+
+bool check_has_reported(const struct check *check, const struct rule *rule,
+			const struct pci_address *address)
+{
+	size_t i;
+
+	for (i = 0; i < check->count; i++)
+		if (check->list[i].danger == check->danger && check->list[i].has_device &&
+		    check->list[i].file && check->list[i].line == rule->source.line &&
+		    !strcmp(check->list[i].file, rule->source.file) &&
+		    !pci_address_compare(&check->list[i].device, address))
+			return true;
+	return false;
 }
 
 /* As a shell takes it, in a command that a message quotes: both characters mean something there. */

@@ -10,6 +10,7 @@
 #include "core/match.h"
 #include "core/text.h"
 #include "host/guests/guests.h"
+#include "host/image/recall.h"
 #include "host/image/verify.h"
 #include "host/machine/next_boot.h"
 #include "host/others/settings.h"
@@ -55,10 +56,11 @@ struct check {
 	const struct config *config;       /* the rules in question, in their order */
 	struct pci_devices devices;        /* as the boot stage will find them */
 	struct matches matches;            /* of config, as it is written, on devices */
+	struct recalled recalled;          /* of config: the cards that the booted image knew */
 	struct config next;                /* the rules that an image has of config, resolved */
-	struct matches taken;              /* of next: each with the rule of config that it is of */
-	struct image *images;              /* after check_images() */
-	struct verification *looks;        /* one for each */
+	struct matches taken; /* of next: each with the rule of config that it is of; NULL: ours */
+	struct image *images; /* after check_images() */
+	struct verification *looks; /* one for each */
 	size_t image_count;
 	struct settings settings; /* once they were looked for */
 	bool has_settings;
@@ -104,6 +106,10 @@ const struct match *check_match(const struct check *check, const struct pci_devi
  */
 const struct match *check_taken(const struct check *check, const struct pci_device *device);
 
+/* Whether the danger that is looked for was found for the line of rule and this function. */
+bool check_has_reported(const struct check *check, const struct rule *rule,
+			const struct pci_address *address);
+
 /* Finds the images and looks into them, once. Without memory check->error is set. */
 void check_images(struct check *check);
 
@@ -132,6 +138,8 @@ void find_bridge(struct check *check);
 void find_excluded(struct check *check);
 void find_vendor_wildcard(struct check *check);
 void find_storage_unnamed(struct check *check);
+/* cards.c */
+void find_card_changed(struct check *check);
 /* twins.c */
 void find_twin(struct check *check);
 void find_twin_by_place(struct check *check);

@@ -230,23 +230,47 @@ static void add_doubtful(struct check *check, const struct rule *rule,
 	text_puts(&finding->cure, "' if no disk of this host is on it");
 }
 
+/* A line with serial= names its card wherever that is; then "!" for what the host needs wins. */
+static void add_kept(struct check *check, const struct match *match)
+{
+	const struct protected_device *needed =
+		protection_of(&check->machine->protection, &match->device->address);
+	struct finding *finding;
+
+	if (match->verdict != VERDICT_EXCLUDED || match->rule || !needed ||
+	    check_has_reported(check, match->wanted_by, &needed->address))
+		return;
+	finding = finding_add(check, match->wanted_by, match->device);
+	rule_format(match->wanted_by, &finding->cause);
+	text_puts(&finding->cause, " means ");
+	describe_device(match->device, &finding->cause);
+	text_puts(&finding->cause, ", which this host needs for ");
+	text_add_plain(&finding->cause, needed->what, strlen(needed->what), "");
+	text_puts(&finding->cause, ": it is never taken");
+	cure_by_removing(match->wanted_by, &finding->cure);
+}
+
 void find_mounted(struct check *check)
 {
 	const struct protection *protection = &check->machine->protection;
+	const struct config *now = &check->recalled.now;
 	size_t i;
 
-	for (i = 0; i < check->config->count; i++) {
-		const struct rule *rule = &check->config->rules[i];
+	for (i = 0; i < now->count; i++) {
+		const struct rule *rule = check->recalled.of[i];
 		const struct protected_device *device =
-			protection_find(protection, check->config, &check->devices, rule);
+			protection_find(protection, now, &check->devices, &now->rules[i]);
 		const struct pci_device *doubtful =
-			protection_find_doubtful(protection, check->config, &check->devices, rule);
+			protection_find_doubtful(protection, now, &check->devices, &now->rules[i]);
 
-		if (device)
+		if (device && !check_has_reported(check, rule, &device->address))
 			add_mounted(check, rule, device);
-		else if (doubtful)
+		else if (!device && doubtful &&
+			 !check_has_reported(check, rule, &doubtful->address))
 			add_doubtful(check, rule, doubtful);
 	}
+	for (i = 0; i < check->taken.count; i++)
+		add_kept(check, &check->taken.list[i]);
 }
 
 void find_disks_unknown(struct check *check)

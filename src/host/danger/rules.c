@@ -139,11 +139,18 @@ static bool is_mismatch(const struct check *check, const struct rule *rule)
 	       selector_is_one_place(&rule->selector);
 }
 
-/* A rule with a serial number means its card, wherever that is. */
+/*
+ * A rule with a serial number means its card, wherever that is, and so does one whose cards the
+ * booted image knew: what became of those is a danger of its own.
+ */
 static bool follows_card(const struct check *check, const struct rule *rule)
 {
+	const struct recalled *recalled = &check->recalled;
 	size_t i;
 
+	for (i = 0; i < recalled->now.count; i++)
+		if (recalled->of[i] == rule && recalled->now.rules[i].identity.is_set)
+			return true;
 	for (i = 0; rule->serial && pin_is_wanted(rule) && i < check->devices.count; i++)
 		if (pin_means(rule, &check->devices, &check->devices.list[i]))
 			return true;

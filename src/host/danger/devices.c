@@ -89,15 +89,21 @@ static size_t list_missing(const struct check *check, int group, struct text *ou
 	return count;
 }
 
-/* Whether the host cannot give the rest of the group away. */
+/* Whether the host cannot give the rest of the group away: it needs it, or has no other GPU. */
 static bool is_needed(const struct check *check, int group)
 {
-	size_t i;
+	const struct pci_device *chief;
+	size_t i, left = count_left(check, &chief);
 
-	for (i = 0; i < check->devices.count; i++)
-		if (is_missing(check, &check->devices.list[i], group) &&
-		    machine_needs(check->machine, &check->devices.list[i].address, NULL))
+	for (i = 0; i < check->devices.count; i++) {
+		const struct pci_device *device = &check->devices.list[i];
+
+		if (!is_missing(check, device, group))
+			continue;
+		if (machine_needs(check->machine, &device->address, NULL) ||
+		    (is_screen(device) && !--left))
 			return true;
+	}
 	return false;
 }
 
@@ -214,7 +220,9 @@ static void add_mounted(struct check *check, const struct rule *rule,
 	char address[PCI_ADDRESS_SIZE];
 
 	pci_address_format(&device->address, address);
-	if (rule->group || !selector_is_one_place(&rule->selector))
+	/* a rule by ID may mean another card there one day: "!" for a place does not count for it */
+	if (rule->selector.kind != SELECTOR_ID &&
+	    (rule->group || !selector_is_one_place(&rule->selector)))
 		text_printf(&finding->cure, ", or 'vfio-prebind add \\!%s' to leave that one out",
 			    address);
 }

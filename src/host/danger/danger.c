@@ -42,7 +42,7 @@ static const struct danger dangers[] = {
 	{ "image-limit", SEVERITY_ERROR, 0, find_image_limit },
 	{ "image-missing", SEVERITY_WARNING, 0, find_image_missing },
 	{ "image-broken", SEVERITY_ERROR, 0, find_image_broken },
-	{ "image-stale", SEVERITY_ERROR, 0, find_image_stale },
+	{ "image-stale", SEVERITY_NOTE, 0, find_image_stale },
 };
 
 const char *severity_word(enum severity severity)

@@ -220,7 +220,7 @@ static void add_mounted(struct check *check, const struct rule *rule,
 	char address[PCI_ADDRESS_SIZE];
 
 	pci_address_format(&device->address, address);
-	/* a rule by ID may mean another card there one day: "!" for a place does not count for it */
+	/* "!" for a place does not count for a rule by ID */
 	if (rule->selector.kind != SELECTOR_ID &&
 	    (rule->group || !selector_is_one_place(&rule->selector)))
 		text_printf(&finding->cure, ", or 'vfio-prebind add \\!%s' to leave that one out",

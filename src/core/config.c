@@ -250,6 +250,10 @@ static int add_image_serial(struct reader *reader, struct line *line)
 	struct config *config = reader->config;
 	uint64_t serial, *serials;
 
+	if (text_is(line->text, line->length, SERIAL_UNKNOWN)) {
+		config->has_unknown_serial = true;
+		return 0;
+	}
 	if (serial_parse(line->text, line->length, &serial) ||
 	    config->serial_count == CONFIG_SERIALS_MAX)
 		return -EINVAL;

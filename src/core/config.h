@@ -7,7 +7,8 @@
  * src/host/image/config_text.c has put all files into one, whose lines say where they came from:
  *
  *   @image 2 DIGEST                   the first line; DIGEST is a word shorter than DIGEST_SIZE
- *   @serial SERIAL                    the number of a card that the host knew
+ *   @serial SERIAL                    the number of a card that the host knew; SERIAL_UNKNOWN:
+ *                                     there are others, which no number names alone
  *   @from RULE                        the rule of a file, without its options, whose cards follow
  *   @rule FILE:LINE RULE              FILE with text_escape()
  *   @card PLACE ADDRESS [open]        the card of the rule above: src/core/identity.h
@@ -37,6 +38,7 @@
 #define IMAGE_RULES_MAX (5 * CONFIG_RULES_MAX + PCI_DEVICES_MAX)
 #define CONFIG_SERIALS_MAX PCI_DEVICES_MAX
 #define IMAGE_VERSION "2"
+#define SERIAL_UNKNOWN "unknown"
 
 #define CONFIG_TOO_LONG "this file is too long, nothing of it counts: the limit is 64 KiB"
 
@@ -55,7 +57,8 @@ struct config {
 	size_t file_count;
 	uint64_t *serials; /* owned; numbers of cards that an image knows */
 	size_t serial_count;
-	bool unreadable; /* something is there and could not be read: see the diagnostics */
+	bool has_unknown_serial; /* it knows others, by no number that names them */
+	bool unreadable;         /* something is there and could not be read: see the diagnostics */
 	char *digest; /* owned; of the configuration an image was made from; NULL: not an image's */
 };
 

@@ -92,8 +92,11 @@ static enum identity_fate find_numbered(const struct config *config, const struc
 		*card = found->holder;
 	if (found->holder)
 		return IDENTITY_FOUND;
-	/* one without a number is none of those that a maker has numbered */
-	if (*card && (*card)->serial_state != PCI_SERIAL_KNOWN)
+	/*
+	 * One without a number is none of those that a maker has numbered; one with a new number
+	 * may be the card that could not be read.
+	 */
+	if (*card && ((*card)->serial_state != PCI_SERIAL_KNOWN || config->has_unknown_serial))
 		*card = NULL;
 	return IDENTITY_REPLACED;
 }

@@ -5,7 +5,8 @@
  *
  * A rule that an image pins has an identity: IDs and subsystem, the function's number, the way to
  * it from its root bus, and the serial number if it had one that named it alone. The image also
- * lists the numbers of all cards of that kind, so that none of them is taken for a replacement.
+ * lists the numbers of all cards of that kind, so that none of them is taken for a replacement, and
+ * nothing is where one of these numbers could not be read.
  */
 #ifndef VFIO_PREBIND_IDENTITY_H
 #define VFIO_PREBIND_IDENTITY_H

@@ -78,6 +78,7 @@ static void pin(const struct card cards[PORTS], size_t port, const char *selecto
 
 		if (device->serial_state == PCI_SERIAL_KNOWN)
 			config->serials[config->serial_count++] = device->serial;
+		config->has_unknown_serial |= device->serial_state == PCI_SERIAL_UNKNOWN;
 		if (device->parent != (int)port)
 			continue;
 		rule->id = device->id;
@@ -155,6 +156,10 @@ static void the_card_is_found_wherever_it_is(void **state)
 		  { NUMBERED(1), NUMBERED(8) },
 		  IDENTITY_REPLACED,
 		  PORT(1) },
+		{ { NUMBERED(1), NUMBERED(2), UNREADABLE }, /* which may have been there before */
+		  { NUMBERED(1), NUMBERED(8) },
+		  IDENTITY_MISSING,
+		  0 },
 		{ { NUMBERED(1), NUMBERED(2) }, /* one without a number is in its place */
 		  { NUMBERED(1), PLAIN },
 		  IDENTITY_MISSING,

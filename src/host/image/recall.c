@@ -77,6 +77,7 @@ static int add_member(struct recalled *recalled, const struct rule *rule, const 
 	struct rule kept = *rule;
 
 	kept.group = false;
+	kept.class_digits = 0; /* a condition for what asks for its group */
 	kept.selector = (struct selector){ .kind = SELECTOR_ADDRESS,
 					   .id = PCI_ID_ANY,
 					   .address = card->identity.was };
@@ -161,6 +162,7 @@ static int find_cards(struct recalled *recalled, const struct pci_devices *devic
 		return r;
 	now->serials = recalled->memory->serials; /* borrowed */
 	now->serial_count = recalled->memory->serial_count;
+	now->has_unknown_serial = recalled->memory->has_unknown_serial;
 	r = identities_resolve(now, devices);
 	now->serials = NULL;
 	now->serial_count = 0;
@@ -267,15 +269,20 @@ int recalled_list_serials(const struct recalled *recalled, const struct pci_devi
 {
 	const struct config *memory = recalled->memory;
 	struct replacements replacements = { 0 };
+	bool has_unknown = false;
 	size_t i, count = 0;
 	int r = find_replacements(&recalled->now, devices, &replacements);
 
 	for (i = 0; !r && i < devices->count; i++) {
-		uint64_t serial = identity_serial(devices, &devices->list[i]);
+		const struct pci_device *device = &devices->list[i];
+		uint64_t serial = identity_serial(devices, device);
 
+		has_unknown |= !serial && device->serial_state >= PCI_SERIAL_KNOWN;
 		if (serial && !is_replacement(&replacements, serial))
 			write_serial(serial, &count, out);
 	}
+	if (has_unknown)
+		text_puts(out, "@serial " SERIAL_UNKNOWN "\n");
 	for (i = 0; !r && memory && i < memory->serial_count; i++)
 		if (!is_there(devices, memory->serials[i]))
 			write_serial(memory->serials[i], &count, out);

@@ -86,12 +86,11 @@ static enum identity_fate find_numbered(const struct config *config, const struc
 	}
 	if (found->is_unknown || devices->is_partial)
 		return IDENTITY_UNKNOWN;
-	if (found->is_shared || !found->holder)
-		*card = take_place(config, rule, found);
-	else
-		*card = found->holder;
-	if (found->holder)
+	if (found->holder) { /* of two, neither is in the place */
+		*card = found->is_shared ? NULL : found->holder;
 		return IDENTITY_FOUND;
+	}
+	*card = take_place(config, rule, found);
 	/*
 	 * One without a number is none of those that a maker has numbered; one with a new number
 	 * may be the card that could not be read.

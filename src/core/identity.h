@@ -18,9 +18,11 @@
  * Decides for each rule with an identity where its card is now, notes its fate, and lets the
  * rule's selector name that function:
  *   the one with the serial number, wherever it is;
- *   without a number, or when two slots show it, what is in the place, unless its own number is
- * that of another card that the image knows; a card of the same kind in the place whose number the
- * image does not know: a replacement; otherwise nothing. The selector then still names the place,
+ *   the one in the place, if two slots show the number;
+ *   without a number what is in the place, unless its own number is that of another card that the
+ * image knows;
+ *   a card of the same kind in the place whose number the image does not know, if none shows the
+ * rule's: a replacement; otherwise nothing. The selector then still names the place,
  * and the conditions do not hold. A "!" whose card is not found holds for the place, whatever is
  * there, and for every function that may be the card: rules that say so are added. 0, or -ENOMEM.
  */

@@ -176,6 +176,14 @@ static void the_card_is_found_wherever_it_is(void **state)
 		  { NUMBERED(2), EMPTY, NUMBERED(2) },
 		  IDENTITY_MISSING,
 		  0 },
+		{ { NUMBERED(1), NUMBERED(2) }, /* and a new one is in its place, */
+		  { NUMBERED(2), NUMBERED(8), NUMBERED(2) },
+		  IDENTITY_MISSING,
+		  0 },
+		{ { NUMBERED(1), NUMBERED(2) }, /* or one without a number */
+		  { NUMBERED(2), PLAIN, NUMBERED(2) },
+		  IDENTITY_MISSING,
+		  0 },
 		{ { NUMBERED(1), NUMBERED(2) }, /* a twin's number cannot be read */
 		  { UNREADABLE, NUMBERED(2) },
 		  IDENTITY_FOUND,

@@ -14,6 +14,7 @@
 #   check-drift manual pages and completions against --help and the tables in the sources
 #   check-faults tests/cases, with each operation and each allocation failing in turn
 #   check-next-boot what plan says of each machine against what the next boot does there; MACHINES=
+#   check-property random machines whose cards move between image and boot; PROPERTY_SEED=, PROPERTY_COUNT=
 #   check-hang  the boot program and its supervisor while functions and modules hang
 #   check-cases tests/cases, with the klibc and the glibc program; CASES=: only these
 #   fuzz        each target for TIME seconds or RUNS executions; fuzz-smoke: for a few thousand
@@ -26,8 +27,8 @@ TIME ?= 60
 UNIT_VARIANTS ?= gcc clang
 
 # What "make check" runs, the longest first.
-quick_checks := check-hang check-hostile check-cases check-commands check-unit fuzz-smoke check-lint check-faults check-bench \
-	check-killed check-images check-security check-edit check-apply check-drift
+quick_checks := check-hang check-hostile check-cases check-commands check-unit fuzz-smoke check-lint check-faults check-property \
+	check-bench check-killed check-images check-security check-edit check-apply check-drift
 
 # They make and remove thousands of small files: in memory, where that has room and runs programs.
 test_tmpdir = $(shell [ -w /dev/shm ] && ! grep -q ' /dev/shm .*noexec' /proc/mounts && \
@@ -42,6 +43,7 @@ TEST_DEFINES = $(DEFINES) -Itests
 
 test_fake := $(wildcard tests/fake/*.c)
 test_faults := $(wildcard tests/faults/*.c)
+test_property := $(wildcard tests/property/*.c)
 test_units := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*_test.c))
 test_fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 # what the machine in memory takes the place of
@@ -64,7 +66,8 @@ $(1) := $(BUILD)/test/$(1)
 $(1)_shared := $(test_shared:src/%.c=$(BUILD)/test/$(1)/src/%.o)
 $(1)_fake := $(test_fake:tests/%.c=$(BUILD)/test/$(1)/tests/%.o)
 $(1)_units := $(test_units:%=$(BUILD)/test/$(1)/unit/%)
-$(1)_programs := $(addprefix $(BUILD)/test/$(1)/,expand boot hang faults rebind vfio-prebind-boot vfio-prebind)
+$(1)_programs := $(addprefix $(BUILD)/test/$(1)/,expand boot hang faults property rebind vfio-prebind-boot \
+	vfio-prebind)
 
 $(BUILD)/test/$(1)/src/%.o: src/%.c Makefile tests/tests.mk
 	@mkdir -p $$(@D)
@@ -97,10 +100,12 @@ $(BUILD)/test/$(1)/hang: private link_flags = -Wl$(comma)--wrap=supervise
 $(BUILD)/test/$(1)/faults: $(test_faults:tests/%.c=$(BUILD)/test/$(1)/tests/%.o) \
 	$(addprefix $(BUILD)/test/$(1)/,boot_main.o src/boot/announce.o src/host/machine/boot_report.o)
 $(BUILD)/test/$(1)/faults: private link_flags = $(test_wrap)
+$(BUILD)/test/$(1)/property: $(test_property:tests/%.c=$(BUILD)/test/$(1)/tests/%.o) \
+	$(addprefix $(BUILD)/test/$(1)/,boot_main.o src/boot/announce.o src/host/machine/serials.o)
 $(BUILD)/test/$(1)/rebind: $(addprefix $(BUILD)/test/$(1)/,tests/rebind.o host_main.o) \
 	$(patsubst src/%.c,$(BUILD)/test/$(1)/src/%.o,$(filter-out src/cli/main.c,$(host)))
 $(BUILD)/test/$(1)/rebind: private link_flags = -Wl,--wrap=geteuid,--wrap=config_files_read,--wrap=pci_alloc
-$(addprefix $(BUILD)/test/$(1)/,expand boot faults rebind): $$($(1)_shared) $$($(1)_fake)
+$(addprefix $(BUILD)/test/$(1)/,expand boot faults property rebind): $$($(1)_shared) $$($(1)_fake)
 
 # the real programs with this variant's C library and flags
 $(BUILD)/test/$(1)/vfio-prebind-boot: $(boot_sources:src/%.c=$(BUILD)/test/$(1)/src/%.o)
@@ -139,6 +144,14 @@ check-next-boot: $(BUILD)/vfio-prebind $(gcc)/expand $(gcc)/boot
 .PHONY: check-hang
 check-hang: $(gcc)/hang
 	@$<
+
+# Other stories with another seed; a failure prints how to see its story again.
+PROPERTY_SEED ?= 20261127
+PROPERTY_COUNT ?= 10000
+
+.PHONY: check-property
+check-property: $(gcc)/property
+	@$< $(PROPERTY_SEED) $(PROPERTY_COUNT)
 
 # Each operation and each allocation of each case fails once; CASES=: only these.
 .PHONY: check-faults

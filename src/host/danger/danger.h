@@ -151,6 +151,10 @@ void find_mounted(struct check *check);
 void find_disks_unknown(struct check *check);
 void find_default_route(struct check *check);
 void find_builtin_driver(struct check *check);
+/* passthrough.c */
+void find_framebuffer(struct check *check);
+void find_virtual_functions(struct check *check);
+void find_no_reset(struct check *check);
 /* guests.c */
 void find_guest_takes_needed(struct check *check);
 void find_guest_address(struct check *check);

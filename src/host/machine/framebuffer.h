@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The framebuffer of the firmware, on which the kernel shows its first console: it is memory of a
+ * GPU, and as long as it is there no guest can have that memory. Reads only.
+ */
+#ifndef VFIO_PREBIND_MACHINE_FRAMEBUFFER_H
+#define VFIO_PREBIND_MACHINE_FRAMEBUFFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/pci.h"
+#include "kernel/fs.h"
+
+/* The kernel parameter that leaves it out: it is not set up then. */
+#define FRAMEBUFFER_OFF "initcall_blacklist=sysfb_init"
+
+/*
+ * The function in whose memory the kernel has it now, and the name of its device in *name,
+ * "simple-framebuffer.0". NULL: there is none, or the driver of a GPU has taken its place.
+ */
+const struct pci_device *framebuffer_find(struct fs *fs, const struct pci_devices *devices,
+					  const char **name);
+
+/*
+ * Whether vfio-pci of the running kernel takes it off the function when it is bound: since Linux
+ * 6.0, off VGA controllers alone (drivers/vfio/pci/vfio_pci_core.c, vfio_pci_vga_init()). By the
+ * symbols that the kernel has, since distributions have the change in older ones; by its release
+ * where they cannot be read.
+ */
+bool framebuffer_is_removed(struct fs *fs, const char *release, const struct pci_device *device);
+
+/* Whether a kernel command line has FRAMEBUFFER_OFF, alone or in a list. */
+bool framebuffer_is_off(const char *cmdline, size_t length);
+
+#endif

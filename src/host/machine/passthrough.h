@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What sysfs says of a function as far as giving it to a guest goes. Reads only.
+ */
+#ifndef VFIO_PREBIND_MACHINE_PASSTHROUGH_H
+#define VFIO_PREBIND_MACHINE_PASSTHROUGH_H
+
+#include <stdbool.h>
+
+#include "core/pci.h"
+#include "kernel/fs.h"
+
+/*
+ * How many virtual functions are enabled. With any vfio-pci refuses the function, with -EBUSY
+ * (drivers/vfio/pci/vfio_pci_core.c, vfio_pci_core_register_device()). 0: none, or it is none that
+ * can have them.
+ */
+unsigned int virtual_functions_of(struct fs *fs, const struct pci_address *address);
+
+/* Whether the kernel has a way to reset the function alone (drivers/pci/pci-sysfs.c). */
+bool has_reset(struct fs *fs, const struct pci_address *address);
+
+/* Whether any has: a captured machine may lack these files. */
+bool has_any_reset(struct fs *fs, const struct pci_devices *devices);
+
+#endif

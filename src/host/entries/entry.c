@@ -69,6 +69,7 @@ int entries_add_error(struct boot_entries *entries, const struct boot_place *pla
 	struct text file = { 0 };
 	int r;
 
+	entries->is_secret |= error == -EACCES || error == -EPERM;
 	place_add_path(place, path, &file);
 	r = text_error(&file)
 		    ? -ENOMEM
@@ -87,6 +88,7 @@ void entry_free(struct boot_entry *entry)
 	free(entry->title);
 	free(entry->kernel);
 	free(entry->words);
+	free(entry->file);
 	free(entry->release);
 	free(entry->unread);
 	free(entry->version);

@@ -44,6 +44,7 @@ struct boot_entry {
 	char *images[ENTRY_IMAGES_MAX]; /* in the order in which they are loaded; paths as above */
 	size_t image_count;
 	char *words;     /* of the kernel command line */
+	char *file;      /* what has these words, below the place's fs */
 	char *release;   /* of the kernel; NULL: not known */
 	char *unread;    /* a phrase: why kernel and images cannot be read; NULL: they were found */
 	bool is_missing; /* since one of them is not there */
@@ -61,6 +62,7 @@ struct boot_entries {
 	struct boot_place places[PLACES_MAX];
 	size_t place_count;
 	struct diagnostics errors; /* what could not be read */
+	bool is_secret;            /* some of it, since only root may */
 };
 
 /* Appends an entry, whose strings are taken over, also on failure. 0, -E2BIG or -ENOMEM. */

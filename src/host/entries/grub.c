@@ -26,7 +26,7 @@ struct frame {
 struct reading {
 	const struct grub_files *files;
 	struct boot_entries *entries;
-	struct grub_variables variables;
+	struct grub_env variables;
 	struct grub_menu rows;
 	struct grub_node *submenu; /* the one that is being read; NULL: none */
 	struct grub_node *row;     /* the same; NULL: no entry is being read */
@@ -126,8 +126,8 @@ static int set_variable(struct reading *reading, const char *word)
 
 	if (!equals || !strncmp(word, "menuentry_id_option=", strlen("menuentry_id_option=")))
 		return 0;
-	return grub_set(&reading->variables, word, (size_t)(equals - word), equals + 1,
-			strlen(equals + 1));
+	return grub_env_set(&reading->variables, word, (size_t)(equals - word), equals + 1,
+			    strlen(equals + 1));
 }
 
 /* --- entries -------------------------------------------------------------------------------- */
@@ -319,8 +319,8 @@ static int mark_default(struct reading *reading)
 {
 	static const char name[] = "default";
 	const struct grub_node *row;
-	int r = grub_menu_find(&reading->rows, grub_get(&reading->variables, name, strlen(name)),
-			       &row);
+	int r = grub_menu_find(&reading->rows,
+			       grub_env_get(&reading->variables, name, strlen(name)), &row);
 
 	if (!r && row && row->entry != GRUB_NO_ENTRY)
 		reading->entries->list[row->entry].is_default = true;
@@ -337,17 +337,17 @@ int grub_read(const struct grub_files *files, struct boot_entries *entries)
 		return -ENOMEM;
 	reading->files = files;
 	reading->entries = entries;
-	r = grub_set(&reading->variables, option, strlen(option), "--id", strlen("--id"));
+	r = grub_env_set(&reading->variables, option, strlen(option), "--id", strlen("--id"));
 	if (!r && files->environment)
-		r = grub_read_environment(&reading->variables, files->environment,
-					  files->environment_length);
+		r = grub_env_read(&reading->variables, files->environment,
+				  files->environment_length);
 	if (!r)
 		r = run_all(reading);
 	if (!r)
 		r = mark_default(reading);
 	grub_menu_free(&reading->rows);
 	entry_free(&reading->entry);
-	grub_free(&reading->variables);
+	grub_env_free(&reading->variables);
 	free(reading);
 	return r;
 }

@@ -79,7 +79,7 @@ int grub_entry_run(struct boot_entry *entry, const struct grub_command *command,
 	return 0;
 }
 
-int grub_entry_expand(struct boot_entry *entry, const struct grub_variables *variables)
+int grub_entry_expand(struct boot_entry *entry, const struct grub_env *variables)
 {
 	const char *words = entry->words;
 	struct text text = { 0 }, images = { 0 };
@@ -88,7 +88,7 @@ int grub_entry_expand(struct boot_entry *entry, const struct grub_variables *var
 	int r;
 
 	if (!words)
-		words = grub_get(variables, "default_kernelopts", strlen("default_kernelopts"));
+		words = grub_env_get(variables, "default_kernelopts", strlen("default_kernelopts"));
 	grub_expand(variables, words, strlen(words), &text);
 	for (i = 0; i < entry->image_count; i++) {
 		grub_expand(variables, entry->images[i], strlen(entry->images[i]), &images);

@@ -17,6 +17,6 @@ must_check int grub_entry_run(struct boot_entry *entry, const struct grub_comman
  * An entry that was read from loader/entries, as GRUB takes it: variables in options and images
  * have their values, and a blank is between images. 0, -E2BIG or -ENOMEM.
  */
-must_check int grub_entry_expand(struct boot_entry *entry, const struct grub_variables *variables);
+must_check int grub_entry_expand(struct boot_entry *entry, const struct grub_env *variables);
 
 #endif

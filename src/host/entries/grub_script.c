@@ -13,11 +13,10 @@
 /* Where the reading of one command is. */
 struct reader {
 	const char *at, *end;
-	const struct grub_variables *variables;
+	const struct grub_env *variables;
 };
 
-static struct grub_variable *find(const struct grub_variables *variables, const char *name,
-				  size_t length)
+static struct grub_variable *find(const struct grub_env *variables, const char *name, size_t length)
 {
 	size_t i;
 
@@ -27,13 +26,13 @@ static struct grub_variable *find(const struct grub_variables *variables, const 
 	return NULL;
 }
 
-int grub_set(struct grub_variables *variables, const char *name, size_t name_length,
-	     const char *value, size_t length)
+int grub_env_set(struct grub_env *variables, const char *name, size_t name_length,
+		 const char *value, size_t length)
 {
 	struct grub_variable *variable = find(variables, name, name_length);
 	char *copy;
 
-	if (!variable && variables->count == GRUB_VARIABLES_MAX)
+	if (!variable && variables->count == GRUB_ENV_MAX)
 		return -E2BIG;
 	copy = strndup(value, length);
 	if (!copy)
@@ -49,14 +48,14 @@ int grub_set(struct grub_variables *variables, const char *name, size_t name_len
 	return variable->name ? 0 : -ENOMEM;
 }
 
-const char *grub_get(const struct grub_variables *variables, const char *name, size_t length)
+const char *grub_env_get(const struct grub_env *variables, const char *name, size_t length)
 {
 	const struct grub_variable *variable = find(variables, name, length);
 
 	return variable ? variable->value : "";
 }
 
-void grub_free(struct grub_variables *variables)
+void grub_env_free(struct grub_env *variables)
 {
 	size_t i;
 
@@ -68,7 +67,7 @@ void grub_free(struct grub_variables *variables)
 }
 
 /* NAME=VALUE to the end of the line; a backslash keeps the next byte, also a newline. */
-static int read_pair(struct grub_variables *variables, const char **at, const char *end)
+static int read_pair(struct grub_env *variables, const char **at, const char *end)
 {
 	struct text line = { 0 };
 	const char *equals;
@@ -84,13 +83,13 @@ static int read_pair(struct grub_variables *variables, const char **at, const ch
 	if (text_error(&line))
 		r = -ENOMEM;
 	else if (equals && *line.data != '#')
-		r = grub_set(variables, line.data, (size_t)(equals - line.data), equals + 1,
-			     line.length - (size_t)(equals + 1 - line.data));
+		r = grub_env_set(variables, line.data, (size_t)(equals - line.data), equals + 1,
+				 line.length - (size_t)(equals + 1 - line.data));
 	text_free(&line);
 	return r;
 }
 
-int grub_read_environment(struct grub_variables *variables, const char *data, size_t length)
+int grub_env_read(struct grub_env *variables, const char *data, size_t length)
 {
 	const char *at = data, *end = data + length;
 	int r = 0;
@@ -122,11 +121,11 @@ static void take_variable(struct reader *reader, struct text *out)
 		reader->at++;
 		return;
 	}
-	text_puts(out, grub_get(reader->variables, name, (size_t)(stop - name)));
+	text_puts(out, grub_env_get(reader->variables, name, (size_t)(stop - name)));
 	reader->at = stop + has_brace;
 }
 
-void grub_expand(const struct grub_variables *variables, const char *text, size_t length,
+void grub_expand(const struct grub_env *variables, const char *text, size_t length,
 		 struct text *out)
 {
 	struct reader reader = { text, text + length, variables };
@@ -235,7 +234,7 @@ static bool take_next(struct reader *reader, struct grub_command *command)
 	return goes_on;
 }
 
-bool grub_next_command(const char **at, const char *end, const struct grub_variables *variables,
+bool grub_next_command(const char **at, const char *end, const struct grub_env *variables,
 		       struct grub_command *command)
 {
 	struct reader reader = { *at, end, variables };

@@ -10,14 +10,14 @@
 
 #include "core/text.h"
 
-#define GRUB_VARIABLES_MAX 256
+#define GRUB_ENV_MAX 256
 
 struct grub_variable {
 	char *name, *value; /* owned */
 };
 
-struct grub_variables {
-	struct grub_variable list[GRUB_VARIABLES_MAX]; /* grub_free() */
+struct grub_env {
+	struct grub_variable list[GRUB_ENV_MAX]; /* grub_env_free() */
 	size_t count;
 };
 
@@ -27,21 +27,20 @@ struct grub_command {
 	size_t count;
 };
 
-/* 0; -E2BIG: more variables than GRUB_VARIABLES_MAX; -ENOMEM. */
-must_check int grub_set(struct grub_variables *variables, const char *name, size_t name_length,
-			const char *value, size_t length);
+/* 0; -E2BIG: more variables than GRUB_ENV_MAX; -ENOMEM. */
+must_check int grub_env_set(struct grub_env *variables, const char *name, size_t name_length,
+			    const char *value, size_t length);
 
 /* "" when it is not set. */
-const char *grub_get(const struct grub_variables *variables, const char *name, size_t length);
+const char *grub_env_get(const struct grub_env *variables, const char *name, size_t length);
 
-void grub_free(struct grub_variables *variables);
+void grub_env_free(struct grub_env *variables);
 
 /* Sets what the environment block has. 0, -E2BIG or -ENOMEM; another file sets nothing. */
-must_check int grub_read_environment(struct grub_variables *variables, const char *data,
-				     size_t length);
+must_check int grub_env_read(struct grub_env *variables, const char *data, size_t length);
 
 /* The text with the values of its variables: "$name" and "${name}". */
-void grub_expand(const struct grub_variables *variables, const char *text, size_t length,
+void grub_expand(const struct grub_env *variables, const char *text, size_t length,
 		 struct text *out);
 
 /*
@@ -49,7 +48,7 @@ void grub_expand(const struct grub_variables *variables, const char *text, size_
  * only one; what separates commands is no word. Check text_error(&command->words) after it. false:
  * no more.
  */
-bool grub_next_command(const char **at, const char *end, const struct grub_variables *variables,
+bool grub_next_command(const char **at, const char *end, const struct grub_env *variables,
 		       struct grub_command *command);
 
 /* Whether there is a word, and it is this one. */

@@ -41,20 +41,19 @@ static int open_partition(struct boot_machine *machine, const char *device, cons
 	size_t place;
 	int r;
 
-	if (machine->is_captured) {
-		r = is_directory(fs, device) ? fs_path(prefix, "%s/", device) : -ENOENT;
-	} else {
-		*prefix = '\0';
-		r = partition_open(name, &fs);
-	}
+	*prefix = '\0';
+	if (is_directory(fs, device))
+		r = fs_path(prefix, "%s/", device);
+	else
+		r = machine->may_mount ? partition_open(name, &fs) : -ENOENT;
 	if (r)
 		return r == -ENOMEM ? r
 				    : diagnostics_add_error(&entries->errors, name,
 							    "boot entries are not known", r);
 	r = entries_add_place(entries, fs, name, prefix, &place);
 	if (!r)
-		entries->places[place].is_own = !machine->is_captured;
-	else if (!machine->is_captured)
+		entries->places[place].is_own = fs != machine->fs;
+	else if (fs != machine->fs)
 		fs_close(fs);
 	return r;
 }
@@ -179,26 +178,37 @@ static int open_places(struct boot_machine *machine, const struct mounts *mounts
 	return open_menu(machine, mounts);
 }
 
-int boot_machine_open(struct boot_machine *machine, const char *sysroot)
+static int find_places(struct boot_machine *machine)
 {
 	struct mounts mounts;
-	int r;
+	int r = mounts_read(&mounts, machine->fs);
 
-	memset(machine, 0, sizeof(*machine));
-	machine->is_captured = sysroot_is_captured(sysroot);
-	r = sysroot_open(sysroot, &machine->fs);
-	if (r)
-		return r;
-	r = mounts_read(&mounts, machine->fs);
 	if (!r)
 		r = open_places(machine, &mounts);
 	mounts_free(&mounts);
 	return r;
 }
 
+int boot_machine_open(struct boot_machine *machine, const char *sysroot)
+{
+	int r;
+
+	*machine = (struct boot_machine){ .owns_fs = true,
+					  .may_mount = !sysroot_is_captured(sysroot) };
+	r = sysroot_open(sysroot, &machine->fs);
+	return r ? r : find_places(machine);
+}
+
+int boot_machine_use(struct boot_machine *machine, struct fs *fs)
+{
+	*machine = (struct boot_machine){ .fs = fs };
+	return find_places(machine);
+}
+
 void boot_machine_close(struct boot_machine *machine)
 {
 	entries_free(&machine->entries);
-	fs_close(machine->fs);
+	if (machine->owns_fs)
+		fs_close(machine->fs);
 	machine->fs = NULL;
 }

@@ -10,9 +10,10 @@
 #include "host/entries/entry.h"
 
 struct boot_machine {
-	struct fs *fs;    /* owned; boot_machine_close() */
-	bool is_captured; /* it is another machine: its partitions are directories */
-	bool is_proxmox;  /* each place is a partition of its own and has a menu of its own */
+	struct fs *fs;
+	bool owns_fs;
+	bool may_mount;  /* partitions of this machine */
+	bool is_proxmox; /* each place is a partition of its own and has a menu of its own */
 	enum boot_loader loader; /* of the places, unless is_proxmox */
 	struct boot_entries entries;
 };
@@ -24,6 +25,9 @@ struct boot_machine {
  * boot_machine_close() in any case.
  */
 must_check int boot_machine_open(struct boot_machine *machine, const char *sysroot);
+
+/* The same on a machine that is open, without what is not mounted. fs is borrowed. */
+must_check int boot_machine_use(struct boot_machine *machine, struct fs *fs);
 void boot_machine_close(struct boot_machine *machine);
 
 #endif

@@ -57,11 +57,25 @@ static int read_imported(struct boot_entries *entries, const struct boot_place *
 	return r ? r : split(entries, first, imported);
 }
 
+/* An imported entry has a file of its own. */
+static int set_places(struct boot_entries *entries, size_t first, size_t place, const char *config)
+{
+	int r = 0;
+
+	for (; !r && first < entries->count; first++) {
+		struct boot_entry *entry = &entries->list[first];
+
+		entry->place = place;
+		if (!entry->file)
+			r = entry_set(&entry->file, config, strlen(config));
+	}
+	return r;
+}
+
 static int parse_grub(struct boot_entries *entries, size_t index, const struct grub_place *paths,
-		      const char *config, size_t config_length)
+		      const char *config, struct grub_files *files)
 {
 	const struct boot_place *place = &entries->places[index];
-	struct grub_files files = { .config = config, .config_length = config_length };
 	struct boot_entries imported = { 0 };
 	cleanup_free char *environment = NULL;
 	size_t first = entries->count;
@@ -69,15 +83,15 @@ static int parse_grub(struct boot_entries *entries, size_t index, const struct g
 	int r = fs_path(path, "%s%s", place->prefix, paths->environment);
 
 	if (!r && !fs_read(place->fs, path, GRUB_ENVIRONMENT_MAX, &environment,
-			   &files.environment_length))
-		files.environment = environment;
-	files.imported = &imported;
+			   &files->environment_length))
+		files->environment = environment;
+	files->imported = &imported;
 	if (!r)
 		r = read_imported(entries, place, paths->imported, &imported);
 	if (!r)
-		r = grub_read(&files, entries);
-	for (; first < entries->count; first++)
-		entries->list[first].place = index;
+		r = grub_read(files, entries);
+	if (!r)
+		r = set_places(entries, first, index, config);
 	entries_free(&imported);
 	return r;
 }
@@ -87,14 +101,15 @@ static int read_grub(struct boot_entries *entries, size_t index, const struct gr
 {
 	const struct boot_place *place = &entries->places[index];
 	cleanup_free char *config = NULL;
+	struct grub_files files = { 0 };
 	char path[FS_PATH_SIZE];
-	size_t length;
 	int r = fs_path(path, "%s%s", place->prefix, paths->config);
 
 	if (!r)
-		r = fs_read(place->fs, path, GRUB_CONFIG_MAX, &config, &length);
+		r = fs_read(place->fs, path, GRUB_CONFIG_MAX, &config, &files.config_length);
+	files.config = config;
 	if (!r)
-		return parse_grub(entries, index, paths, config, length);
+		return parse_grub(entries, index, paths, path, &files);
 	return r == -ENOENT || r == -ENOMEM ? r
 					    : entries_add_error(entries, place, path, unknown, r);
 }

@@ -82,7 +82,11 @@ static int read_type1(struct boot_entries *entries, size_t place, const char *pa
 		return 0;
 	}
 	entry.place = place;
-	return entries_add(entries, &entry);
+	r = entry_set(&entry.file, path, strlen(path));
+	if (!r)
+		return entries_add(entries, &entry);
+	entry_free(&entry);
+	return r;
 }
 
 int systemd_boot_read_type1(struct boot_entries *entries, size_t place)
@@ -109,6 +113,8 @@ static int read_unified(struct boot_entries *entries, size_t place, const char *
 		r = type1_set_id(&entry, name, ".efi");
 	if (!r)
 		r = entry_set(&entry.kernel, kernel, strlen(kernel));
+	if (!r)
+		r = entry_set(&entry.file, path, strlen(path));
 	if (!r)
 		return entries_add(entries, &entry);
 	entry_free(&entry);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * /etc/default/grub as the shell reads it, as far as words of the kernel go, and grub.cfg.
+ * /etc/default/grub as the shell reads it, as far as words of the kernel go.
  */
 #include "host/loader/grub_words.h"
 
@@ -100,41 +100,4 @@ void grub_variables_free(struct grub_variables *variables)
 {
 	text_free(&variables->linux_words);
 	text_free(&variables->linux_defaults);
-}
-
-/* GRUB's commands that load a kernel: the length of the one in front; 0: none. */
-static size_t load_command(const char *line)
-{
-	static const char *const commands[] = { "linux", "linux16", "linuxefi" };
-	size_t length = strcspn(line, " \t\n"), i;
-
-	for (i = 0; i < ARRAY_SIZE(commands); i++)
-		if (text_is(line, length, commands[i]))
-			return length;
-	return 0;
-}
-
-bool grub_menu_next(const char **at, const char **words, size_t *length)
-{
-	const char *line = *at;
-
-	while (*line) {
-		size_t command;
-
-		line += strspn(line, " \t");
-		command = load_command(line);
-		line += command;
-		if (command) {
-			line += strspn(line, " \t");
-			line += strcspn(line, " \t\n"); /* the kernel's path */
-			*words = line;
-			*length = strcspn(line, "\n");
-		}
-		line += strcspn(line, "\n");
-		line += *line == '\n';
-		*at = line;
-		if (command)
-			return true;
-	}
-	return false;
 }

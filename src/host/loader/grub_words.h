@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The words that GRUB passes to the kernel: of its menu, and of the files that the menu is made
- * from. Nothing is run. For src/host/loader/next_words.c alone; no I/O.
+ * The words that GRUB passes to the kernel, in the files that its menu is made from. Nothing is
+ * run. For src/host/loader/next_words.c alone; no I/O.
  */
 #ifndef VFIO_PREBIND_LOADER_GRUB_WORDS_H
 #define VFIO_PREBIND_LOADER_GRUB_WORDS_H
@@ -21,11 +21,5 @@ struct grub_variables {
  */
 void grub_variables_read(struct grub_variables *variables, const char *text);
 void grub_variables_free(struct grub_variables *variables);
-
-/*
- * The words of the next "linux" line in grub.cfg, after its kernel: [*words, *words + *length).
- * *at moves after it. false: there are no more.
- */
-bool grub_menu_next(const char **at, const char **words, size_t *length);
 
 #endif

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Which file of which boot loader has the words. What a boot loader reads at boot (the menu of
- * GRUB, entries) is asked before what that is made from.
+ * Which file of which boot loader has the words. What a boot loader reads at boot, its entries, is
+ * asked before what they are made from.
  *
- * Not looked at: unified kernel images, and boot loaders that are not named here. Of several
- * entries the first one of GRUB's menu and the newest of the Boot Loader Specification are taken,
- * if they have the root filesystem of this boot: which one is booted is chosen at boot.
+ * Of several entries the default is taken, or else the first one, if it has the root filesystem of
+ * this boot: which one is booted is chosen at boot. Not looked at: partitions that are not mounted.
  */
 #include "host/loader/next_words.h"
 
 #include <errno.h>
 #include <string.h>
 
+#include "host/entries/read.h"
 #include "host/loader/grub_words.h"
 #include "host/loader/loader.h"
 #include "kernel/inputs.h"
@@ -71,24 +71,34 @@ static int read_file(struct search *search, const char *path, char **data, size_
 	return r;
 }
 
-static int read_menu(struct search *search)
+/* Those of the menu's entries that are the default, or else those that are not, in its order. */
+static int take_entries(struct search *search, const struct boot_entries *entries, bool are_default)
 {
-	static const char *const menus[] = { "boot/grub/grub.cfg", "boot/grub2/grub.cfg" };
 	int r = -ENOENT;
 	size_t i;
 
-	for (i = 0; r == -ENOENT && i < ARRAY_SIZE(menus); i++) {
-		cleanup_free char *data = NULL;
-		const char *at, *words;
-		size_t length;
+	for (i = 0; r == -ENOENT && i < entries->count; i++) {
+		const struct boot_entry *entry = &entries->list[i];
 
-		r = read_file(search, menus[i], &data, &length);
-		if (r)
-			continue;
-		r = -ENOENT;
-		for (at = data; r == -ENOENT && grub_menu_next(&at, &words, &length);)
-			r = take(search, menus[i], words, length);
+		if (entry->is_default == are_default && entry->words)
+			r = take(search, entry->file, entry->words, strlen(entry->words));
 	}
+	return r;
+}
+
+static int read_entries(struct search *search)
+{
+	struct boot_machine machine;
+	int r = boot_machine_use(&machine, search->fs);
+
+	if (!r)
+		r = boot_machine_read(&machine);
+	search->next->is_secret |= machine.entries.is_secret;
+	if (!r)
+		r = take_entries(search, &machine.entries, true);
+	if (r == -ENOENT)
+		r = take_entries(search, &machine.entries, false);
+	boot_machine_close(&machine);
 	return r;
 }
 
@@ -131,96 +141,6 @@ static int read_defaults(struct search *search)
 				   variables.linux_words.length);
 	}
 	grub_variables_free(&variables);
-	return r;
-}
-
-/* $kernelopts of entries is in GRUB's environment. */
-static void add_kernelopts(struct search *search, struct text *out)
-{
-	static const char key[] = "\nkernelopts=";
-	cleanup_free char *data = NULL;
-	const char *value;
-	size_t length;
-
-	if (read_file(search, "boot/grub2/grubenv", &data, &length))
-		return;
-	value = strstr(data, key);
-	if (value)
-		text_add(out, value + strlen(key), strcspn(value + strlen(key), "\n"));
-}
-
-/* The "options" lines of an entry, one after the other. */
-static void read_options(struct search *search, const char *entry, struct text *out)
-{
-	static const char key[] = "options", variable[] = "$kernelopts";
-	const char *line, *end;
-
-	for (line = entry; *line; line = end + (*end == '\n')) {
-		line += strspn(line, " \t");
-		end = line + strcspn(line, "\n");
-		if (strncmp(line, key, strlen(key)) || !strchr(" \t", line[strlen(key)]))
-			continue;
-		text_puts(out, " ");
-		if (memmem(line, (size_t)(end - line), variable, strlen(variable)))
-			add_kernelopts(search, out);
-		text_puts(out, " ");
-		text_add(out, line + strlen(key), (size_t)(end - line) - strlen(key));
-	}
-}
-
-static int read_entry(struct search *search, const char *path)
-{
-	cleanup_free char *data = NULL;
-	struct text options = { 0 };
-	size_t length;
-	int r = read_file(search, path, &data, &length);
-
-	if (!r)
-		read_options(search, data, &options);
-	if (!r)
-		r = text_error(&options);
-	if (!r)
-		r = options.length ? take(search, path, text_string(&options), options.length)
-				   : -ENOENT;
-	text_free(&options);
-	return r;
-}
-
-static int compare_versions(const void *a, const void *b)
-{
-	return strverscmp(*(char *const *)b, *(char *const *)a);
-}
-
-/* As boot loaders sort them, as far as one can say: the newest first. */
-static int read_directory(struct search *search, const char *directory)
-{
-	char path[FS_PATH_SIZE], **names = NULL;
-	size_t count = 0, i;
-	int r = fs_list(search->fs, directory, &names, &count);
-
-	search->next->is_secret |= r == -EACCES || r == -EPERM;
-	if (r)
-		return r;
-	if (count)
-		qsort(names, count, sizeof(*names), compare_versions);
-	r = -ENOENT;
-	for (i = 0; r && r != -ENOMEM && i < count; i++)
-		if (drop_in_counts(names[i], ".conf") &&
-		    !fs_path(path, "%s/%s", directory, names[i]))
-			r = read_entry(search, path);
-	fs_free_names(names, count);
-	return r;
-}
-
-static int read_entries(struct search *search)
-{
-	static const char *const directories[] = { "efi/loader/entries", "boot/loader/entries",
-						   "boot/efi/loader/entries" };
-	int r = -ENOENT;
-	size_t i;
-
-	for (i = 0; r && r != -ENOMEM && i < ARRAY_SIZE(directories); i++)
-		r = read_directory(search, directories[i]);
 	return r;
 }
 
@@ -267,10 +187,10 @@ static int read_plain(struct search *search)
 
 static int find_words(struct search *search)
 {
-	static int (*const places[][4])(struct search * search) = {
-		[LOADER_UNKNOWN] = { read_menu, read_defaults, read_entries, read_plain },
-		[LOADER_GRUB] = { read_menu, read_defaults, read_entries, read_plain },
-		[LOADER_GRUBBY] = { read_entries, read_menu, read_defaults, read_plain },
+	static int (*const places[][3])(struct search * search) = {
+		[LOADER_UNKNOWN] = { read_entries, read_defaults, read_plain },
+		[LOADER_GRUB] = { read_entries, read_defaults, read_plain },
+		[LOADER_GRUBBY] = { read_entries, read_defaults, read_plain },
 		[LOADER_KERNEL_INSTALL] = { read_entries, read_plain },
 	};
 	enum loader loader = loader_find(search->fs);

@@ -149,6 +149,48 @@ static void cure_bridge(const struct check *check, const struct match *match,
 	cure_by_leaving(match, out);
 }
 
+/* What a rule leaves to the host, "!" or a condition that does not hold: to add it changes nothing.
+ */
+static const struct match *find_left(const struct check *check, int group)
+{
+	const struct match *match = NULL;
+	size_t i;
+
+	for (i = 0; !match && i < check->devices.count; i++)
+		if (is_missing(check, &check->devices.list[i], group))
+			match = check_match(check, &check->devices.list[i]);
+	return match;
+}
+
+static void cure_rule(const struct match *left, struct text *out)
+{
+	text_puts(out, "change the rule ");
+	rule_format(left->rule, out);
+	text_puts(out, " in ");
+	if (left->rule->source.line)
+		text_printf(out, "line %u of ", left->rule->source.line);
+	text_printf(out, "%s, which leaves ", left->rule->source.file);
+	describe_device(left->device, out);
+	text_puts(out, " to the host, or ");
+}
+
+static void cure_partial(const struct check *check, const struct match *match, struct text *out)
+{
+	const struct match *left = find_left(check, match->device->group);
+
+	if (is_needed(check, match->device->group)) {
+		text_puts(out, "the host needs the rest: put the card into another slot, or ");
+	} else if (left) {
+		cure_rule(left, out);
+	} else {
+		text_puts(out, "run 'vfio-prebind add --group ");
+		describe_device(match->device, out);
+		text_puts(out, "'");
+		return;
+	}
+	cure_by_leaving(match, out);
+}
+
 static void add_partial(struct check *check, const struct match *match)
 {
 	int group = match->device->group;
@@ -160,17 +202,10 @@ static void add_partial(struct check *check, const struct match *match)
 		struct finding *finding = finding_add(check, match->rule, match->device);
 
 		describe_partial(check, match, &missing, bridge, &finding->cause);
-		if (bridge) {
+		if (bridge)
 			cure_bridge(check, match, bridge, &finding->cure);
-		} else if (is_needed(check, group)) {
-			text_puts(&finding->cure, "the host needs the rest: put the card into "
-						  "another slot, or ");
-			cure_by_leaving(match, &finding->cure);
-		} else {
-			text_puts(&finding->cure, "run 'vfio-prebind add --group ");
-			describe_device(match->device, &finding->cure);
-			text_puts(&finding->cure, "'");
-		}
+		else
+			cure_partial(check, match, &finding->cure);
 	}
 	if (text_error(&missing))
 		check->error = text_error(&missing);

@@ -15,6 +15,7 @@
 #   check-faults tests/cases, with each operation and each allocation failing in turn
 #   check-next-boot what plan says of each machine against what the next boot does there; MACHINES=
 #   check-property random machines whose cards move between image and boot; PROPERTY_SEED=, PROPERTY_COUNT=
+#   check-advice what the messages advise, done on copies of the machines; SCENES='machines/twins'
 #   check-hang  the boot program and its supervisor while functions and modules hang
 #   check-cases tests/cases, with the klibc and the glibc program; CASES=: only these
 #   fuzz        each target for TIME seconds or RUNS executions; fuzz-smoke: for a few thousand
@@ -140,6 +141,10 @@ check-cases: $(BUILD)/vfio-prebind-boot $(gcc_programs)
 .PHONY: check-next-boot
 check-next-boot: $(BUILD)/vfio-prebind $(gcc)/expand $(gcc)/boot
 	@BUILD=$(BUILD) tests/next-boot $(MACHINES)
+
+.PHONY: check-advice
+check-advice: $(BUILD)/vfio-prebind $(gcc)/expand $(gcc)/boot
+	@BUILD=$(BUILD) tests/advice $(SCENES)
 
 .PHONY: check-hang
 check-hang: $(gcc)/hang

@@ -69,7 +69,7 @@ _vfio_prebind_options() {
 	bind) candidates+=(--group --slot --force --json) ;;
 	release) candidates+=(--group --slot --json) ;;
 	export) candidates+=(--group --slot --sysroot) ;;
-	import) candidates+=(--write --force --json --sysroot) ;;
+	import) candidates+=(--write --apply --undo --force --json --sysroot) ;;
 	complete) candidates+=(--sysroot) ;;
 	image-config) candidates+=(--output --drivers --sysroot) ;;
 	esac

@@ -158,7 +158,9 @@ complete -c vfio-prebind -n __vfio_prebind_export_for -a '(__vfio_prebind_functi
 
 __vfio_prebind_name import 'translate what gave devices to vfio-pci before'
 __vfio_prebind_flag import write 'add the rules to the configuration'
-__vfio_prebind_flag import force 'with --write: add what would be refused'
+__vfio_prebind_flag import apply 'delete what the rules replace'
+__vfio_prebind_flag import undo 'take back the last --apply'
+__vfio_prebind_flag import force 'do what would be refused'
 __vfio_prebind_flag import json 'print JSON: see vfio-prebind(8)'
 __vfio_prebind_directory import sysroot 'take /etc, /proc and /sys below DIR'
 

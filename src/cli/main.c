@@ -85,12 +85,16 @@ static const struct verb verbs[] = {
 	  "vfio-prebind export libvirt 01:00.0", PRIVILEGE_READ, verb_export },
 	{ "import", "", "translate what gave devices to vfio-pci before",
 	  "Reads what gives devices to vfio-pci in other ways: ids= on the kernel command line,\n"
-	  "in the files of boot loaders and in modprobe.d, driverctl, and the lists of modules of\n"
-	  "initramfs-tools and dracut. Prints the equal configuration, with each ID narrowed to "
-	  "the\n"
-	  "devices that it matches here, and says what is to be deleted then. Changes nothing\n"
-	  "without --write. Exits 1 when something cannot be translated.",
-	  "vfio-prebind import --write", PRIVILEGE_WRITE, verb_import },
+	  "in the files of boot loaders and in modprobe.d, driverctl, udev rules, scripts, "
+	  "services,\n"
+	  "and the lists of modules of initramfs-tools and dracut. Prints the equal "
+	  "configuration,\n"
+	  "with each ID narrowed to the devices that it matches here, and says what is to be "
+	  "deleted\n"
+	  "then: --write adds the rules, --apply deletes, --undo takes the deletions back. "
+	  "Exits 1\n"
+	  "when something cannot be translated.",
+	  "vfio-prebind import --write --apply", PRIVILEGE_WRITE, verb_import },
 	{ "image-config", "", "write the configuration that goes into an image (for the hooks)",
 	  "Writes the configuration as it goes into an image: all files in one, addresses\n"
 	  "pinned to the IDs that this machine has there, without rules that would take the\n"

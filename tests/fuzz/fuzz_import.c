@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Any bytes in the files that import reads: modprobe.d, lists of modules, driverctl, boot loaders,
- * dracut.conf, the kernel command line. What it finds is printable, its rules are read again as the
- * same, and no rule takes a bridge.
+ * udev rules, services and their scripts, dracut.conf, the kernel command line. What it finds is
+ * printable, its rules are read again as the same, and no rule takes a bridge.
  */
 #include <errno.h>
 #include <string.h>
@@ -10,7 +10,9 @@
 #include "cli/import/translation.h"
 #include "fuzz/fuzz.h"
 
-static const char text[] = "file proc/cmdline ro\n";
+static const char text[] = "file proc/cmdline ro\n"
+			   "file proc/sys/kernel/osrelease 6\n"
+			   "link etc/systemd/system/a.target.wants/a.service ../a.service\n";
 
 static const struct fuzz_place places[] = {
 	{ "etc/modprobe.d/vfio.conf", false },         /* a */
@@ -22,6 +24,12 @@ static const struct fuzz_place places[] = {
 	{ "boot/loader/entries/a.conf", false },       /* g */
 	{ "etc/dracut.conf.d/vfio.conf", false },      /* h */
 	{ "proc/cmdline", false },                     /* i */
+	{ "etc/udev/rules.d/a.rules", false },         /* j */
+	{ "etc/systemd/system/a.service", false },     /* k */
+	{ "usr/local/bin/a", false },                  /* l */
+	{ "lib/modules/6/modules.alias", false },      /* m */
+	{ "lib/modules/6/modules.builtin", false },    /* n */
+	{ "etc/libvirt/qemu/a.xml", false },           /* o */
 };
 
 static bool is_text_plain(const struct text *out)

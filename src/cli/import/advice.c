@@ -40,10 +40,31 @@ static void see_grubby(const struct import *import, const struct setting *settin
 	text_free(&command);
 }
 
-void import_commands(const struct import *import, import_command_fn *see, void *data)
+void import_places_add(struct import_places *places, const char *file)
 {
 	static const char grub[] = "/etc/default/grub", cmdline[] = "/etc/kernel/cmdline";
-	bool has_grub = false, has_cmdline = false, has_any = false;
+
+	places->has_any = true;
+	places->has_grub |= !strncmp(file, grub, strlen(grub));
+	places->has_cmdline |= !strcmp(file, cmdline);
+}
+
+void import_places_commands(const struct import_places *places, struct fs *fs,
+			    import_command_fn *see, void *data)
+{
+	if (places->has_grub)
+		see(data, loader_grub_command(fs));
+	if (places->has_cmdline)
+		see(data, "kernel-install add-all");
+	if (places->has_any) {
+		see(data, "vfio-prebind apply");
+		see(data, "reboot");
+	}
+}
+
+void import_commands(const struct import *import, import_command_fn *see, void *data)
+{
+	struct import_places places = { 0 };
 	size_t i;
 
 	for (i = 0; i < import->settings.count; i++) {
@@ -51,19 +72,10 @@ void import_commands(const struct import *import, import_command_fn *see, void *
 
 		if (setting->problem.length)
 			continue;
-		has_any = true;
-		has_grub |= !strncmp(text_string(&setting->file), grub, strlen(grub));
-		has_cmdline |= !strcmp(text_string(&setting->file), cmdline);
+		import_places_add(&places, text_string(&setting->file));
 		if (setting->source == SETTING_RUNNING &&
 		    !setting_is_in_file(&import->settings, setting))
 			see_grubby(import, setting, see, data);
 	}
-	if (has_grub)
-		see(data, loader_grub_command(import->machine->fs));
-	if (has_cmdline)
-		see(data, "kernel-install add-all");
-	if (has_any) {
-		see(data, "vfio-prebind apply");
-		see(data, "reboot");
-	}
+	import_places_commands(&places, import->machine->fs, see, data);
 }

@@ -11,8 +11,20 @@
  */
 const char *import_action(const struct import *import, const struct setting *setting);
 
-/* Calls see for each command, in their order, when anything is to be deleted. */
 typedef void import_command_fn(void *data, const char *command);
+
+/* Calls see for each command, in their order, when anything is to be deleted. */
 void import_commands(const struct import *import, import_command_fn *see, void *data);
+
+/* What has changed, as far as it decides what is to be run. Starts as { 0 }. */
+struct import_places {
+	bool has_any;
+	bool has_grub;
+	bool has_cmdline;
+};
+
+void import_places_add(struct import_places *places, const char *file);
+void import_places_commands(const struct import_places *places, struct fs *fs,
+			    import_command_fn *see, void *data);
 
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * vfio-prebind import: what was given to vfio-pci in ways of old, in our language. Deletes nothing.
+ * vfio-prebind import: what was given to vfio-pci in other ways, in our language; the deletion of
+ * these.
  */
 #include "cli/import/translation.h"
 
@@ -8,14 +9,21 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/import/advice.h"
+#include "cli/import/carry_out.h"
 #include "cli/import/show.h"
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "host/config/add_rules.h"
 
+#define BY_APPLY "by 'vfio-prebind import --apply' or by hand"
+#define ONCE_ADDED "once the lines are in /etc/vfio-prebind.conf, "
+
 struct options {
 	const char *sysroot;
 	bool write;
+	bool apply;
+	bool undo;
 	bool force;
 	bool json;
 };
@@ -51,7 +59,7 @@ static enum status show(const struct options *options, struct import *import)
 		status = STATUS_FAILED;
 	} else if (!status && !options->json) {
 		import_print_problems(import);
-		import_print_advice(import);
+		import_print_advice(import, import->rule_count ? ONCE_ADDED BY_APPLY : BY_APPLY);
 	}
 	if (!status && import_has_problem(import))
 		status = STATUS_NOT_AS_CONFIGURED;
@@ -112,23 +120,61 @@ static enum status add_rules(struct adding *adding, const struct import *import)
 	return status;
 }
 
-static enum status write_found(const struct options *options, struct import *import)
+/* Whether something is left that no deletion of ours reaches. */
+static bool is_left(const struct import *import)
+{
+	size_t i;
+
+	for (i = 0; i < import->settings.count; i++)
+		if (!import->settings.list[i].is_deleted &&
+		    *import_action(import, &import->settings.list[i]))
+			return true;
+	return false;
+}
+
+static enum status write_found(const struct options *options, struct adding *adding,
+			       struct import *import)
+{
+	enum status status = look(import, &adding->machine);
+
+	if (status)
+		return status;
+	import_print_problems(import);
+	if (options->write)
+		status = add_rules(adding, import);
+	if (!status && options->apply)
+		status = import_apply(import, options->write, options->force);
+	if (status)
+		return status;
+	import_print_advice(import, options->apply ? "by hand" : BY_APPLY);
+	if (import_has_problem(import) || (options->apply && is_left(import)))
+		return STATUS_NOT_AS_CONFIGURED;
+	return STATUS_OK;
+}
+
+static enum status change(const struct options *options, struct import *import)
 {
 	struct adding adding = { .force = options->force };
 	enum status status = adding_open(&adding, options->sysroot);
 
 	if (!status)
-		status = look(import, &adding.machine);
-	if (!status) {
-		import_print_problems(import);
-		status = add_rules(&adding, import);
-	}
-	if (!status)
-		import_print_advice(import);
-	if (!status && import_has_problem(import))
-		status = STATUS_NOT_AS_CONFIGURED;
+		status = write_found(options, &adding, import);
 	adding_close(&adding);
 	return status;
+}
+
+/* NULL: they go together. */
+static const char *contradiction(const struct options *options)
+{
+	bool changes = options->write || options->apply;
+
+	if (options->force && !changes)
+		return "--force requires --write or --apply";
+	if (options->json && (changes || options->undo))
+		return "--json cannot be used together with --write, --apply or --undo";
+	if (options->undo && changes)
+		return "--undo cannot be used together with --write or --apply";
+	return NULL;
 }
 
 enum status verb_import(const struct verb *verb, int argc, char **argv)
@@ -136,7 +182,9 @@ enum status verb_import(const struct verb *verb, int argc, char **argv)
 	struct options options = { .sysroot = "/" };
 	const struct cli_option table[] = {
 		{ "write", NULL, "add the rules to the configuration", NULL, &options.write },
-		{ "force", NULL, "with --write: add what would be refused", NULL, &options.force },
+		{ "apply", NULL, "delete what the rules replace", NULL, &options.apply },
+		{ "undo", NULL, "take back the last --apply", NULL, &options.undo },
+		{ "force", NULL, "do what would be refused", NULL, &options.force },
 		CLI_JSON(options.json),
 		CLI_SYSROOT(options.sysroot),
 		{ 0 },
@@ -149,13 +197,17 @@ enum status verb_import(const struct verb *verb, int argc, char **argv)
 		return status;
 	if (r < argc)
 		return refuse_argument(verb, argv[r]);
-	if (options.force && !options.write)
-		return misuse(verb, "--force requires --write");
-	if (options.json && options.write)
-		return misuse(verb, "--json is for showing");
-	if (!options.write && !keep_privilege(PRIVILEGE_READ))
-		return STATUS_FAILED;
-	status = options.write ? write_found(&options, &import) : show(&options, &import);
+	if (contradiction(&options))
+		return misuse(verb, "%s", contradiction(&options));
+	if (options.undo)
+		return import_undo(options.sysroot);
+	if (options.write || options.apply) {
+		status = change(&options, &import);
+	} else {
+		if (!keep_privilege(PRIVILEGE_READ))
+			return STATUS_FAILED;
+		status = show(&options, &import);
+	}
 	import_free(&import);
 	return status;
 }

@@ -182,6 +182,15 @@ static bool is_left_out(struct import *import, const struct pci_device *device, 
 	return needed;
 }
 
+static void note_stub(struct import_rule *rule, const struct dynamic_id *id)
+{
+	struct text note = { 0 };
+
+	text_printf(&note, "%s was held by pci-stub: the rule binds it to vfio-pci\n", id->text);
+	add_once(&rule->notes, &note);
+	text_free(&note);
+}
+
 /* A function that is alone needs no note. */
 static void add_function(struct import *import, const struct dynamic_id *id,
 			 const struct pci_device *device, size_t matches)
@@ -193,6 +202,8 @@ static void add_function(struct import *import, const struct dynamic_id *id,
 	if (is_left_out(import, device, id->text))
 		return;
 	added = add_rule(import, &rule, device, id->text);
+	if (added && import->setting->is_stub)
+		note_stub(added, id);
 	if (!added || matches < 2)
 		return;
 	text_printf(&note,
@@ -334,33 +345,38 @@ static void make_of_ids(struct import *import, const char *value, size_t length)
 		ids[count++] = value[i];
 	}
 	ids[count] = '\0';
-	remember_ids(import, ids);
+	if (!import->setting->is_stub)
+		remember_ids(import, ids);
 	add_ids(import, ids);
 }
 
+/* A device that something names by an ID is not there, or its address would have been given. */
 static void make_of_device(struct import *import, const struct rule *rule)
 {
 	const struct pci_device *device =
-		pci_devices_find(&import->machine->inputs.devices, &rule->selector.address);
-	char name[PCI_ADDRESS_SIZE];
+		rule->selector.kind == SELECTOR_ADDRESS
+			? pci_devices_find(&import->machine->inputs.devices,
+					   &rule->selector.address)
+			: NULL;
 	struct import_rule *added;
 	struct rule pinned = *rule;
-	struct text said = { 0 };
+	struct text name = { 0 }, said = { 0 };
 
-	pci_address_format(&rule->selector.address, name);
-	text_printf(&said, "%s %s", name, rule->driver);
+	selector_format(&rule->selector, &name);
+	text_printf(&said, "%s %s", text_string(&name), rule->driver);
 	if (device && pci_is_bridge(device)) {
 		setting_problem(&import->settings, import->setting,
-				"%s is a bridge, and bridges are never taken", name);
+				"%s is a bridge, and bridges are never taken", text_string(&name));
 	} else if (!device || !is_left_out(import, device, text_string(&said))) {
 		if (device)
 			pinned.id = rule_at(device).id;
 		added = add_rule(import, &pinned, device, text_string(&said));
 		if (added && !device && !added->notes.length)
-			text_printf(&added->notes, "%s is not there now\n", name);
+			text_printf(&added->notes, "%s is not there now\n", text_string(&name));
 	}
-	if (text_error(&said))
-		import->error = text_error(&said);
+	if (text_error(&name) || text_error(&said))
+		import->error = -ENOMEM;
+	text_free(&name);
 	text_free(&said);
 }
 

@@ -80,15 +80,34 @@ static void print_rule(const struct import *import, const struct import_rule *ru
 	text_free(&line);
 }
 
+static void print_unexplained(const struct import *import)
+{
+	struct text list = { 0 };
+	size_t i;
+
+	for (i = 0; i < import->unexplained_count; i++) {
+		char address[PCI_ADDRESS_SIZE];
+
+		pci_address_format(&import->unexplained[i]->address, address);
+		text_printf(&list, "%s%s (%s)", i ? ", " : "", address,
+			    import->unexplained[i]->driver);
+	}
+	if (list.length)
+		print_plain("# bound now, and nothing that was read says why: %s\n",
+			    text_string(&list));
+	text_free(&list);
+}
+
 /* Rules with the same comment stand below one. */
 int import_print(const struct import *import)
 {
 	struct text last = { 0 };
 	size_t i;
 
-	if (!import->settings.count)
-		puts("# there is nothing to import: nothing gives devices to " RULE_DRIVER_DEFAULT
-		     " but vfio-prebind");
+	print_unexplained(import);
+	if (!import->settings.count && !import->unexplained_count)
+		puts("# there is nothing to import: nothing that was read gives devices "
+		     "to " RULE_DRIVER_DEFAULT " but vfio-prebind");
 	for (i = 0; i < import->rule_count; i++) {
 		struct text comment = { 0 };
 
@@ -138,16 +157,15 @@ static void print_command(void *data, const char *command)
 }
 
 static void print_setting(const struct import *import, const struct setting *setting,
-			  bool *has_head)
+			  const char *how, bool *has_head)
 {
 	const char *action = import_action(import, setting);
 	struct text place = { 0 };
 
-	if (!*action || setting->problem.length)
+	if (!*action || setting->problem.length || setting->is_deleted)
 		return;
 	if (!*has_head)
-		fprintf(stderr, "\nTo be deleted by hand%s:\n",
-			import->rule_count ? ", once the lines are in /" CONFIG_PATH : "");
+		fprintf(stderr, "\nTo be deleted, %s:\n", how);
 	*has_head = true;
 	setting_place(setting, &place);
 	fprintf(stderr, "  %s: %s%s%s%s%s\n", text_string(&place), action,
@@ -157,14 +175,14 @@ static void print_setting(const struct import *import, const struct setting *set
 	text_free(&place);
 }
 
-void import_print_advice(const struct import *import)
+void import_print_advice(const struct import *import, const char *how)
 {
 	bool has_head = false;
 	size_t i;
 
 	(void)fflush(stdout); /* so that both stand in order where they go to one place */
 	for (i = 0; i < import->settings.count; i++)
-		print_setting(import, &import->settings.list[i], &has_head);
+		print_setting(import, &import->settings.list[i], how, &has_head);
 	has_head = false;
 	import_commands(import, print_command, &has_head);
 }
@@ -215,6 +233,7 @@ static struct json_object *setting_json(const struct import *import, const struc
 	show_add_string(object, "text", text_string(&setting->text));
 	show_add_string(object, "action", import_action(import, setting));
 	json_object_object_add(object, "idle", json_object_new_boolean(setting->is_idle));
+	show_add_string(object, "no_effect", text_string(&setting->no_effect));
 	show_add_string(object, "problem", text_string(&setting->problem));
 	return object;
 }
@@ -224,6 +243,7 @@ int import_print_json(const struct import *import)
 	struct json_object *top = json_object_new_object();
 	struct json_object *rules = json_object_new_array(), *finds = json_object_new_array();
 	struct json_object *commands = json_object_new_array();
+	struct json_object *unexplained = json_object_new_array();
 	size_t i;
 	int r;
 
@@ -231,11 +251,18 @@ int import_print_json(const struct import *import)
 		json_object_array_add(rules, rule_json(&import->rules[i]));
 	for (i = 0; i < import->settings.count; i++)
 		json_object_array_add(finds, setting_json(import, &import->settings.list[i]));
+	for (i = 0; i < import->unexplained_count; i++) {
+		char address[PCI_ADDRESS_SIZE];
+
+		pci_address_format(&import->unexplained[i]->address, address);
+		json_object_array_add(unexplained, json_object_new_string(address));
+	}
 	import_commands(import, add_command, commands);
 	json_object_object_add(top, "format", json_object_new_int(1));
 	json_object_object_add(top, "rules", rules);
 	json_object_object_add(top, "found", finds);
 	json_object_object_add(top, "commands", commands);
+	json_object_object_add(top, "unexplained", unexplained);
 	add_lines(top, "warnings", &import->warnings);
 	r = show_json(top);
 	json_object_put(top);

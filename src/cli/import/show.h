@@ -13,9 +13,9 @@ void import_comment(const struct import_rule *rule, struct text *out);
 /* The configuration, on standard output. 0 or negative errno. */
 must_check int import_print(const struct import *import);
 
-/* What could not be imported; what is to be deleted, and run: on standard error. */
+/* What could not be imported; what is to be deleted yet, how, and run: on standard error. */
 void import_print_problems(const struct import *import);
-void import_print_advice(const struct import *import);
+void import_print_advice(const struct import *import, const char *how);
 
 /* All of it as JSON, on standard output. 0 or negative errno. */
 must_check int import_print_json(const struct import *import);

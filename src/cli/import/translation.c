@@ -112,10 +112,12 @@ int import_look(struct import *import, struct machine *machine)
 	if (r)
 		return r;
 	import_make_rules(import);
+	import_look_for_blacklists(import);
 	warn_of_no_effect(import);
 	warn_of_ids(import);
 	for (i = 0; i < import->rule_count; i++)
 		find_configured(import, &import->rules[i]);
+	import_explain(import);
 	if (!import->error)
 		import->error = import->settings.error;
 	return import->error ? import->error : texts_error(import);
@@ -132,5 +134,6 @@ void import_free(struct import *import)
 	}
 	free(import->ids);
 	free(import->rules);
+	free(import->unexplained);
 	text_free(&import->warnings);
 }

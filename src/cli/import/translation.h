@@ -23,11 +23,13 @@ struct import {
 	struct setting *setting;   /* the one that rules are made of */
 	struct import_rule *rules; /* at most CONFIG_RULES_MAX, one a function */
 	size_t rule_count;
-	struct text warnings; /* a line each */
-	char *ids;            /* the first value of ids= */
-	bool has_other_ids;   /* and not the only one */
-	size_t additions;     /* how often a source was added to a rule */
-	int error;            /* 0 or negative errno; sticks */
+	struct text warnings;                  /* a line each */
+	char *ids;                             /* the first value of ids= */
+	bool has_other_ids;                    /* and not the only one */
+	const struct pci_device **unexplained; /* bound to vfio-pci for no reason that was read */
+	size_t unexplained_count;
+	size_t additions; /* how often a source was added to a rule */
+	int error;        /* 0 or negative errno; sticks */
 };
 
 /* Looks everywhere. 0 or negative errno; import_free() in any case. */
@@ -37,7 +39,21 @@ void import_free(struct import *import);
 /* Whether something is there that cannot be imported. */
 bool import_has_problem(const struct import *import);
 
+/* --- the steps of import_look() ------------------------------------------------------------------
+ */
+
 /* rules.c: makes the rules of all settings. */
 void import_make_rules(struct import *import);
+
+/*
+ * blacklist.c: adds a setting for each "blacklist" line of /etc/modprobe.d whose driver, by
+ * modules.alias of the running kernel, matches functions of this machine, and only such as rules
+ * take.
+ */
+void import_look_for_blacklists(struct import *import);
+
+/* explain.c: fills unexplained, and names in the warnings what guests of libvirt bind themselves.
+ */
+void import_explain(struct import *import);
 
 #endif

@@ -54,13 +54,20 @@ static int open_parent(const char *sysroot, const char *path, bool make, const c
 	return fd;
 }
 
-/* The owner first: a change of it may clear bits of the mode. */
-static int keep_owner_and_mode(int directory, const char *name, int fd)
+/* The owner first: a change of it may clear bits of the mode. missing: of a file that is not there.
+ */
+static int keep_owner_and_mode(int directory, const char *name, int fd, const struct stat *missing)
 {
 	struct stat old, new;
 
-	if (fstatat(directory, name, &old, AT_SYMLINK_NOFOLLOW))
-		return errno == ENOENT && !fchmod(fd, NEW_MODE) ? 0 : -errno;
+	if (fstatat(directory, name, &old, AT_SYMLINK_NOFOLLOW)) {
+		if (errno != ENOENT)
+			return -errno;
+		if (!missing)
+			return fchmod(fd, NEW_MODE) ? -errno : 0;
+		old = *missing;
+		old.st_mode = S_IFREG | (missing->st_mode & 07777);
+	}
 	if (S_ISLNK(old.st_mode))
 		return -ELOOP;
 	if (!S_ISREG(old.st_mode))
@@ -75,7 +82,7 @@ static int keep_owner_and_mode(int directory, const char *name, int fd)
 }
 
 static int write_new(int directory, const char *temporary, const char *name, const char *data,
-		     size_t length)
+		     size_t length, const struct stat *missing)
 {
 	cleanup_close int fd = -1;
 	int r;
@@ -89,7 +96,7 @@ static int write_new(int directory, const char *temporary, const char *name, con
 		return -errno;
 	r = fs_write_all(fd, data, length);
 	if (!r)
-		r = keep_owner_and_mode(directory, name, fd);
+		r = keep_owner_and_mode(directory, name, fd, missing);
 	if (!r && fsync(fd))
 		r = -errno;
 	if (!r && renameat(directory, temporary, directory, name))
@@ -99,24 +106,36 @@ static int write_new(int directory, const char *temporary, const char *name, con
 	return r;
 }
 
-int replace_file_at(int directory, const char *name, const char *data, size_t length)
+static int replace_at(int directory, const char *name, const char *data, size_t length,
+		      const struct stat *missing)
 {
 	char temporary[FS_PATH_SIZE];
 	int r = fs_path(temporary, ".%s.new", name);
 
 	if (!r)
-		r = write_new(directory, temporary, name, data, length);
+		r = write_new(directory, temporary, name, data, length, missing);
 	if (!r && fsync(directory))
 		r = -errno;
 	return r;
 }
 
-int replace_file(const char *sysroot, const char *path, const char *data, size_t length)
+int replace_file_at(int directory, const char *name, const char *data, size_t length)
+{
+	return replace_at(directory, name, data, length, NULL);
+}
+
+int restore_file(const char *sysroot, const char *path, const char *data, size_t length,
+		 const struct stat *owner)
 {
 	const char *name;
 	cleanup_close int directory = open_parent(sysroot, path, true, &name);
 
-	return directory < 0 ? directory : replace_file_at(directory, name, data, length);
+	return directory < 0 ? directory : replace_at(directory, name, data, length, owner);
+}
+
+int replace_file(const char *sysroot, const char *path, const char *data, size_t length)
+{
+	return restore_file(sysroot, path, data, length, NULL);
 }
 
 int remove_file(const char *sysroot, const char *path)

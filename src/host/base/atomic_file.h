@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
 
 #include "core/util.h"
 
@@ -19,7 +20,11 @@
  */
 must_check int replace_file(const char *sysroot, const char *path, const char *data, size_t length);
 
-/* The same for a file in the directory that is open. */
+/* The same, with the mode and owner of *owner for a file that is missing. */
+must_check int restore_file(const char *sysroot, const char *path, const char *data, size_t length,
+			    const struct stat *owner);
+
+/* replace_file() for a file in the directory that is open. */
 must_check int replace_file_at(int directory, const char *name, const char *data, size_t length);
 
 /* Takes the file away. 0, also when there is none; negative errno as above. */

@@ -41,6 +41,7 @@ static const struct danger dangers[] = {
 	{ "vfio-missing", SEVERITY_ERROR, 0, find_vfio_missing },
 	{ "vfio-blacklisted", SEVERITY_ERROR, 0, find_vfio_blacklisted },
 	{ "modprobe-ids", SEVERITY_WARNING, 0, find_modprobe_ids },
+	{ "other-binder", SEVERITY_WARNING, 0, find_other_binder },
 	{ "no-effect", SEVERITY_WARNING, 0, find_no_effect },
 	{ "image-limit", SEVERITY_ERROR, 0, find_image_limit },
 	{ "image-missing", SEVERITY_WARNING, 0, find_image_missing },

@@ -165,6 +165,7 @@ void find_vfio_blacklisted(struct check *check);
 /* others.c */
 void find_modprobe_ids(struct check *check);
 void find_no_effect(struct check *check);
+void find_other_binder(struct check *check);
 /* iommu.c */
 void find_iommu_off(struct check *check);
 void find_no_group(struct check *check);

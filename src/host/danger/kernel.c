@@ -145,10 +145,10 @@ static void cure_in_file(const struct modprobe_line *line, struct text *out)
 	const char *name = strrchr(line->file, '/') + 1;
 
 	if (strncmp(line->file, etc, strlen(etc)))
-		text_printf(out, "run sed '%us/^/#/' %s >%s%s, then vfio-prebind apply", line->line,
-			    line->file, etc, name);
+		text_printf(out, "run 'sed %us/^/#/ %s >%s%s', then 'vfio-prebind apply'",
+			    line->line, line->file, etc, name);
 	else
-		text_printf(out, "run sed -i '%us/^/#/' %s, then vfio-prebind apply", line->line,
+		text_printf(out, "run 'sed -i %us/^/#/ %s', then 'vfio-prebind apply'", line->line,
 			    line->file);
 }
 

@@ -2,6 +2,7 @@
 /*
  * Dangers from what else is set for vfio on this machine.
  */
+#include <ctype.h>
 #include <errno.h>
 #include <string.h>
 
@@ -31,34 +32,29 @@ static void add_lines(const struct setting *setting, struct text *out)
 		text_printf(out, ",%u", setting->last_line);
 }
 
-static void add_sed(const struct setting *setting, const char *options, const char *command,
-		    const char *word, const char *end, struct text *out)
-{
-	text_printf(out, "sed %s'", options);
-	add_lines(setting, out);
-	text_printf(out, "%s%s%s' %s", command, word, end, text_string(&setting->file));
-}
-
-/* The line is commented out where it is, or the file hidden by a copy without it. */
+/* The line is commented out, or the word removed, where it is, or in a copy that hides the file. */
 static void cure_by_sed(const struct setting *setting, struct text *out)
 {
 	static const char etc[] = "/etc/";
-	bool is_word = setting->cure == SETTING_WORD;
-	const char *word = is_word ? text_string(&setting->text) : "";
-	bool is_hidden = strncmp(text_string(&setting->file), etc, strlen(etc)) != 0;
-	const char *options = is_hidden ? is_word ? "-E " : "" : is_word ? "-i -E " : "-i ";
+	const char *file = text_string(&setting->file), *word = text_string(&setting->text);
+	bool is_hidden = strncmp(file, etc, strlen(etc)) != 0;
 
-	text_puts(out, "run ");
-	add_sed(setting, options, is_word ? "s/[[:blank:]]+" : "s/^/#/", word,
-		is_word ? "([[:blank:]]|$)/\\1/" : "", out);
+	text_printf(out, "run 'sed %s", is_hidden ? "" : "-i ");
+	add_lines(setting, out);
+	if (setting->cure == SETTING_LINE)
+		text_puts(out, "s/^/#/");
+	else
+		text_printf(out, "s/\\\\s%s%s//", word,
+			    isalnum((unsigned char)word[strlen(word) - 1]) ? "\\\\b" : "");
+	text_printf(out, " %s", file);
 	if (is_hidden)
-		text_printf(out, " >/etc/modprobe.d%s", strrchr(text_string(&setting->file), '/'));
-	text_puts(out, ", then vfio-prebind apply");
+		text_printf(out, " >/etc/modprobe.d%s", strrchr(file, '/'));
+	text_puts(out, "', then 'vfio-prebind apply'");
 }
 
 static void cure_by_hand(const struct setting *setting, struct text *out)
 {
-	text_printf(out, "remove %s from line %u of %s, then run vfio-prebind apply",
+	text_printf(out, "remove %s from line %u of %s, then run 'vfio-prebind apply'",
 		    text_string(&setting->text), setting->line, text_string(&setting->file));
 }
 
@@ -96,10 +92,11 @@ static struct finding *add_finding(struct check *check, const struct setting *se
 		return finding;
 	}
 	finding->file = strdup(text_string(&setting->file));
-	finding->text =
-		strdup(text_string(setting->whole.length ? &setting->whole : &setting->text));
+	if (setting->text.length)
+		finding->text = strdup(
+			text_string(setting->whole.length ? &setting->whole : &setting->text));
 	finding->line = setting->line;
-	if (!finding->file || !finding->text)
+	if (!finding->file || (setting->text.length && !finding->text))
 		check->error = -ENOMEM;
 	return finding;
 }
@@ -114,18 +111,22 @@ void find_modprobe_ids(struct check *check)
 	settings = settings_of(check);
 	for (i = 0; i < settings->count; i++) {
 		const struct setting *setting = &settings->list[i];
-		struct finding *finding;
 		bool is_word = setting->source == SETTING_RUNNING;
+		struct finding *finding;
+		const char *driver;
 
 		if (!setting->ids.length || setting->no_effect.length ||
 		    (!is_word && setting->source != SETTING_MODPROBE))
 			continue;
 		finding = add_finding(check, setting);
+		driver = setting->is_stub ? "pci-stub" : "vfio-pci";
 		text_printf(&finding->cause,
-			    "%s every device with these IDs, whatever the rules say; vfio-prebind "
-			    "import makes rules of them",
-			    is_word ? ": vfio-pci takes"
-				    : "vfio-pci has an option ids= besides: it takes");
+			    is_word ? ": %s takes"
+				    : "%s has an option ids= "
+				      "besides: it takes",
+			    driver);
+		text_puts(&finding->cause, " every device with these IDs, whatever the rules say; "
+					   "'vfio-prebind import' makes rules of them");
 		cure_setting(check, setting, &finding->cure);
 	}
 }
@@ -148,5 +149,99 @@ void find_no_effect(struct check *check)
 		text_printf(&finding->cause, " has no effect: %s",
 			    text_string(&setting->no_effect));
 		cure_setting(check, setting, &finding->cure);
+	}
+}
+
+/* What it is, as the subject of a sentence. */
+static const char *subject(const struct setting *setting)
+{
+	static const char *const subjects[] = {
+		[SETTING_OVERRIDE] = "driverctl",
+		[SETTING_UDEV] = "a udev rule",
+		[SETTING_UNIT] = "a service",
+		[SETTING_SCRIPT] = "a script",
+	};
+
+	return subjects[setting->source];
+}
+
+/* "0000:01:00.0, 0000:01:00.1 to vfio-pci" */
+static void add_given(const struct setting *setting, struct text *out)
+{
+	size_t i;
+
+	for (i = 0; i < setting->rule_count; i++) {
+		text_puts(out, i ? ", " : "");
+		selector_format(&setting->rules[i].selector, out);
+	}
+	if (i)
+		text_printf(out, " to %s", setting->rules[0].driver);
+}
+
+/* "; it names 0000:01:00.0" */
+static void add_named(const struct setting *setting, struct text *out)
+{
+	size_t i;
+
+	for (i = 0; i < setting->named_count; i++) {
+		char address[PCI_ADDRESS_SIZE];
+
+		pci_address_format(&setting->named[i], address);
+		text_printf(out, "%s%s", i ? ", " : "; it names ", address);
+	}
+}
+
+static void cure_program(const struct setting *setting, struct text *out)
+{
+	const char *file = text_string(&setting->file);
+
+	text_puts(out, "write what it binds into /etc/vfio-prebind.conf, then ");
+	if (setting->source == SETTING_UNIT)
+		text_printf(out, "run 'systemctl disable %s'", strrchr(file, '/') + 1);
+	else if (setting->source == SETTING_UDEV)
+		text_printf(out, "remove line %u of %s", setting->line, file);
+	else
+		text_printf(out, "remove %s and run 'vfio-prebind apply'", file);
+}
+
+/* The rules take the device all the same; what the other does with it later is not known. */
+static void see_binder(struct check *check, const struct setting *setting)
+{
+	struct finding *finding = add_finding(check, setting);
+
+	if (setting->source == SETTING_RUNNING) {
+		text_printf(&finding->cause, ": %s", text_string(&setting->problem));
+		cure_setting(check, setting, &finding->cure);
+	} else if (setting->problem.length) {
+		text_printf(&finding->cause, "%s binds devices as well", subject(setting));
+		if (setting->source == SETTING_UDEV || setting->source == SETTING_OVERRIDE)
+			text_printf(&finding->cause, ": %s", text_string(&setting->problem));
+		else
+			add_named(setting, &finding->cause);
+		cure_program(setting, &finding->cure);
+	} else {
+		text_printf(&finding->cause, "%s gives ", subject(setting));
+		add_given(setting, &finding->cause);
+		text_puts(&finding->cause, " as well");
+		text_puts(&finding->cure, "run 'vfio-prebind import --write --apply', then "
+					  "'vfio-prebind apply'");
+	}
+}
+
+void find_other_binder(struct check *check)
+{
+	const struct settings *settings;
+	size_t i;
+
+	if (!check_has_rules(check))
+		return;
+	settings = settings_of(check);
+	for (i = 0; i < settings->count; i++) {
+		const struct setting *setting = &settings->list[i];
+		bool is_word = setting->source == SETTING_RUNNING && !setting->ids.length;
+
+		if (setting->source >= SETTING_OVERRIDE ? !setting->is_idle
+							: is_word && setting->problem.length)
+			see_binder(check, setting);
 	}
 }

@@ -107,11 +107,12 @@ static int read_file(const struct reader *reader, const char *path)
 /* Whether an earlier directory has a file of this name, which then counts instead. */
 static bool is_masked(struct fs *fs, size_t directory, const char *name)
 {
-	char path[FS_PATH_SIZE];
+	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
 	size_t i;
 
 	for (i = 0; i < directory; i++)
-		if (!fs_path(path, "%s/%s", directories[i], name) && fs_exists(fs, path))
+		if (!fs_path(path, "%s/%s", directories[i], name) &&
+		    (fs_exists(fs, path) || !fs_read_link(fs, path, target, sizeof(target))))
 			return true;
 	return false;
 }

@@ -21,7 +21,7 @@ static bool comes_later(const struct setting *a, const struct setting *b)
 
 static bool reaches_the_kernel(const struct setting *setting)
 {
-	return setting->ids.length && !setting->no_effect.length &&
+	return setting->ids.length && !setting->is_stub && !setting->no_effect.length &&
 	       (setting->source == SETTING_RUNNING || setting->source == SETTING_MODPROBE);
 }
 
@@ -61,7 +61,9 @@ int settings_look(struct settings *settings, struct machine *machine)
 	settings_look_into_modprobe(settings);
 	settings_look_for_overrides(settings);
 	settings_look_for_lists(settings);
+	settings_look_into_udev(settings);
 	settings_look_for_scripts(settings);
+	settings_look_for_units(settings);
 	mark_overridden(settings);
 	return settings->error ? settings->error : settings_error(settings);
 }

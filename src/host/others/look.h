@@ -15,7 +15,9 @@ must_check int settings_look(struct settings *settings, struct machine *machine)
 void settings_look_for_words(struct settings *settings);     /* words.c */
 void settings_look_into_modprobe(struct settings *settings); /* modprobe.c */
 void settings_look_for_lists(struct settings *settings);     /* modules.c */
-void settings_look_for_overrides(struct settings *settings); /* driverctl.c */
+void settings_look_for_overrides(struct settings *settings); /* overrides.c */
+void settings_look_into_udev(struct settings *settings);     /* udev.c */
+void settings_look_for_units(struct settings *settings);     /* units.c */
 void settings_look_for_scripts(struct settings *settings);   /* scripts.c */
 
 #endif

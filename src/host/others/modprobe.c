@@ -77,7 +77,9 @@ static void see_options(struct settings *settings, const struct modprobe_line *l
 	struct parameter_reader reader = { 0 };
 	struct cmdline_word word;
 	size_t position = 0, count = count_options(line->rest);
-	bool is_ours = text_is_name(line->module, strlen(line->module), RULE_DRIVER_DEFAULT);
+	bool is_stub = text_is_name(line->module, strlen(line->module), "pci_stub");
+	bool is_ours = is_stub ||
+		       text_is_name(line->module, strlen(line->module), RULE_DRIVER_DEFAULT);
 
 	while (cmdline_next_word(line->rest, strlen(line->rest), &position, &word)) {
 		struct text why = { 0 };
@@ -90,6 +92,7 @@ static void see_options(struct settings *settings, const struct modprobe_line *l
 			settings->last->is_idle = true;
 			setting_no_effect(settings, settings->last, "%s", text_string(&why));
 		} else if (is_ours && text_is_name(word.name, word.name_length, "ids")) {
+			settings->last->is_stub = is_stub;
 			setting_give_ids(settings, word.value, word.value_length);
 		}
 		if (text_error(&why))
@@ -155,7 +158,8 @@ static void mark_builtin(struct settings *settings)
 			     "modules.builtin", RULE_DRIVER_DEFAULT) <= 0)
 		return;
 	for (i = 0; i < settings->count; i++)
-		if (settings->list[i].source == SETTING_MODPROBE && settings->list[i].ids.length)
+		if (settings->list[i].source == SETTING_MODPROBE && settings->list[i].ids.length &&
+		    !settings->list[i].is_stub)
 			setting_no_effect(settings, &settings->list[i],
 					  "vfio-pci is built into the kernel %s, which reads only "
 					  "vfio-pci.ids= on the kernel command line",

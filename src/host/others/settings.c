@@ -47,6 +47,7 @@ static void free_setting(struct setting *setting)
 	text_free(&setting->problem);
 	free(setting->cuts);
 	free(setting->rules);
+	free(setting->named);
 }
 
 struct setting *setting_add(struct settings *settings, enum setting_source source, const char *file,
@@ -106,6 +107,19 @@ void setting_give(struct settings *settings, const struct rule *rule)
 	rules[last->rule_count++] = *rule;
 }
 
+void setting_name(struct settings *settings, const struct pci_address *address)
+{
+	struct setting *last = settings->last;
+	struct pci_address *named = realloc(last->named, (last->named_count + 1) * sizeof(*named));
+
+	if (!named) {
+		settings->error = -ENOMEM;
+		return;
+	}
+	last->named = named;
+	named[last->named_count++] = *address;
+}
+
 static void add_reason(struct settings *settings, struct text *out, const char *format,
 		       va_list args)
 {
@@ -150,7 +164,7 @@ void settings_unreadable(struct settings *settings, const char *path, int error)
 	if (!error || error == -ENOENT || error == -ENOMEM)
 		return;
 	text_printf(&shown, "/%s", path);
-	setting_add(settings, SETTING_SCRIPT, text_string(&shown), 0, SETTING_FILE, "", 0);
+	setting_add(settings, SETTING_UNREADABLE, text_string(&shown), 0, SETTING_FILE, "", 0);
 	setting_problem(settings, settings->last, "cannot be read: %s", error_text(error));
 	text_free(&shown);
 }
@@ -163,26 +177,65 @@ bool settings_read(struct settings *settings, const char *path, char **content, 
 	return !r;
 }
 
-void settings_each_file(struct settings *settings, const char *directory, const char *suffix,
-			setting_file_fn *see)
+/* Whether an earlier directory has a file, or a link to whatever, of this name. */
+static bool is_hidden(struct fs *fs, const char *const *directories, size_t count, const char *name)
 {
+	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (!fs_path(path, "%s/%s", directories[i], name) &&
+		    (fs_exists(fs, path) || !fs_read_link(fs, path, target, sizeof(target))))
+			return true;
+	return false;
+}
+
+static bool is_masked(struct fs *fs, const char *path)
+{
+	char target[FS_PATH_SIZE];
+
+	return !fs_read_link(fs, path, target, sizeof(target)) && !strcmp(target, "/dev/null");
+}
+
+/* The last of count directories. */
+static void read_directory(struct settings *settings, const char *const *directories, size_t count,
+			   const char *suffix, setting_file_fn *see)
+{
+	struct fs *fs = settings->machine->fs;
+	const char *directory = directories[count - 1];
 	char **names = NULL;
-	size_t count = 0, i;
-	int r = fs_list(settings->machine->fs, directory, &names, &count);
+	size_t found = 0, i;
+	int r = fs_list(fs, directory, &names, &found);
 
 	settings_unreadable(settings, directory, r);
-	for (i = 0; i < count; i++) {
+	for (i = 0; i < found; i++) {
 		char path[FS_PATH_SIZE];
 
-		if (!drop_in_counts(names[i], suffix))
+		if (!drop_in_counts(names[i], suffix) ||
+		    is_hidden(fs, directories, count - 1, names[i]))
 			continue;
 		r = fs_path(path, "%s/%s", directory, names[i]);
 		if (r)
 			settings_unreadable(settings, directory, r);
-		else
+		else if (!is_masked(fs, path))
 			see(settings, path, names[i]);
 	}
-	fs_free_names(names, count);
+	fs_free_names(names, found);
+}
+
+void settings_each_unhidden(struct settings *settings, const char *const *directories, size_t count,
+			    const char *suffix, setting_file_fn *see)
+{
+	size_t i;
+
+	for (i = 1; i <= count; i++)
+		read_directory(settings, directories, i, suffix, see);
+}
+
+void settings_each_file(struct settings *settings, const char *directory, const char *suffix,
+			setting_file_fn *see)
+{
+	read_directory(settings, &directory, 1, suffix, see);
 }
 
 void setting_place(const struct setting *setting, struct text *out)

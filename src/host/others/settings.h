@@ -19,11 +19,14 @@
 
 /* Where it is, which says what reads it. */
 enum setting_source {
+	SETTING_UNREADABLE,
 	SETTING_RUNNING,  /* the command line of the running kernel */
 	SETTING_LOADER,   /* a file that kernel command lines come from */
 	SETTING_MODPROBE, /* modprobe.d */
 	SETTING_MODULES,  /* a list of modules to load */
 	SETTING_OVERRIDE, /* driverctl */
+	SETTING_UDEV,     /* a udev rule */
+	SETTING_UNIT,     /* a unit of systemd */
 	SETTING_SCRIPT,   /* a program that is not translated */
 };
 
@@ -50,11 +53,15 @@ struct setting {
 	enum setting_cure cure;
 	struct setting_cut *cuts; /* owned; none for SETTING_FILE, or where they are not known */
 	size_t cut_count;
-	bool is_idle; /* takes no device by itself */
+	bool is_deleted; /* by who has the list */
+	bool is_idle;    /* takes no device by itself */
 
+	bool is_stub;       /* keeps its devices for pci-stub, not for vfio-pci */
 	struct text ids;    /* what it gives to vfio-pci: the value of ids=, quotes in it */
 	struct rule *rules; /* and the devices that it names one by one; owned */
 	size_t rule_count;
+	struct pci_address *named; /* devices that a program names, for whatever; owned */
+	size_t named_count;
 	struct text no_effect; /* why it does nothing although it looks so; empty: nothing speaks
 				  for that */
 	struct text problem;   /* why it cannot be translated: then it stays; empty: it can */
@@ -104,6 +111,9 @@ void setting_give_ids(struct settings *settings, const char *value, size_t lengt
 /* One device that the last setting gives to a driver. */
 void setting_give(struct settings *settings, const struct rule *rule);
 
+/* A device that the last setting names. */
+void setting_name(struct settings *settings, const struct pci_address *address);
+
 /* Why the setting has no effect. Of several reasons the first stays. */
 format_like(3, 4) void setting_no_effect(struct settings *settings, struct setting *setting,
 					 const char *format, ...);
@@ -124,5 +134,12 @@ must_check bool settings_read(struct settings *settings, const char *path, char 
 typedef void setting_file_fn(struct settings *settings, const char *path, const char *name);
 void settings_each_file(struct settings *settings, const char *directory, const char *suffix,
 			setting_file_fn *see);
+
+/*
+ * The same of several directories, the first of which hides files of the same name in the others,
+ * as a link to /dev/null does.
+ */
+void settings_each_unhidden(struct settings *settings, const char *const *directories, size_t count,
+			    const char *suffix, setting_file_fn *see);
 
 #endif

@@ -9,6 +9,7 @@
 #include "core/cmdline.h"
 #include "host/machine/modprobe_conf.h"
 #include "host/others/look.h"
+#include "host/others/mentions.h"
 #include "host/others/parameters.h"
 #include "host/others/shell_words.h"
 #include "kernel/inputs.h"
@@ -186,11 +187,18 @@ static void see_parameter(struct reader *reader, const struct place *place,
 	if (is_read && parameter_has_no_effect(&reader->parameters, reader->settings->machine->fs,
 					       NULL, word, &why)) {
 		see_without_effect(reader, place, word, &why);
-	} else if (text_is_name(word->name, word->name_length, "vfio_pci.ids")) {
+	} else if (text_is_name(word->name, word->name_length, "vfio_pci.ids") ||
+		   text_is_name(word->name, word->name_length, "pci_stub.ids")) {
 		add_word(word, &shown);
 		add_setting(reader, place, &shown);
+		reader->settings->last->is_stub = word->name[0] == 'p';
 		setting_give_ids(reader->settings, word->value, word->value_length);
 		cut_word(reader, place);
+	} else if (text_is_name(word->name, word->name_length, "xen_pciback.hide")) {
+		add_word(word, &shown);
+		add_setting(reader, place, &shown);
+		mentions_refuse(reader->settings, "what xen-pciback keeps for guests of Xen",
+				word->value, word->value_length);
 	} else if (is_one_of(word->name, word->name_length, loading, ARRAY_SIZE(loading))) {
 		see_list(reader, place, word, &shown);
 	}

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "host/others/look.h"
+#include "host/others/overrides.h"
 
 #define BLANKS " \t\r\v\f"
 
@@ -16,36 +17,43 @@ static int take_rule(void *data, const struct rule *rule)
 	return 0;
 }
 
-/* The address of the name and the driver of the content are a line of our language. */
-static void translate_override(struct settings *settings, const char *address, const char *driver)
+bool override_parse(struct settings *settings, const char *device, const char *conditions,
+		    const char *driver, struct rule *rule)
 {
-	struct rule rule, defaults = rule_defaults;
+	struct rule defaults = rule_defaults;
 	struct text line = { 0 };
 	struct parse_error error;
 	enum line_kind kind = LINE_EMPTY;
 	int r;
 
-	if (!strcmp(driver, "none")) {
-		setting_problem(settings, settings->last,
-				"driverctl keeps every driver from %s, which no rule says",
-				address);
-		return;
-	}
-	text_printf(&line, "%s driver=%s", address, driver);
+	if (strpbrk(device, BLANKS "\n#,") || strpbrk(driver, BLANKS "\n#"))
+		return false;
+	text_printf(&line, "%s driver=%s%s", device, driver, conditions);
 	r = text_error(&line);
 	if (!r)
-		r = rule_parse_line(text_string(&line), line.length, &defaults, take_rule, &rule,
+		r = rule_parse_line(text_string(&line), line.length, &defaults, take_rule, rule,
 				    &kind, &error);
 	if (r == -ENOMEM)
 		settings->error = r;
-	else if (r || kind != LINE_RULES || rule.selector.kind != SELECTOR_ADDRESS ||
-		 !selector_is_one_place(&rule.selector) || strpbrk(address, BLANKS "\n#,") ||
-		 strpbrk(driver, BLANKS "\n#"))
+	text_free(&line);
+	return !r && kind == LINE_RULES && !rule->exclude;
+}
+
+/* The address of the name and the driver of the content are a line of our language. */
+static void translate_override(struct settings *settings, const char *address, const char *driver)
+{
+	struct rule rule;
+
+	if (!strcmp(driver, "none"))
+		setting_problem(settings, settings->last,
+				"driverctl keeps every driver from %s, which no rule says",
+				address);
+	else if (!override_parse(settings, address, "", driver, &rule) ||
+		 rule.selector.kind != SELECTOR_ADDRESS || !selector_is_one_place(&rule.selector))
 		setting_problem(settings, settings->last,
 				"this is not the address and driver of a PCI device");
 	else
 		setting_give(settings, &rule);
-	text_free(&line);
 }
 
 /* driverctl's save_override() writes the driver and a newline to BUS-DEVICE; empty is nothing. */

@@ -1,0 +1,1 @@
+instmods vfio-pci

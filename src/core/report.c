@@ -76,20 +76,40 @@ static void write_address(const struct pci_address *address, struct text *out)
 	text_json(out, name);
 }
 
+/* The addresses of those that the rule names; NULL: of all. */
+static void write_functions(const struct pci_range *range, const struct rule *rule,
+			    const struct pci_devices *devices, struct text *out)
+{
+	size_t i, count = 0;
+
+	text_puts(out, "[");
+	for (i = 0; i < range->count; i++) {
+		if (rule && !rule_selects(rule, devices, pci_at(range, i)))
+			continue;
+		text_puts(out, comma(count++));
+		write_address(&pci_at(range, i)->address, out);
+	}
+	text_puts(out, "]");
+}
+
 static void write_matched(const struct rule *rule, const struct pci_devices *devices,
 			  struct text *out)
 {
 	struct pci_range range = selector_range(&rule->selector, devices);
-	size_t i, count = 0;
 
-	text_puts(out, ",\"matched\":[");
-	for (i = 0; i < range.count; i++) {
-		if (!rule_selects(rule, devices, pci_at(&range, i)))
-			continue;
-		text_puts(out, comma(count++));
-		write_address(&pci_at(&range, i)->address, out);
-	}
-	text_puts(out, "]");
+	text_puts(out, ",\"matched\":");
+	write_functions(&range, rule, devices, out);
+}
+
+/* Everything that was there, or nothing: half of it would make the rest look like latecomers. */
+static void write_seen(const struct pci_devices *devices, struct text *out)
+{
+	struct pci_range range = pci_devices_all(devices, PCI_BY_ADDRESS);
+
+	if (devices->is_partial)
+		range.count = 0;
+	text_puts(out, "\"seen\":");
+	write_functions(&range, NULL, devices, out);
 }
 
 /* The card that the image was built for, and what became of it: src/core/identity.h. */
@@ -232,5 +252,7 @@ void report_write(const struct report *report, struct text *out)
 	write_rules(inputs, out);
 	text_puts(out, ",\n");
 	write_devices(report, out);
+	text_puts(out, ",\n");
+	write_seen(&inputs->devices, out);
 	text_puts(out, "}\n");
 }

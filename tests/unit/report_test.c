@@ -348,8 +348,32 @@ static void the_report_names_rule_and_outcome_of_each_function(void **state)
 	assert_non_null(strstr(out.data, "\"address\":\"0000:04:00.0\",\"vendor\":\"1002\","
 					 "\"device\":\"67df\""));
 	assert_non_null(strstr(out.data, "\"outcome\":\"bound\""));
-	assert_null(strstr(out.data, "0000:03:00.0"));
+	assert_null(strstr(out.data, "\"address\":\"0000:03:00.0"));
 	text_free(&out);
+}
+
+/* Which functions came later shows only if all are known that were there. */
+static void the_report_names_all_functions_or_none(void **state)
+{
+	const struct times times = { 0 };
+	struct inputs inputs = { 0 };
+	struct decision decision = { 0 };
+	struct report what = { "1", &inputs, &decision, NULL, &times, false };
+	struct fs *fs = unit_machine("twins", NULL);
+	struct text all = { 0 }, none = { 0 };
+
+	(void)state;
+	unit_inputs(fs, "", &inputs);
+	report_write(&what, &all);
+	assert_non_null(strstr(all.data, "\"seen\":[\"0000:00:00.0\","));
+	assert_non_null(strstr(all.data, ",\"0000:04:00.1\"]}"));
+	inputs.devices.is_partial = true;
+	report_write(&what, &none);
+	assert_non_null(strstr(none.data, "\"seen\":[]}"));
+	text_free(&all);
+	text_free(&none);
+	inputs_free(&inputs);
+	unit_machine_end(fs);
 }
 
 UNIT_MAIN(cmocka_unit_test(each_state_has_its_word_and_sentence),
@@ -359,4 +383,5 @@ UNIT_MAIN(cmocka_unit_test(each_state_has_its_word_and_sentence),
 	  cmocka_unit_test(a_quote_is_printable_and_of_forty_bytes),
 	  cmocka_unit_test(a_report_is_json_whatever_the_input_was),
 	  cmocka_unit_test(the_status_says_what_is_not_as_configured),
-	  cmocka_unit_test(the_report_names_rule_and_outcome_of_each_function))
+	  cmocka_unit_test(the_report_names_rule_and_outcome_of_each_function),
+	  cmocka_unit_test(the_report_names_all_functions_or_none))

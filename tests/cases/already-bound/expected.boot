@@ -20,5 +20,6 @@ replace run/vfio-prebind/boot.json
  {"address":"0000:01:00.0","vendor":"10de","device":"2184","subsystem_vendor":"1462","subsystem_device":"3790","class":"030000","iommu_group":1,
   "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"already","driver":"vfio-pci","driver_before":"vfio-pci","why":"already with vfio-pci"},
  {"address":"0000:01:00.1","vendor":"10de","device":"1aeb","subsystem_vendor":"1462","subsystem_device":"3790","class":"040300","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}]}
+  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}],
+"seen":["0000:00:01.0","0000:01:00.0","0000:01:00.1"]}
 --- end 0

@@ -35,5 +35,6 @@ replace run/vfio-prebind/boot.json
  {"address":"0000:04:00.0","vendor":"1002","device":"67df","subsystem_vendor":"1da2","subsystem_device":"e387","class":"030000","iommu_group":31,
   "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"},
  {"address":"0000:04:00.1","vendor":"1002","device":"aaf0","subsystem_vendor":"1da2","subsystem_device":"aaf0","class":"040300","iommu_group":31,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"released","driver":null,"driver_before":null,"why":"not bound to vfio-pci, left to its host driver: the driver did not take it: it crashed (ECANCELED)"}]}
+  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"released","driver":null,"driver_before":null,"why":"not bound to vfio-pci, left to its host driver: the driver did not take it: it crashed (ECANCELED)"}],
+"seen":["0000:00:00.0","0000:00:02.0","0000:00:03.0","0000:00:14.0","0000:00:19.0","0000:00:1f.0","0000:00:1f.2","0000:00:1f.3","0000:03:00.0","0000:03:00.1","0000:04:00.0","0000:04:00.1"]}
 --- end 0

@@ -45,5 +45,6 @@ replace run/vfio-prebind/boot.json
  {"address":"0000:01:00.2","vendor":"10de","device":"1aec","subsystem_vendor":"1462","subsystem_device":"3790","class":"0c0330","iommu_group":1,
   "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":true,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"},
  {"address":"0000:01:00.3","vendor":"10de","device":"1aed","subsystem_vendor":"1462","subsystem_device":"3790","class":"0c8000","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":true,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}]}
+  "rule":{"file":"/etc/vfio-prebind.conf","line":2},"by_group":true,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}],
+"seen":["0000:00:00.0","0000:00:01.0","0000:00:02.0","0000:00:14.0","0000:00:14.2","0000:00:16.0","0000:00:17.0","0000:00:1b.0","0000:00:1f.0","0000:00:1f.3","0000:00:1f.4","0000:00:1f.5","0000:00:1f.6","0000:01:00.0","0000:01:00.1","0000:01:00.2","0000:01:00.3","0000:02:00.0"]}
 --- end 0

@@ -16,7 +16,7 @@
 /* The function's words, as they stand in the line. */
 struct words {
 	const char *address, *id, *subsystem, *class;
-	const char *parent, *group, *driver, *host, *boot_vga, *header, *serial;
+	const char *parent, *group, *driver, *host, *boot_vga, *header, *serial, *physfn;
 };
 
 static bool parse_words(struct words *words, char *rest)
@@ -28,7 +28,7 @@ static bool parse_words(struct words *words, char *rest)
 		{ "parent=", &words->parent },     { "group=", &words->group },
 		{ "driver=", &words->driver },     { "host=", &words->host },
 		{ "boot_vga=", &words->boot_vga }, { "header=", &words->header },
-		{ "serial=", &words->serial },
+		{ "serial=", &words->serial },     { "physfn=", &words->physfn },
 	};
 	char *word;
 	size_t i;
@@ -186,6 +186,31 @@ static void add_links(struct fake *fake, const struct fake_device *device)
 	add_relative_link(fake, path, group);
 }
 
+/* The two links of a virtual function and its physical one, which is in the same directory. */
+static int add_physical(struct directive *directive, const struct fake_device *device,
+			const char *name)
+{
+	const struct fake_device *physical = fake_find_device(directive->fake, name);
+	struct tree *tree = &directive->fake->tree;
+	char path[FAKE_PATH_SIZE], target[FAKE_PATH_SIZE];
+	uint32_t ignored;
+	int i = 0;
+
+	if (!physical)
+		return directive_fail(directive,
+				      "there is no such physical function above this line");
+	(void)snprintf(path, sizeof(path), "sys/devices/%.400s/physfn", device->path);
+	(void)snprintf(target, sizeof(target), "../%s", physical->name);
+	(void)tree_add_link(tree, path, target);
+	do
+		(void)snprintf(path, sizeof(path), "sys/devices/%.400s/virtfn%d", physical->path,
+			       i++);
+	while (!tree_find(tree, path, false, &ignored));
+	(void)snprintf(target, sizeof(target), "../%s", device->name);
+	(void)tree_add_link(tree, path, target);
+	return 0;
+}
+
 /* The bus itself, with the first function. */
 static int add_bus(struct fake *fake)
 {
@@ -230,7 +255,8 @@ int directive_pci(struct directive *directive, char *rest)
 	    id.device == PCI_ANY || subsystem.device == PCI_ANY ||
 	    hex_parse(words.class, strlen(words.class), 6, 6, &class))
 		return directive_fail(directive, "pci ADDRESS VVVV:DDDD SSSS:SSSS CLASS [parent= "
-						 "group= driver= host= boot_vga= header=]");
+						 "group= driver= host= boot_vga= header= serial= "
+						 "physfn=]");
 	id.subvendor = subsystem.vendor;
 	id.subdevice = subsystem.device;
 	if (add_bus(directive->fake) || make_path(directive, &words, &address, device.path))
@@ -242,6 +268,8 @@ int directive_pci(struct directive *directive, char *rest)
 		device.group = atoi(words.group);
 	add_files(directive->fake, device.path, &words, &id, class);
 	add_links(directive->fake, &device);
+	if (words.physfn && add_physical(directive, &device, words.physfn))
+		return -EINVAL;
 	set_drivers(directive->fake, &words, &device);
 	if (device.driver != NO_DRIVER && !fake_has_driver(directive->fake, device.driver))
 		return directive_fail(directive, "driver= names a driver that is not loaded");

@@ -377,6 +377,13 @@ static bool read_boot_vga(struct fs *fs, const struct pci_device *device)
 	return !fs_read_attribute(fs, path, text, sizeof(text)) && !strcmp(text, "1");
 }
 
+static bool is_virtual(struct fs *fs, const struct pci_device *device)
+{
+	char path[FS_PATH_SIZE];
+
+	return !device_path(path, &device->address, "/physfn") && fs_exists(fs, path);
+}
+
 int pci_read_all(struct fs *fs, struct pci_devices *devices, struct diagnostics *errors)
 {
 	size_t i;
@@ -395,6 +402,7 @@ int pci_read_all(struct fs *fs, struct pci_devices *devices, struct diagnostics 
 				return r;
 		}
 		device->boot_vga = read_boot_vga(fs, device);
+		device->is_virtual = is_virtual(fs, device);
 	}
 	return pci_devices_sort(devices);
 }

@@ -102,6 +102,20 @@ static void note_outcome(const struct match *match, struct text *notes)
 			    outcome_word(match, &(struct outcome){ 0 }));
 }
 
+/* A rule cannot give it away at boot. */
+static void note_late(struct json_object *row, const struct machine *machine,
+		      const struct pci_device *device, struct text *notes)
+{
+	const struct late *late = machine_late(machine, device);
+	struct text why = { 0 };
+
+	if (late)
+		late_explain(late, &why);
+	if (why.length)
+		text_printf(notes, "%s%s", notes->length ? "; " : "", text_string(&why));
+	row_add_text(row, "not_at_boot", &why);
+}
+
 static void add_notes(struct json_object *row, const struct next_boot *next_boot,
 		      const struct pci_device *device, struct json_object *sharers)
 {
@@ -119,6 +133,7 @@ static void add_notes(struct json_object *row, const struct next_boot *next_boot
 	if (!pci_is_bridge(device))
 		note_sharers(sharers, &notes);
 	note_blocked(row, &next_boot->machine.inputs.devices, device, &notes);
+	note_late(row, &next_boot->machine, device, &notes);
 	note_outcome(next_boot_match(next_boot, &device->address), &notes);
 	row_add_text(row, "notes", &notes);
 }

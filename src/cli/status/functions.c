@@ -96,24 +96,55 @@ static void add_comparison(struct status_view *view, const struct sides *sides,
 	}
 }
 
+/* A function that a rule wants and that no boot stage binds, since it is not there then. */
+static void add_late(struct status_view *view, const struct pci_device *now,
+		     const struct rule *rule, struct json_object *row)
+{
+	bool bound = !strcmp(now->driver, RULE_DRIVER_DEFAULT) ||
+		     !strcmp(now->driver, rule->driver);
+	struct text why = { 0 };
+
+	late_explain(machine_late(&view->next_boot.machine, now), &why);
+	show_add_string(row, "wanted", rule->driver);
+	show_add_string(row, "driver", now->driver);
+	add_state(row, bound ? "bound" : "not bound", bound ? "good" : "bad");
+	row_add_text(row, "why", &why);
+	view->is_problem |= !bound;
+}
+
+static int add_function(struct status_view *view, const struct pci_device *now,
+			struct json_object *rows)
+{
+	const struct sides sides = { now, next_boot_match(&view->next_boot, &now->address),
+				     boot_report_find(&view->booted, &now->address) };
+	const struct rule *late = next_boot_find_late_rule(&view->next_boot, now);
+	struct json_object *row;
+
+	if (!sides.match && !late && !driver_is_vfio(now->driver))
+		return 0;
+	row = row_function(&view->next_boot.machine, now);
+	if (!row || json_object_array_add(rows, row))
+		return -ENOMEM;
+	if (late)
+		add_late(view, now, late, row);
+	else
+		add_comparison(view, &sides, row);
+	row_add_rule(row, late          ? &late->source
+			  : sides.match ? &sides.match->wanted_by->source
+					: NULL);
+	return 0;
+}
+
 int status_add_functions(struct status_view *view, struct json_object *rows)
 {
 	const struct pci_devices *devices = &view->next_boot.machine.inputs.devices;
 	size_t i;
 
 	for (i = 0; i < devices->count; i++) {
-		const struct pci_device *now = &devices->list[i];
-		const struct sides sides = { now, next_boot_match(&view->next_boot, &now->address),
-					     boot_report_find(&view->booted, &now->address) };
-		struct json_object *row;
+		int r = add_function(view, &devices->list[i], rows);
 
-		if (!sides.match && !driver_is_vfio(now->driver))
-			continue;
-		row = row_function(&view->next_boot.machine, now);
-		if (!row || json_object_array_add(rows, row))
-			return -ENOMEM;
-		add_comparison(view, &sides, row);
-		row_add_rule(row, sides.match ? &sides.match->wanted_by->source : NULL);
+		if (r)
+			return r;
 	}
 	return 0;
 }
@@ -125,7 +156,8 @@ static bool group_is_wanted(const struct status_view *view, int group)
 
 	for (i = 0; i < devices->count; i++)
 		if (devices->list[i].group == group &&
-		    is_wanted(next_boot_match(&view->next_boot, &devices->list[i].address)))
+		    (is_wanted(next_boot_match(&view->next_boot, &devices->list[i].address)) ||
+		     next_boot_find_late_rule(&view->next_boot, &devices->list[i])))
 			return true;
 	return false;
 }

@@ -9,6 +9,7 @@
 
 #include "core/cmdline.h"
 #include "core/identity.h"
+#include "core/serial.h"
 #include "kernel/inputs.h"
 
 static const struct danger dangers[] = {
@@ -22,6 +23,7 @@ static const struct danger dangers[] = {
 	{ "only-gpu", SEVERITY_ERROR, DANGER_REFUSED_BY_ADD, find_only_gpu },
 	{ "boot-vga", SEVERITY_WARNING, DANGER_TOLD_BY_ADD, find_boot_vga },
 	{ "card-changed", SEVERITY_WARNING, 0, find_card_changed },
+	{ "not-at-boot", SEVERITY_ERROR, DANGER_REFUSED_BY_ADD, find_not_at_boot },
 	{ "no-match", SEVERITY_WARNING, 0, find_no_match },
 	{ "bridge", SEVERITY_WARNING, 0, find_bridge },
 	{ "excluded", SEVERITY_WARNING, DANGER_TOLD_BY_ADD, find_excluded },
@@ -176,6 +178,7 @@ static void finding_free(struct finding *finding)
 	text_free(&finding->kernel);
 	text_free(&finding->cause);
 	text_free(&finding->cure);
+	text_free(&finding->instead);
 }
 
 void check_close(struct check *check)
@@ -221,7 +224,7 @@ static int findings_error(const struct check *check)
 
 	for (i = 0; !check->error && i < check->count; i++)
 		if (text_error(&check->list[i].kernel) || text_error(&check->list[i].cause) ||
-		    text_error(&check->list[i].cure))
+		    text_error(&check->list[i].cure) || text_error(&check->list[i].instead))
 			return -ENOMEM;
 	return check->error;
 }
@@ -275,6 +278,15 @@ const struct match *check_taken(const struct check *check, const struct pci_devi
 	return NULL;
 }
 
+/* Both look at the same functions, in the same order. */
+bool check_is_newly_taken(const struct check *check, const struct match *match)
+{
+	const struct check *before = check->before;
+
+	return before &&
+	       !check_taken(before, &before->devices.list[match->device - check->devices.list]);
+}
+
 bool check_has_rules(const struct check *check)
 {
 	size_t i;
@@ -291,6 +303,20 @@ void describe_device(const struct pci_device *device, struct text *out)
 
 	pci_address_format(&device->address, address);
 	text_puts(out, address);
+}
+
+void describe_conditions(const struct pci_device *device, struct text *out)
+{
+	selector_format_pair(device->id.vendor, device->id.device, out);
+	text_puts(out, " subsystem=");
+	selector_format_pair(device->id.subvendor, device->id.subdevice, out);
+	text_printf(out, " class=%06x", device->class);
+	if (device->serial_state == PCI_SERIAL_KNOWN) {
+		char serial[SERIAL_SIZE];
+
+		serial_format(device->serial, serial);
+		text_printf(out, " serial=%s", serial);
+	}
 }
 
 void describe_taken(const struct check *check, const struct match *match, struct text *out)
@@ -318,8 +344,8 @@ bool check_has_reported(const struct check *check, const struct rule *rule,
 	return false;
 }
 
-/* As a shell takes it, in a command that a message quotes: both characters mean something there. */
-static void escape_selector(const struct rule *rule, struct text *out)
+/* Both characters mean something to a shell. */
+void escape_selector(const struct rule *rule, struct text *out)
 {
 	struct text selector = { 0 };
 	const char *c;

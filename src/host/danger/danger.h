@@ -23,7 +23,7 @@ enum severity {
 
 /* Which verbs look for a danger besides check. */
 #define DANGER_TOLD_BY_ADD 1U
-#define DANGER_REFUSED_BY_ADD 2U
+#define DANGER_REFUSED_BY_ADD 2U /* if it is an error; a warning is told */
 
 struct check;
 
@@ -44,9 +44,10 @@ struct finding {
 	char *text;          /* owned; the line; NULL: the machine has it, or there is none */
 	bool has_device;
 	struct pci_address device;
-	struct text kernel; /* the release it is about; empty: all */
-	struct text cause;  /* a sentence without full stop */
-	struct text cure;   /* the same, with the command for this machine */
+	struct text kernel;  /* the release it is about; empty: all */
+	struct text cause;   /* a sentence without full stop */
+	struct text cure;    /* the same, with the command for this machine */
+	struct text instead; /* what helps whoever is about to add the rule; empty: nothing */
 };
 
 /* What the functions look at, and what they found. */
@@ -54,6 +55,7 @@ struct check {
 	struct machine *machine;
 	const struct next_boot *next_boot; /* NULL: images are not looked at */
 	const struct config *config;       /* the rules in question, in their order */
+	const struct check *before;        /* the rules as they are; NULL: nothing will change */
 	struct pci_devices devices;        /* as the boot stage will find them */
 	struct matches matches;            /* of config, as it is written, on devices */
 	struct recalled recalled;          /* of config: the cards that the booted image knew */
@@ -109,6 +111,8 @@ const struct match *check_taken(const struct check *check, const struct pci_devi
 /* Whether the danger that is looked for was found for the line of rule and this function. */
 bool check_has_reported(const struct check *check, const struct rule *rule,
 			const struct pci_address *address);
+/* Whether the function is taken by what is about to change, and not yet: then that is to blame. */
+bool check_is_newly_taken(const struct check *check, const struct match *match);
 
 /* Finds the images and looks into them, once. Without memory check->error is set. */
 void check_images(struct check *check);
@@ -122,6 +126,12 @@ bool check_has_rules(const struct check *check);
 /* "0000:01:00.0", and with the rule unless it names that place: "... (wanted by 10de:2191)" */
 void describe_device(const struct pci_device *device, struct text *out);
 void describe_taken(const struct check *check, const struct match *match, struct text *out);
+
+/* "10de:2191 subsystem=1043:17ef class=030000": what the conditions of a rule are about. */
+void describe_conditions(const struct pci_device *device, struct text *out);
+
+/* The rule's selector, and '!', as a shell takes it in a command that a message quotes. */
+void escape_selector(const struct rule *rule, struct text *out);
 
 /* How to take the rule's selector away, as an imperative: "run vfio-prebind remove ...". */
 void cure_by_removing(const struct rule *rule, struct text *out);
@@ -143,6 +153,8 @@ void find_card_changed(struct check *check);
 /* twins.c */
 void find_twin(struct check *check);
 void find_twin_by_place(struct check *check);
+/* late.c */
+void find_not_at_boot(struct check *check);
 /* devices.c */
 void find_only_gpu(struct check *check);
 void find_boot_vga(struct check *check);

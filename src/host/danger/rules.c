@@ -101,10 +101,7 @@ static void explain_mismatch(const struct rule *rule, const struct pci_device *t
 	text_puts(out, " does not hold: ");
 	describe_device(there, out);
 	text_puts(out, " has ");
-	selector_format_pair(there->id.vendor, there->id.device, out);
-	text_puts(out, " subsystem=");
-	selector_format_pair(there->id.subvendor, there->id.subdevice, out);
-	text_printf(out, " class=%06x", there->class);
+	describe_conditions(there, out);
 }
 
 static void add_no_match(struct check *check, const struct rule *rule)
@@ -165,7 +162,7 @@ void find_no_match(struct check *check)
 		const struct rule *rule = &check->config->rules[i];
 
 		if ((rule_finds_nothing(rule, &check->devices) || is_mismatch(check, rule)) &&
-		    !follows_card(check, rule))
+		    !machine_find_late(check->machine, rule) && !follows_card(check, rule))
 			add_no_match(check, rule);
 	}
 }

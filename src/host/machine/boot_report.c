@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <json-c/json.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/report.h"
@@ -103,11 +104,46 @@ static int read_devices(struct boot_report *report)
 	return 0;
 }
 
+static int compare_addresses(const void *a, const void *b)
+{
+	return pci_address_compare(a, b);
+}
+
+/* Since a report without it was written by an earlier version, it may be missing. */
+static int read_seen(struct boot_report *report)
+{
+	struct json_object *list = NULL;
+	size_t count, i;
+
+	if (!json_object_object_get_ex(report->json, "seen", &list))
+		return 0;
+	count = json_object_is_type(list, json_type_array) ? json_object_array_length(list)
+							   : SIZE_MAX;
+	if (count > PCI_DEVICES_MAX)
+		return -EBADMSG;
+	report->seen = calloc(count + 1, sizeof(*report->seen));
+	if (!report->seen)
+		return -ENOMEM;
+	for (i = 0; i < count; i++) {
+		struct json_object *element = json_object_array_get_idx(list, i);
+		const char *text = json_object_is_type(element, json_type_string)
+					   ? json_object_get_string(element)
+					   : "";
+
+		if (pci_address_parse(text, strlen(text), false, &report->seen[i]))
+			return -EBADMSG;
+	}
+	qsort(report->seen, count, sizeof(*report->seen), compare_addresses);
+	report->seen_count = count;
+	return 0;
+}
+
 /* A later format may mean anything by its members; a dry run is no boot. */
 static int read_report(struct boot_report *report)
 {
 	bool dry_run;
 	int64_t format;
+	int r;
 
 	if (!json_object_is_type(report->json, json_type_object) ||
 	    !read_number(report->json, "format", INT_MAX, &format))
@@ -119,7 +155,8 @@ static int read_report(struct boot_report *report)
 	    !read_string(report->json, "kernel", &report->kernel) ||
 	    !read_digest(report->json, report->digest))
 		return -EBADMSG;
-	return read_devices(report);
+	r = read_devices(report);
+	return r ? r : read_seen(report);
 }
 
 /* One JSON value and white space behind it. */
@@ -174,6 +211,7 @@ int boot_report_read(struct fs *fs, struct boot_report *report)
 void boot_report_free(struct boot_report *report)
 {
 	free(report->devices);
+	free(report->seen);
 	json_object_put(report->json);
 	memset(report, 0, sizeof(*report));
 }
@@ -187,4 +225,10 @@ const struct boot_device *boot_report_find(const struct boot_report *report,
 		if (!pci_address_compare(&report->devices[i].address, address))
 			return &report->devices[i];
 	return NULL;
+}
+
+bool boot_report_saw(const struct boot_report *report, const struct pci_address *address)
+{
+	return report->seen_count && bsearch(address, report->seen, report->seen_count,
+					     sizeof(*report->seen), compare_addresses);
 }

@@ -28,6 +28,8 @@ struct boot_report {
 	char digest[DIGEST_SIZE]; /* of the configuration in the booted image; "": it had none */
 	struct boot_device *devices;
 	size_t count;
+	struct pci_address *seen; /* in order: all functions that the stage saw; NULL: not known */
+	size_t seen_count;
 	struct json_object *json; /* owns the strings; boot_report_free() */
 };
 
@@ -45,5 +47,8 @@ void boot_report_free(struct boot_report *report);
 /* What the report says of the function, or NULL. */
 const struct boot_device *boot_report_find(const struct boot_report *report,
 					   const struct pci_address *address);
+
+/* Whether the function was there when the boot stage looked; false also if that is not known. */
+bool boot_report_saw(const struct boot_report *report, const struct pci_address *address);
 
 #endif

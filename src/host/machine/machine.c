@@ -62,6 +62,8 @@ int machine_read_devices(struct machine *machine)
 	if (!r)
 		r = pci_read_all(machine->fs, &inputs->devices, &inputs->errors);
 	if (!r)
+		r = late_read(machine->fs, &inputs->devices, &machine->late);
+	if (!r)
 		r = storage_find(machine->fs, &machine->protection, &machine->warnings);
 	if (!r)
 		r = memory_read(machine->fs, &machine->memory, &machine->warnings);
@@ -155,6 +157,7 @@ void machine_close(struct machine *machine)
 		pci_cleanup(machine->names);
 		cleanup_close_fd(&machine->names_fd);
 	}
+	free(machine->late);
 	protection_free(&machine->protection);
 	protection_free(&machine->routes);
 	config_free(&machine->memory);
@@ -268,21 +271,79 @@ bool machine_driver_is_builtin(const struct machine *machine, const char *driver
 	return !fs_exists(machine->fs, path);
 }
 
+const struct late *machine_late(const struct machine *machine, const struct pci_device *device)
+{
+	const struct late *late = &machine->late[device - machine->inputs.devices.list];
+
+	return late->kind == LATE_NOT ? NULL : late;
+}
+
+bool machine_names_late(const struct machine *machine, const struct rule *rule,
+			const struct pci_device *device)
+{
+	struct rule here = *rule;
+
+	here.serial = 0;
+	here.identity.fate = IDENTITY_OPEN; /* of a machine without it */
+	return machine_late(machine, device) &&
+	       rule_selects(&here, &machine->inputs.devices, device);
+}
+
+const struct pci_device *machine_find_late(const struct machine *machine, const struct rule *rule)
+{
+	const struct pci_devices *devices = &machine->inputs.devices;
+	size_t i;
+
+	for (i = 0; i < devices->count; i++)
+		if (machine_names_late(machine, rule, &devices->list[i]))
+			return &devices->list[i];
+	return NULL;
+}
+
+/* Where each function is in the list without the latecomers; -1: it is one of them. */
+static void number_devices(const struct machine *machine, int *numbers)
+{
+	const struct pci_devices *now = &machine->inputs.devices;
+	size_t i;
+	int count = 0;
+
+	for (i = 0; i < now->count; i++)
+		numbers[i] = machine_late(machine, &now->list[i]) ? -1 : count++;
+}
+
+static void copy_devices(const struct machine *machine, const int *numbers, struct pci_devices *out)
+{
+	const struct pci_devices *now = &machine->inputs.devices;
+	size_t i;
+
+	for (i = 0; i < now->count; i++) {
+		struct pci_device *device = &out->list[out->count];
+
+		if (numbers[i] < 0)
+			continue;
+		*device = now->list[i];
+		if (device->parent >= 0)
+			device->parent = numbers[device->parent];
+		if (!machine_driver_is_builtin(machine, device->driver))
+			device->driver[0] = '\0';
+		out->count++;
+	}
+}
+
 int machine_boot_devices(const struct machine *machine, struct pci_devices *out)
 {
 	const struct pci_devices *now = &machine->inputs.devices;
-	struct pci_devices result = { .count = now->count, .is_partial = now->is_partial };
-	size_t i;
+	struct pci_devices result = { .is_partial = now->is_partial };
+	cleanup_free int *numbers = calloc(now->count + 1, sizeof(*numbers));
 	int r;
 
 	result.list = calloc(now->count + 1, sizeof(*result.list));
-	if (!result.list)
+	if (!result.list || !numbers) {
+		free(result.list);
 		return -ENOMEM;
-	if (now->count)
-		memcpy(result.list, now->list, now->count * sizeof(*result.list));
-	for (i = 0; i < result.count; i++)
-		if (!machine_driver_is_builtin(machine, result.list[i].driver))
-			result.list[i].driver[0] = '\0';
+	}
+	number_devices(machine, numbers);
+	copy_devices(machine, numbers, &result);
 	r = pci_devices_sort(&result);
 	if (r)
 		pci_devices_free(&result);

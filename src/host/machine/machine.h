@@ -12,6 +12,7 @@
 #include "core/outcome.h"
 #include "host/image/protection.h"
 #include "host/machine/config_files.h"
+#include "host/machine/late.h"
 #include "kernel/fs.h"
 
 struct machine {
@@ -22,6 +23,7 @@ struct machine {
 	const struct config_file *cmdline; /* in files: that of the next boot; NULL: not read */
 	const struct config_file *running; /* in files: that of this boot */
 	struct inputs inputs;              /* what they say, and the functions */
+	struct late *late;                 /* one for each function; NULL: not read */
 	size_t file_rules, file_errors;    /* the first of inputs: those of the configuration */
 	struct config memory;              /* of the image that was booted */
 	struct protection protection;      /* what the host lives on: disks */
@@ -74,10 +76,20 @@ const char *machine_device_name(struct machine *machine, const struct pci_id *id
 const char *machine_class_name(struct machine *machine, uint32_t class, char *out, size_t size);
 
 /*
- * The functions as the boot stage will find them: without the drivers that are modules. The
- * caller frees them with pci_devices_free(). 0 or -ENOMEM.
+ * The functions as the boot stage will find them: without those that come later, and without the
+ * drivers that are modules. The caller frees them with pci_devices_free(). 0 or -ENOMEM.
  */
 must_check int machine_boot_devices(const struct machine *machine, struct pci_devices *out);
+
+/* Why the boot stage will not see a function, an element of the machine's; NULL: it will. */
+const struct late *machine_late(const struct machine *machine, const struct pci_device *device);
+
+/* Whether it is such a function and the rule names it, whatever its serial number is. */
+bool machine_names_late(const struct machine *machine, const struct rule *rule,
+			const struct pci_device *device);
+
+/* The first that the rule names; NULL: none. */
+const struct pci_device *machine_find_late(const struct machine *machine, const struct rule *rule);
 
 /* Whether a driver that is registered now is part of the kernel, not a module. */
 bool machine_driver_is_builtin(const struct machine *machine, const char *driver);

@@ -153,6 +153,26 @@ const struct match *next_boot_match(const struct next_boot *next_boot,
 	return NULL;
 }
 
+const struct rule *next_boot_find_late_rule(const struct next_boot *next_boot,
+					    const struct pci_device *device)
+{
+	const struct machine *machine = &next_boot->machine;
+	const struct config *config = &next_boot->inputs.config;
+	const struct rule *wanted = NULL;
+	size_t i;
+
+	if (!machine_late(machine, device) || pci_is_bridge(device))
+		return NULL;
+	for (i = 0; i < config->count; i++) {
+		if (!machine_names_late(machine, &config->rules[i], device))
+			continue;
+		if (config->rules[i].exclude)
+			return NULL;
+		wanted = &config->rules[i];
+	}
+	return wanted;
+}
+
 struct claim next_boot_claim(const struct next_boot *next_boot)
 {
 	const struct inputs *inputs = &next_boot->inputs;
@@ -192,6 +212,26 @@ static void complain_warnings(const struct next_boot *next_boot)
 	}
 }
 
+/* That there is no such function, or that it comes too late. */
+static void explain_unmatched(const struct machine *machine, const struct rule *rule,
+			      struct text *out)
+{
+	const struct pci_device *device = machine_find_late(machine, rule);
+	char address[PCI_ADDRESS_SIZE];
+
+	text_puts(out, rule->source.file);
+	if (rule->source.line)
+		text_printf(out, ":%u", rule->source.line);
+	if (!device) {
+		text_puts(out, ": no such function here: ");
+		rule_format(rule, out);
+		return;
+	}
+	pci_address_format(&device->address, address);
+	text_printf(out, ": %s ", address);
+	late_explain(machine_late(machine, device), out);
+}
+
 static void complain_unmatched(const struct next_boot *next_boot)
 {
 	const struct inputs *next = &next_boot->inputs;
@@ -203,11 +243,7 @@ static void complain_unmatched(const struct next_boot *next_boot)
 
 		if (!rule_finds_nothing(rule, &next->devices))
 			continue;
-		text_puts(&line, rule->source.file);
-		if (rule->source.line)
-			text_printf(&line, ":%u", rule->source.line);
-		text_puts(&line, ": no such function here: ");
-		rule_format(rule, &line);
+		explain_unmatched(&next_boot->machine, rule, &line);
 		complain("warning: %s", text_string(&line));
 		text_free(&line);
 	}

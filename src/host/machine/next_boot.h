@@ -37,6 +37,13 @@ must_check int next_boot_as_configured(struct next_boot *next_boot);
 const struct match *next_boot_match(const struct next_boot *next_boot,
 				    const struct pci_address *address);
 
+/*
+ * The rule that wants a function which the boot stage will not see: machine_late(); NULL: the next
+ * boot sees it, or no rule wants it.
+ */
+const struct rule *next_boot_find_late_rule(const struct next_boot *next_boot,
+					    const struct pci_device *device);
+
 /* What each image must hold, so that the next boot decides so. Borrowed. */
 struct claim next_boot_claim(const struct next_boot *next_boot);
 

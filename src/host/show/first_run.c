@@ -60,6 +60,7 @@ static int add_row(struct json_object *rows, struct machine *machine,
 	const struct pci_device *needed = find_needed(machine, device->group);
 	const struct pci_device *bridge =
 		group_blocking_bridge(&machine->inputs.devices, device->group);
+	const struct late *late = machine_late(machine, device);
 	struct json_object *row = row_function(machine, device);
 	struct text notes = { 0 };
 
@@ -68,6 +69,10 @@ static int add_row(struct json_object *rows, struct machine *machine,
 	show_add_string(row, "driver", device->driver);
 	if (device->boot_vga)
 		text_puts(&notes, "the screen that the firmware uses");
+	if (late) {
+		text_puts(&notes, notes.length ? "; " : "");
+		late_explain(late, &notes);
+	}
 	if (needed)
 		note_needed(machine, needed, &notes);
 	if (bridge)
@@ -76,7 +81,8 @@ static int add_row(struct json_object *rows, struct machine *machine,
 	return json_object_array_add(rows, row) ? -ENOMEM : 0;
 }
 
-/* One that can be given away, best first: not the host's screen, not with its disk or a bridge. */
+/* One that can be given away, best first: there at boot, not the screen, disk or bridge of the
+ * host. */
 static const struct pci_device *choose_gpu(const struct machine *machine)
 {
 	const struct pci_devices *devices = &machine->inputs.devices;
@@ -86,7 +92,8 @@ static const struct pci_device *choose_gpu(const struct machine *machine)
 	for (i = 0; i < devices->count; i++) {
 		const struct pci_device *device = &devices->list[i];
 
-		if (!is_gpu(device) || find_needed(machine, device->group) ||
+		if (!is_gpu(device) || machine_late(machine, device) ||
+		    find_needed(machine, device->group) ||
 		    group_blocking_bridge(devices, device->group))
 			continue;
 		if (!device->boot_vga)

@@ -12,7 +12,7 @@
 #include "core/error.h"
 #include "core/identity.h"
 #include "core/serial.h"
-#include "host/danger/danger.h"
+#include "host/config/new_dangers.h"
 #include "host/image/pin.h"
 #include "host/machine/serials.h"
 #include "kernel/inputs.h"
@@ -93,25 +93,70 @@ static bool is_there(struct adding *adding, const struct addition *addition)
 	return same;
 }
 
+/* Whether the rule means the function, as far as its serial number can be read. */
+static bool may_mean(const struct rule *rule, const struct pci_devices *devices,
+		     const struct pci_device *device)
+{
+	struct rule open = *rule;
+
+	if (rule_selects(rule, devices, device) ||
+	    (rule->serial && pin_is_wanted(rule) && pin_means(rule, devices, device)))
+		return true;
+	open.serial = 0;
+	return device->serial_state == PCI_SERIAL_UNKNOWN && rule_selects(&open, devices, device);
+}
+
+/* A function that the rule means, an endpoint if there is one; NULL: there is none. */
+static const struct pci_device *find_meant(const struct rule *rule,
+					   const struct pci_devices *devices)
+{
+	const struct pci_device *bridge = NULL;
+	size_t i;
+
+	for (i = 0; i < devices->count; i++) {
+		const struct pci_device *device = &devices->list[i];
+
+		if (!may_mean(rule, devices, device))
+			continue;
+		if (!pci_is_bridge(device))
+			return device;
+		bridge = bridge ? bridge : device;
+	}
+	return bridge;
+}
+
+/* What is there instead, if the rule names one place. */
+static void explain_no_device(const struct rule *rule, const struct pci_device *there,
+			      struct text *out)
+{
+	rule_format(rule, out);
+	if (!there) {
+		text_puts(out, " names no device of this machine: 'vfio-prebind groups' shows what "
+			       "there is");
+		return;
+	}
+	text_puts(out, " can never match: ");
+	describe_device(there, out);
+	text_puts(out, " has ");
+	describe_conditions(there, out);
+}
+
 /* Whether there is something to take at all. */
-static void look_for_device(struct adding *adding, const struct addition *addition,
-			    const struct pci_device *device)
+static void look_for_device(struct adding *adding, const struct addition *addition)
 {
 	const struct rule *wanted = &addition->rule;
+	const struct pci_devices *devices = &adding->machine.inputs.devices;
+	const struct pci_device *meant = find_meant(wanted, devices);
 	struct text message = { 0 };
 
-	if (!device && addition->may_be_absent)
-		return;
-
-	if (!device) {
-		selector_format(&wanted->selector, &message);
-		text_puts(&message, " names no device of this machine: 'vfio-prebind groups' shows "
-				    "what there is");
+	if (!meant && !addition->may_be_absent) {
+		explain_no_device(wanted, selector_first(&wanted->selector, devices), &message);
 		object(adding, &message);
-	} else if (!wanted->exclude && pci_is_bridge(device) &&
-		   selector_is_one_place(&wanted->selector)) {
-		describe_device(device, &message);
-		text_puts(&message, " is a bridge, and bridges are never taken");
+	} else if (meant && !wanted->exclude && pci_is_bridge(meant)) {
+		rule_format(wanted, &message);
+		text_puts(&message, selector_is_one_place(&wanted->selector)
+					    ? " is a bridge, and bridges are never taken"
+					    : " names only bridges, and bridges are never taken");
 		object(adding, &message);
 	}
 	text_free(&message);
@@ -192,7 +237,7 @@ static int add_one(struct adding *adding, const struct addition *addition)
 
 	if (is_there(adding, addition))
 		return 0;
-	look_for_device(adding, addition, device);
+	look_for_device(adding, addition);
 	text_puts(&line, addition->comment ? addition->comment : "");
 	adding_line(&adding->machine, addition, device, &line);
 	r = text_error(&line);
@@ -205,60 +250,20 @@ static int add_one(struct adding *adding, const struct addition *addition)
 	return r;
 }
 
-static bool is_new(const struct check *before, const struct finding *finding)
+/* An error is refused, and so is what would be one; what else there is to know is told. */
+static void tell_danger(void *data, const struct finding *finding)
 {
-	size_t i;
+	struct adding *adding = data;
+	struct text message = { 0 };
 
-	for (i = 0; i < before->count; i++)
-		if (before->list[i].danger == finding->danger &&
-		    !strcmp(text_string(&before->list[i].cause), text_string(&finding->cause)))
-			return false;
-	return true;
-}
-
-/* What the new lines bring that was not there before. */
-static void tell_new_dangers(struct adding *adding, const struct check *before,
-			     const struct check *after)
-{
-	size_t i;
-
-	for (i = 0; i < after->count; i++) {
-		const struct finding *finding = &after->list[i];
-		struct text message = { 0 };
-
-		if (!is_new(before, finding))
-			continue;
-		text_printf(&message, "%s [%s]", text_string(&finding->cause),
-			    finding->danger->code);
-		if (finding->danger->flags & DANGER_REFUSED_BY_ADD)
-			object(adding, &message);
-		else
-			complain("warning: %s", text_string(&message));
-		text_free(&message);
-	}
-}
-
-static int look_for_dangers(struct adding *adding)
-{
-	struct config parsed = { 0 }, view = { 0 };
-	struct check before = { 0 }, after = { 0 };
-	int r = edit_preview(&adding->edit, &adding->machine.inputs.config, &parsed, &view);
-
-	if (!r)
-		r = check_open(&before, &adding->machine, NULL);
-	if (!r)
-		r = check_run(&before, DANGER_TOLD_BY_ADD | DANGER_REFUSED_BY_ADD);
-	if (!r)
-		r = check_open(&after, &adding->machine, &view);
-	if (!r)
-		r = check_run(&after, DANGER_TOLD_BY_ADD | DANGER_REFUSED_BY_ADD);
-	if (!r)
-		tell_new_dangers(adding, &before, &after);
-	check_close(&before);
-	check_close(&after);
-	free(view.rules);
-	config_free(&parsed);
-	return r;
+	text_printf(&message, "%s%s%s [%s]", text_string(&finding->cause),
+		    finding->instead.length ? ": " : "", text_string(&finding->instead),
+		    finding->danger->code);
+	if ((finding->danger->flags & DANGER_REFUSED_BY_ADD) && finding->severity == SEVERITY_ERROR)
+		object(adding, &message);
+	else
+		complain("warning: %s", text_string(&message));
+	text_free(&message);
 }
 
 static int write_lines(struct adding *adding)
@@ -284,14 +289,16 @@ static void complain_edit(const struct adding *adding, int error)
 /* Of the cards that are added, and then never again. */
 static int read_serials(struct adding *adding, const struct addition *list, size_t count)
 {
+	static const struct protection nothing;
+	static const struct config no_memory;
 	struct pci_devices *devices = &adding->machine.inputs.devices;
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		const struct pci_device *device = selector_first(&list[i].rule.selector, devices);
+		struct rule rule = list[i].rule;
+		const struct config one = { .rules = &rule, .count = 1 };
 
-		if (device && pin_is_wanted(&list[i].rule))
-			serials_read_kind(adding->machine.fs, devices, device);
+		serials_read_for_image(adding->machine.fs, &one, &no_memory, &nothing, devices);
 	}
 	return privilege_drop_admin();
 }
@@ -304,7 +311,7 @@ enum status adding_run(struct adding *adding, const struct addition *list, size_
 	for (i = 0; !r && i < count; i++)
 		r = add_one(adding, &list[i]);
 	if (!r && adding->added)
-		r = look_for_dangers(adding);
+		r = new_dangers_find(&adding->edit, &adding->machine, tell_danger, adding);
 	if (!r && adding->is_refused) {
 		complain("nothing was added; --force adds it all the same");
 		return STATUS_NOT_AS_CONFIGURED;

@@ -36,18 +36,60 @@ static size_t count_left(const struct check *check, const struct pci_device **ch
 	return left;
 }
 
+/* One that is about to be taken; NULL: none is. */
+static const struct match *find_new_screen(const struct check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->devices.count; i++) {
+		const struct pci_device *device = &check->devices.list[i];
+		const struct match *match = is_screen(device) ? check_taken(check, device) : NULL;
+
+		if (match && check_is_newly_taken(check, match))
+			return match;
+	}
+	return NULL;
+}
+
+/* " (0000:0a:00.0 is taken by /etc/vfio-prebind.conf:6)" for each of the others. */
+static void describe_other_screens(const struct check *check, struct text *out)
+{
+	const char *before = " (";
+	size_t i;
+
+	for (i = 0; i < check->devices.count; i++) {
+		const struct pci_device *device = &check->devices.list[i];
+		const struct match *match = is_screen(device) ? check_taken(check, device) : NULL;
+
+		if (!match || check_is_newly_taken(check, match))
+			continue;
+		text_puts(out, before);
+		describe_device(device, out);
+		text_printf(out, " is already listed, %s", match->rule->source.file);
+		if (match->rule->source.line)
+			text_printf(out, ":%u", match->rule->source.line);
+		before = ", ";
+	}
+	if (*before == ',')
+		text_puts(out, ")");
+}
+
 void find_only_gpu(struct check *check)
 {
 	const struct pci_device *chief;
 	size_t left = count_left(check, &chief);
 	const struct match *match = chief ? check_taken(check, chief) : NULL;
+	const struct match *newly = find_new_screen(check);
 	struct finding *finding;
 
 	if (left || !match)
 		return;
-	finding = finding_add(check, match->rule, chief);
+	match = newly ? newly : match;
+	finding = finding_add(check, match->rule, match->device);
 	describe_taken(check, match, &finding->cause);
 	text_puts(&finding->cause, " leaves the host without any GPU, and so without a screen");
+	if (newly)
+		describe_other_screens(check, &finding->cause);
 	cure_by_excluding(match, &finding->cure);
 	text_puts(&finding->cure, "; the way back after a reboot is vfio_prebind.enable=0 on the "
 				  "kernel command line");
@@ -212,20 +254,35 @@ static void add_partial(struct check *check, const struct match *match)
 	text_free(&missing);
 }
 
-/* Each group once, at the first of its functions that is taken. */
-void find_group_partial(struct check *check)
+/* The function of the group that is to blame: one that is about to be taken, or the first taken. */
+static const struct match *find_blamed(const struct check *check, int group)
 {
-	size_t i, k;
+	const struct match *first = NULL;
+	size_t i;
 
 	for (i = 0; i < check->devices.count; i++) {
 		const struct pci_device *device = &check->devices.list[i];
-		const struct match *match = check_taken(check, device);
-		bool seen = !match || device->group < 0;
+		const struct match *match = device->group == group ? check_taken(check, device)
+								   : NULL;
 
-		for (k = 0; !seen && k < i; k++)
-			seen = check->devices.list[k].group == device->group &&
-			       check_taken(check, &check->devices.list[k]);
-		if (!seen)
+		if (match && check_is_newly_taken(check, match))
+			return match;
+		first = first ? first : match;
+	}
+	return first;
+}
+
+/* Each group once. */
+void find_group_partial(struct check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->devices.count; i++) {
+		const struct pci_device *device = &check->devices.list[i];
+		const struct match *match = device->group >= 0 ? find_blamed(check, device->group)
+							       : NULL;
+
+		if (match && match->device == device)
 			add_partial(check, match);
 	}
 }

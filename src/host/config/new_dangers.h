@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The dangers that an edit of the configuration file brings: those of the rules as they would be,
+ * without those of the rules as they are.
+ */
+#ifndef VFIO_PREBIND_CONFIG_NEW_DANGERS_H
+#define VFIO_PREBIND_CONFIG_NEW_DANGERS_H
+
+#include "host/config/edit.h"
+#include "host/danger/danger.h"
+#include "host/machine/machine.h"
+
+/* Called for each of them, in order. */
+typedef void new_danger_fn(void *data, const struct finding *finding);
+
+/* Looks for what add looks for. 0 or negative errno. */
+must_check int new_dangers_find(const struct edit *edit, struct machine *machine,
+				new_danger_fn *tell, void *data);
+
+#endif

@@ -79,10 +79,10 @@ static void cure_missing(const struct check *check, const char *kernel, struct t
 		const char *format;
 	} packages[] = {
 		{ "debian",
-		  "run apt install linux-image-amd64 (a cloud kernel has no vfio-pci), or "
+		  "run 'apt install linux-image-amd64' (a cloud kernel has no vfio-pci), or "
 		  "remove the kernel %s" },
-		{ "ubuntu", "run apt install linux-modules-extra-%s" },
-		{ "fedora", "run dnf install kernel-modules-%s" },
+		{ "ubuntu", "run 'apt install linux-modules-extra-%s'" },
+		{ "fedora", "run 'dnf install kernel-modules-%s'" },
 	};
 	char distribution[32];
 	size_t i;
@@ -118,7 +118,8 @@ static void look_for_vfio(struct check *check, const char *kernel)
 			    "the kernel %s has no list of its modules, so that vfio-pci cannot be "
 			    "found",
 			    kernel);
-		text_printf(&finding->cure, "run depmod -a %s, then vfio-prebind apply", kernel);
+		text_printf(&finding->cure, "run 'depmod -a %s', then 'vfio-prebind apply'",
+			    kernel);
 		return;
 	}
 	text_printf(&finding->cause,

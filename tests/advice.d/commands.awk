@@ -11,7 +11,8 @@
 # Variables: line, the verb and its arguments; programs, the names that make a quoted text a command,
 # with spaces around each.
 
-BEGIN { quoted = "'[^']+'" }
+# not the apostrophe of a word
+BEGIN { quoted = "(^|[ (,\"])'[^']+'" }
 
 function is_program(word) { return index(programs, " " word " ") }
 
@@ -30,10 +31,11 @@ function between(text) {
 		alternative++
 }
 
-function scan(text,  at, command, any) {
+function scan(text,  at, command, open, any) {
 	while (match(text, quoted)) {
-		command = substr(text, RSTART + 1, RLENGTH - 2)
-		at = substr(text, 1, RSTART - 1)
+		open = index(substr(text, RSTART), "'") + RSTART - 1
+		command = substr(text, open + 1, RSTART + RLENGTH - open - 2)
+		at = substr(text, 1, open - 1)
 		text = substr(text, RSTART + RLENGTH)
 		unquoted(at)
 		by_hand(at)

@@ -1,136 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * What must be bound, what may be, and what must not.
- *
- * Two cards can only be told apart by what they show: a card without a number of its own that is
- * where a pinned one without a number was is taken for it, by people too. Everything else that is
- * bound and was not meant is wrong.
+ * What must be bound, what may be, and what must not. What is bound and was not meant is wrong.
  */
-#include "property/oracle.h"
-
-/* One function after one boot. */
-struct subject {
-	const struct scene *scene;
-	const struct image *image;
-	const struct state *boot;
-	int card;
-	unsigned int function;
-};
-
-static int slot_now(const struct subject *subject)
-{
-	return subject->boot->slot_of[subject->card];
-}
-
-static int slot_then(const struct pin *pin)
-{
-	return pin->state->slot_of[pin->card];
-}
-
-static bool was_unique(const struct subject *subject, const struct pin *pin)
-{
-	return view_is_unique(subject->scene, pin->state, pin->card, pin->function);
-}
-
-static bool is_twin_of(const struct subject *subject, const struct pin *pin, int card)
-{
-	return scene_is_twin(subject->scene, pin->card, card) &&
-	       pin->function < subject->scene->cards[card].model->count;
-}
-
-/* Another card that shows the pin's number at boot. */
-static bool number_is_shown(const struct subject *subject, const struct pin *pin)
-{
-	const struct scene *scene = subject->scene;
-	int card;
-
-	for (card = 0; card < (int)scene->card_count; card++)
-		if (subject->boot->slot_of[card] != NOWHERE && is_twin_of(subject, pin, card) &&
-		    scene->cards[card].number == scene->cards[pin->card].number &&
-		    view_of(scene, subject->boot, card, pin->function) == VIEW_NUMBER)
-			return true;
-	return false;
-}
-
-static bool some_twin_is_mute(const struct subject *subject, const struct pin *pin,
-			      const struct state *state)
-{
-	int card;
-
-	for (card = 0; card < (int)subject->scene->card_count; card++)
-		if (state->slot_of[card] != NOWHERE && state->is_mute[card] &&
-		    is_twin_of(subject, pin, card))
-			return true;
-	return false;
-}
-
-/* Whether a card with this one's number was there at the build, itself or another, mute or not. */
-static bool was_there(const struct subject *subject, int card)
-{
-	const struct scene *scene = subject->scene;
-	const struct state *state = subject->image->state;
-	int other;
-
-	for (other = 0; other < (int)scene->card_count; other++)
-		if (state->slot_of[other] != NOWHERE && scene_is_twin(scene, card, other) &&
-		    scene->cards[other].number == scene->cards[card].number)
-			return true;
-	return false;
-}
-
-/* Whether a card of the pin's kind was known at the build by a number: that of this card, or any.
- */
-static bool is_known(const struct subject *subject, const struct pin *pin, int card)
-{
-	const struct scene *scene = subject->scene;
-	const struct state *state = subject->image->state;
-	int other;
-
-	for (other = 0; other < (int)scene->card_count; other++)
-		if (state->slot_of[other] != NOWHERE && is_twin_of(subject, pin, other) &&
-		    (card == NOWHERE || scene->cards[other].number == scene->cards[card].number) &&
-		    view_is_unique(scene, state, other, pin->function))
-			return true;
-	return false;
-}
-
-/* Whether another card in the place of the pinned one may be taken for it, or replaces it. */
-static bool may_stand_for(const struct subject *subject, const struct pin *pin, int card)
-{
-	const struct scene *scene = subject->scene;
-	enum view view = view_of(scene, subject->boot, card, pin->function);
-
-	if (!is_twin_of(subject, pin, card))
-		return false;
-	if (!was_unique(subject, pin) && view == VIEW_MUTE)
-		return !is_known(subject, pin, NOWHERE);
-	if (!was_unique(subject, pin))
-		return view == VIEW_NONE || !is_known(subject, pin, card);
-	if (view != VIEW_NUMBER)
-		return false;
-	if (scene->cards[card].number == scene->cards[pin->card].number)
-		return true;
-	return !was_there(subject, card) && !number_is_shown(subject, pin) &&
-	       !some_twin_is_mute(subject, pin, subject->boot);
-}
-
-/* Whether another card shows the number that named the pinned one: what has it is the card. */
-static bool shows_number_of(const struct subject *subject, const struct pin *pin)
-{
-	const struct scene *scene = subject->scene;
-
-	return was_unique(subject, pin) && is_twin_of(subject, pin, subject->card) &&
-	       scene->cards[subject->card].number == scene->cards[pin->card].number &&
-	       view_of(scene, subject->boot, subject->card, pin->function) == VIEW_NUMBER;
-}
-
-static bool pin_allows(const struct subject *subject, const struct pin *pin)
-{
-	if (pin->function != subject->function)
-		return false;
-	return subject->card == pin->card || shows_number_of(subject, pin) ||
-	       (slot_now(subject) == slot_then(pin) && may_stand_for(subject, pin, subject->card));
-}
+#include "property/subject.h"
 
 /* --- what is excluded ----------------------------------------------------------------------- */
 
@@ -277,8 +149,8 @@ static bool may_be_left_out(const struct subject *subject, const struct rule_mea
 	unsigned int function;
 	int own, card;
 
-	if (stack_is_unlocated(scene->stack) && (rule->by_id || rule->group))
-		return true;
+	if (stack_is_unlocated(scene->stack) && (rule->by_id || rule->group || scene->has_memory))
+		return true; /* what is in the place of a card that is gone may be the host's */
 	for (own = 0; own < (int)scene->card_count; own++) {
 		if (!scene->cards[own].needs || state->slot_of[own] == NOWHERE)
 			continue;
@@ -311,6 +183,42 @@ static bool is_found(const struct subject *subject, const struct pin *pin)
 		return false;
 	return boot->slot_of[pin->card] == slot_then(pin) ||
 	       (!view_has_clone(scene, boot, pin->card) && !some_twin_is_mute(subject, pin, boot));
+}
+
+/* Whether all numbers of the machine name their cards. */
+static bool all_are_named(const struct scene *scene, const struct state *state)
+{
+	int card;
+
+	for (card = 0; card < (int)scene->card_count; card++)
+		if (state->slot_of[card] != NOWHERE &&
+		    (state->is_mute[card] ||
+		     (scene->cards[card].number && !scene->cards[card].is_constant &&
+		      view_has_clone(scene, state, card))))
+			return false;
+	return true;
+}
+
+/* The pinned card is gone, and this one is new and in its place. */
+static bool replaces(const struct subject *subject, const struct pin *pin)
+{
+	const struct scene *scene = subject->scene;
+
+	return slot_now(subject) == slot_then(pin) && was_unique(subject, pin) &&
+	       subject->boot->slot_of[pin->card] == NOWHERE &&
+	       may_stand_for(subject, pin, subject->card) &&
+	       view_is_unique(scene, subject->boot, subject->card, pin->function) &&
+	       !view_has_clone(scene, subject->boot, subject->card) &&
+	       all_are_named(scene, pin->state) && all_are_named(scene, subject->image->state);
+}
+
+static bool is_due_to(const struct subject *subject, const struct pin *pin)
+{
+	if (!pin->rule || pin->rule->exclude || pin->function != subject->function)
+		return false;
+	if (pin->card == subject->card ? !is_found(subject, pin) : !replaces(subject, pin))
+		return false;
+	return !may_be_left_out(subject, pin->rule);
 }
 
 /* A number that could not be read at the build may have been the one that a "!" names. */
@@ -360,14 +268,9 @@ static bool is_due(const struct subject *subject)
 
 	if (may_be_excluded(subject) || !subject->boot->has_groups) /* vfio-pci needs a group */
 		return false;
-	for (i = 0; i < subject->image->count; i++) {
-		const struct pin *pin = &subject->image->pins[i];
-
-		if (pin->rule && !pin->rule->exclude && pin->card == subject->card &&
-		    pin->function == subject->function && is_found(subject, pin) &&
-		    !may_be_left_out(subject, pin->rule))
+	for (i = 0; i < subject->image->count; i++)
+		if (is_due_to(subject, &subject->image->pins[i]))
 			return true;
-	}
 	for (i = 0; i < scene->rule_count; i++)
 		if (scene->rules[i].by_id && open_rule_allows(subject, &scene->rules[i]) &&
 		    !may_be_left_out(subject, &scene->rules[i]))

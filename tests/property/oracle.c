@@ -155,13 +155,29 @@ static void add_rule(const struct scene *scene, struct image *image, const struc
 		}
 }
 
-void oracle_image(const struct scene *scene, const struct state *state, struct image *image)
+/* A rule keeps the cards that it had, wherever they are. Whether it had any. */
+static bool keep_pins(struct image *image, const struct image *booted,
+		      const struct rule_meant *rule)
+{
+	size_t i, before = image->count;
+
+	for (i = 0; booted && i < booted->count; i++) {
+		if (booted->pins[i].rule != rule)
+			continue;
+		add_pin(image, rule, booted->pins[i].card, booted->pins[i].function);
+		image->pins[image->count - 1].state = booted->pins[i].state;
+	}
+	return image->count > before;
+}
+
+void oracle_image(const struct scene *scene, const struct state *state, const struct image *booted,
+		  struct image *image)
 {
 	size_t i;
 
 	*image = (struct image){ .state = state };
 	for (i = 0; i < scene->rule_count; i++)
-		if (!scene->rules[i].by_id)
+		if (!scene->rules[i].by_id && !keep_pins(image, booted, &scene->rules[i]))
 			add_rule(scene, image, &scene->rules[i]);
 	for (i = 0; i < scene->card_count; i++)
 		if (scene->cards[i].needs && state->slot_of[i] != NOWHERE)

@@ -24,8 +24,12 @@ struct image {
 	size_t count;
 };
 
-/* What an image that is built in this state speaks of. */
-void oracle_image(const struct scene *scene, const struct state *state, struct image *image);
+/*
+ * What an image that is built in this state speaks of. Its builder knows the image that was booted
+ * before; NULL: it does not.
+ */
+void oracle_image(const struct scene *scene, const struct state *state, const struct image *booted,
+		  struct image *image);
 
 /* What is wrong with this function after a boot with the image, or NULL. */
 const char *oracle_judge(const struct scene *scene, const struct image *image,

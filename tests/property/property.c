@@ -11,8 +11,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/report.h"
 #include "fake/machine.h"
 #include "host/image/config_text.h"
+#include "host/machine/memory.h"
 #include "host/machine/serials.h"
 #include "host/needs/storage.h"
 #include "kernel/inputs.h"
@@ -20,6 +22,7 @@
 #include "property/oracle.h"
 
 #define CONFIG "etc/vfio-prebind.conf"
+#define MEMORY REPORT_DIRECTORY "/" MEMORY_NAME
 #define DRIVER "vfio-pci"
 #define SHOWN_FAILURES 3
 
@@ -48,6 +51,7 @@ static const struct {
 	[TRAIT_EXCLUSION] = { "an exclusion", 5 },
 	[TRAIT_GROUP] = { "group=yes", 5 },
 	[TRAIT_REBUILT] = { "replaced, rebuilt, booted", 5 },
+	[TRAIT_MEMORY] = { "replaced, rebuilt with a memory, booted", 5 },
 };
 
 /* --- the machine ---------------------------------------------------------------------------- */
@@ -80,6 +84,8 @@ static int write_image(struct fs *fs, struct text *out)
 	int r = inputs_read_config(fs, CONFIG_HOST, &config, &bad);
 
 	if (!r)
+		r = memory_read(fs, &memory, &told);
+	if (!r)
 		r = pci_scan(fs, &devices, &told);
 	if (!r)
 		r = pci_read_all(fs, &devices, &told);
@@ -88,10 +94,11 @@ static int write_image(struct fs *fs, struct text *out)
 	if (!r)
 		serials_read_for_image(fs, &config, &memory, &protection, &devices);
 	if (!r)
-		r = image_write(&config, &bad, &devices, &protection, NULL, out, &told);
+		r = image_write(&config, &bad, &devices, &protection, &memory, out, &told);
 	if (!r && bad.count)
 		r = -EINVAL;
 	config_free(&config);
+	config_free(&memory);
 	diagnostics_free(&bad);
 	diagnostics_free(&told);
 	pci_devices_free(&devices);
@@ -99,7 +106,9 @@ static int write_image(struct fs *fs, struct text *out)
 	return r;
 }
 
-static int build(const struct scene *scene, const struct state *state, struct text *out)
+/* booted is what the boot stage has left, NULL: nothing. */
+static int build(const struct scene *scene, const struct state *state, const struct text *booted,
+		 struct text *out)
 {
 	struct text rules = { 0 };
 	struct fs *fs = NULL;
@@ -107,6 +116,9 @@ static int build(const struct scene *scene, const struct state *state, struct te
 
 	scene_write_rules(scene, &rules);
 	r = load(scene, state, true, &rules);
+	if (!r && booted &&
+	    tree_add_file(&fake.tree, MEMORY, text_string(booted), booted->length) < 0)
+		r = -ENOSPC;
 	if (!r)
 		r = fs_open("/", &fs);
 	if (!r)
@@ -147,6 +159,7 @@ static bool is_bound(const struct scene *scene, const struct state *state, int c
 struct step {
 	struct scene *scene;
 	const struct state *built, *booted;
+	const struct step *before; /* whose image is known to this one's builder, or NULL */
 	struct text text;
 	struct image image;
 };
@@ -210,12 +223,13 @@ static bool judge(const struct step *step, struct run *run)
 
 static bool play_step(struct step *step, struct run *run)
 {
-	int r = build(step->scene, step->built, &step->text);
+	const struct step *before = step->before;
+	int r = build(step->scene, step->built, before ? &before->text : NULL, &step->text);
 	bool good = false;
 
 	if (!r)
 		r = boot(step->scene, step->booted, &step->text);
-	oracle_image(step->scene, step->built, &step->image);
+	oracle_image(step->scene, step->built, before ? &before->image : NULL, &step->image);
 	if (r)
 		printf("story %lu: %s\n", run->count, strerror(-r));
 	else
@@ -228,19 +242,20 @@ static bool play_step(struct step *step, struct run *run)
 
 static bool play_steps(struct scene *scene, struct run *run)
 {
+	struct step steps[STATES_MAX - 1] = { 0 };
 	bool good = true;
 	size_t i;
 
 	for (i = 0; i + 1 < scene->state_count; i++) {
-		struct step step = { .scene = scene,
-				     .built = &scene->states[i],
-				     .booted = &scene->states[i + 1] };
-
-		good = play_step(&step, run) && good;
-		if (!i)
-			oracle_mark_traits(scene, &step.image);
-		text_free(&step.text);
+		steps[i].scene = scene;
+		steps[i].built = &scene->states[i];
+		steps[i].booted = &scene->states[i + 1];
+		steps[i].before = i && scene->has_memory ? &steps[i - 1] : NULL;
+		good = play_step(&steps[i], run) && good;
 	}
+	oracle_mark_traits(scene, &steps[0].image);
+	for (i = 0; i < ARRAY_SIZE(steps); i++)
+		text_free(&steps[i].text);
 	return good;
 }
 

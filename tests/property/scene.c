@@ -335,7 +335,9 @@ static void replace(struct scene *scene, struct random *random)
 	scene_number_buses(scene, &states[1]);
 	states[2] = states[1];
 	scene->state_count = 3;
+	scene->has_memory = random_chance(random, 50);
 	scene->traits[TRAIT_REBUILT] = true;
+	scene->traits[TRAIT_MEMORY] = scene->has_memory;
 }
 
 static void make_states(struct scene *scene, struct random *random)

@@ -37,6 +37,7 @@ enum trait {
 	TRAIT_EXCLUSION,
 	TRAIT_GROUP,
 	TRAIT_REBUILT, /* three states */
+	TRAIT_MEMORY,  /* and who rebuilds knows the image that was booted */
 	TRAITS,
 };
 
@@ -114,6 +115,7 @@ struct scene {
 	struct rule_meant rules[RULES_MAX];
 	size_t bridge_count, slot_count, card_count, state_count, rule_count;
 	bool has_split_groups;        /* each function of a card has a group of its own */
+	bool has_memory;              /* who rebuilds knows the image that was booted */
 	const char *builtin;          /* a driver that is part of the kernel, or NULL */
 	unsigned int stack;           /* what the host lives on: stack_name() */
 	int below[BELOW_MAX];         /* the cards that it stands on; NOWHERE */

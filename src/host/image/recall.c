@@ -207,7 +207,10 @@ static const struct pci_device *find_now(const struct rule *now, const struct pc
 	return NULL;
 }
 
-/* Numbers of cards that are taken for others, whose own numbers stay in the image. */
+/*
+ * Numbers of cards that are taken for others: replacements, and what is in the place of a card
+ * without a number. The image must not know them, or it would take them no more.
+ */
 struct replacements {
 	uint64_t *list;
 	size_t count;
@@ -223,11 +226,11 @@ static int find_replacements(const struct config *now, const struct pci_devices 
 		return -ENOMEM;
 	for (i = 0; i < now->count; i++) {
 		const struct rule *rule = &now->rules[i];
-		const struct pci_device *device = NULL;
+		const struct pci_device *device =
+			rule->identity.is_set && !rule->exclude ? find_now(rule, devices) : NULL;
 
-		if (rule->identity.fate == IDENTITY_REPLACED && !rule->exclude)
-			device = find_now(rule, devices);
-		if (device && device->serial_state == PCI_SERIAL_KNOWN)
+		if (device && device->serial_state == PCI_SERIAL_KNOWN &&
+		    device->serial != rule->serial)
 			out->list[out->count++] = device->serial;
 	}
 	return 0;

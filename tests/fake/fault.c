@@ -67,6 +67,9 @@ static bool parse_what(const char *what, struct fault *fault)
 		fault->once = true;
 		return true;
 	}
+	fault->ignored = !strcmp(what, "ignored");
+	if (fault->ignored)
+		return true;
 	fault->short_write = !strcmp(what, "short");
 	fault->cut = !strcmp(what, "hang") || !strcmp(what, "crash");
 	if (fault->short_write || fault->cut) {
@@ -181,7 +184,7 @@ int fault_uncounted(struct fake *fake, enum operation operation, const char *pat
 	return 0;
 }
 
-int fault_enter(struct fake *fake, enum operation operation, const char *path, bool *half)
+int fault_enter(struct fake *fake, enum operation operation, const char *path, size_t *arrives)
 {
 	size_t i;
 
@@ -200,8 +203,8 @@ int fault_enter(struct fake *fake, enum operation operation, const char *path, b
 		}
 		if (fault->cut && fake->supervised)
 			cut_off(fake, operation, path, fault->error);
-		if (half)
-			*half = fault->short_write && operation == OPERATION_WRITE;
+		if (arrives)
+			*arrives = fault->short_write ? *arrives / 2 : 0;
 		return -fault->error;
 	}
 	return 0;

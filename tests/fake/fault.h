@@ -9,10 +9,10 @@
  *                                   probe ADDRESS WHAT and remove ADDRESS WHAT, by a driver; log
  *                                   kmsg WHAT; the first N such operations go well
  *   operation K WHAT                the K-th operation of any kind, from 1
- * WHAT: an errno's name; short (of a write: half of it arrives); vanish=ADDRESS (the function is
- * unplugged, and the operation goes on); hang and crash (the supervised process is cut off there,
- * and what it was at stays: a lock of a probe, of a removal or of a write to a file of a function,
- * a load).
+ * WHAT: an errno's name; short (of a write: half of it arrives); ignored (of a write: it succeeds
+ * and nothing happens); vanish=ADDRESS (the function is unplugged, and the operation goes on); hang
+ * and crash (the supervised process is cut off there, and what it was at stays: a lock of a probe,
+ * of a removal or of a write to a file of a function, a load).
  */
 #ifndef VFIO_PREBIND_TESTS_FAULT_H
 #define VFIO_PREBIND_TESTS_FAULT_H
@@ -44,6 +44,7 @@ struct fault {
 	char path[FAULT_PATH_SIZE]; /* with at: where it was, afterwards */
 	int error;                  /* errno, positive; 0 for a vanishing */
 	bool short_write;
+	bool ignored;
 	bool cut; /* hang or crash, error tells which */
 	bool once;
 	unsigned long after;
@@ -61,9 +62,11 @@ struct fake;
 /* 0, or -EINVAL with *line at the first line that is wrong. */
 int fault_parse(struct fault_plan *plan, const char *text, size_t length, unsigned int *line);
 
-/* Counts the operation. 0, or the negative errno that it must fail with; *half for a short write.
+/*
+ * Counts the operation. 0, or the negative errno that it must fail with. Of a write *arrives is the
+ * number of its bytes, and becomes that of those that arrive; NULL otherwise.
  */
-int fault_enter(struct fake *fake, enum operation operation, const char *path, bool *half);
+int fault_enter(struct fake *fake, enum operation operation, const char *path, size_t *arrives);
 
 /* The errno, negative, with which one that is not counted must fail; 0: none. */
 int fault_uncounted(struct fake *fake, enum operation operation, const char *path);

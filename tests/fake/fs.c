@@ -301,14 +301,12 @@ static int write_file(struct fake *fake, const char *path, const char *text, siz
 
 int fs_write(struct fs *fs, const char *path, const char *text)
 {
-	bool half = false;
-	int r = fault_enter(fs->fake, OPERATION_WRITE, path, &half);
+	size_t arrives = strlen(text);
+	int r = fault_enter(fs->fake, OPERATION_WRITE, path, &arrives), written = 0;
 
-	if (half)
-		(void)write_file(fs->fake, path, text, strlen(text) / 2); /* r says short already */
-	else if (!r)
-		r = write_file(fs->fake, path, text, strlen(text));
-	return fault_leave(fs->fake, OPERATION_WRITE, path, text, r);
+	if (arrives)
+		written = write_file(fs->fake, path, text, arrives);
+	return fault_leave(fs->fake, OPERATION_WRITE, path, text, r ? r : written);
 }
 
 static int replace_file(struct fake *fake, const char *path, const char *data, size_t length)

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include "boot/supervise.h"
@@ -62,6 +63,11 @@ static void work_that_leaves_a_child(void *data)
 	work_that_hangs(data);
 }
 
+static void work_that_says_who_does_it(void *data)
+{
+	((struct told *)data)->child = getpid();
+}
+
 static int setup(void **state)
 {
 	*state = supervise_memory(sizeof(struct told));
@@ -97,6 +103,20 @@ static void a_crash_is_reported_and_what_was_done_before_is_seen(void **state)
 	assert_int_equal(told->value, 1);
 	assert_int_equal(supervise(work_that_exits, told, 5000), -ECANCELED);
 	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+}
+
+/* Without a descriptor left there is no process that could be watched. */
+static void without_a_pipe_the_work_is_done_here(void **state)
+{
+	struct told *told = *state;
+	struct rlimit before, none;
+
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+	none = (struct rlimit){ .rlim_max = before.rlim_max };
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+	assert_int_equal(supervise(work_that_says_who_does_it, told, 5000), 0);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+	assert_int_equal(told->child, getpid());
 }
 
 static uint64_t now_ms(void)
@@ -153,4 +173,5 @@ static void what_the_child_started_ends_with_it(void **state)
 UNIT_MAIN(cmocka_unit_test(time_goes_on), cmocka_unit_test(shared_memory_is_zeroed),
 	  TEST(work_that_returns_is_done_and_seen),
 	  TEST(a_crash_is_reported_and_what_was_done_before_is_seen),
-	  TEST(a_child_that_hangs_is_killed_in_time), TEST(what_the_child_started_ends_with_it))
+	  TEST(without_a_pipe_the_work_is_done_here), TEST(a_child_that_hangs_is_killed_in_time),
+	  TEST(what_the_child_started_ends_with_it))

@@ -81,20 +81,23 @@ static ssize_t read_retry(int fd, char *data, size_t size)
 	return n < 0 ? -errno : n;
 }
 
-/* Reads to the end, one byte beyond max at most, so that a longer file shows. */
+/* Reads to the end, or until there is more than max, so that a longer file shows. */
 static int read_all(int fd, size_t max, char **data, size_t *length)
 {
 	cleanup_free char *buffer = NULL;
-	size_t used = 0;
+	size_t used = 0, room = 0;
 	ssize_t n;
 
 	do {
-		char *larger = realloc(buffer, used + READ_CHUNK + 1);
+		if (used == room) {
+			char *larger = realloc(buffer, 2 * room + READ_CHUNK + 1);
 
-		if (!larger)
-			return -ENOMEM;
-		buffer = larger;
-		n = read_retry(fd, buffer + used, READ_CHUNK);
+			if (!larger)
+				return -ENOMEM;
+			buffer = larger;
+			room = 2 * room + READ_CHUNK;
+		}
+		n = read_retry(fd, buffer + used, room - used);
 		if (n < 0)
 			return (int)n;
 		used += (size_t)n;

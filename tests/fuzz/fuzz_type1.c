@@ -9,7 +9,7 @@
 
 #include "fuzz/fuzz.h"
 #include "host/entries/type1.h"
-#include "host/entries/version.h"
+#include "host/base/version.h"
 
 static void check_string(const char *string)
 {

@@ -11,7 +11,7 @@
 #include "host/entries/grub.h"
 #include "host/entries/pe.h"
 #include "host/entries/type1.h"
-#include "host/entries/version.h"
+#include "host/base/version.h"
 
 /* --- versions ------------------------------------------------------------------------------- */
 

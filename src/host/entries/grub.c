@@ -9,7 +9,7 @@
 
 #include "host/entries/grub_entry.h"
 #include "host/entries/grub_menu.h"
-#include "host/entries/version.h"
+#include "host/base/version.h"
 
 #define DEPTH_MAX 32
 

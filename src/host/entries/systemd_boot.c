@@ -13,7 +13,7 @@
 #include "host/entries/efi.h"
 #include "host/entries/type1.h"
 #include "host/entries/uki.h"
-#include "host/entries/version.h"
+#include "host/base/version.h"
 
 #define TYPE1 "loader/entries"
 #define UNIFIED "EFI/Linux"

@@ -2,8 +2,8 @@
 /*
  * The order of versions that the Boot Loader Specification refers to (UAPI.10, "Version Format").
  */
-#ifndef VFIO_PREBIND_ENTRIES_VERSION_H
-#define VFIO_PREBIND_ENTRIES_VERSION_H
+#ifndef VFIO_PREBIND_BASE_VERSION_H
+#define VFIO_PREBIND_BASE_VERSION_H
 
 /* Negative: a is older than b; 0: neither; positive: newer. NULL is as "". */
 int version_compare(const char *a, const char *b);

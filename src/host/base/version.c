@@ -2,7 +2,7 @@
 /*
  * Versions, from their separators and their runs of digits and letters.
  */
-#include "host/entries/version.h"
+#include "host/base/version.h"
 
 #include <string.h>
 

@@ -13,6 +13,7 @@
 #include "host/base/colour.h"
 #include "host/danger/danger.h"
 #include "host/devices/caret.h"
+#include "host/entries/read.h"
 #include "host/show/table.h"
 
 /* The line that it is about, as it was read: owned text without its newline. Nothing: NULL. */
@@ -146,13 +147,15 @@ static int print_json(const struct check *check)
 	return r;
 }
 
-static enum status show_findings(struct next_boot *next_boot, bool json)
+static enum status show_findings(struct next_boot *next_boot, const struct boot_machine *boot,
+				 bool json)
 {
 	struct check check;
 	enum status status;
 	int r = check_open(&check, &next_boot->machine, NULL);
 
 	check.next_boot = next_boot;
+	check.boot = boot;
 	if (!r)
 		r = check_run(&check, 0);
 	if (!r)
@@ -175,6 +178,7 @@ enum status verb_check(const struct verb *verb, int argc, char **argv)
 		CLI_JSON(json),
 		{ 0 },
 	};
+	struct boot_machine boot;
 	struct next_boot next_boot;
 	enum status status;
 	int r = cli_parse(verb, table, argc, argv, &status);
@@ -183,8 +187,14 @@ enum status verb_check(const struct verb *verb, int argc, char **argv)
 		return status;
 	if (r < argc)
 		return refuse_argument(verb, argv[r]);
-	status = next_boot_open(&next_boot, sysroot) ? STATUS_FAILED
-						     : show_findings(&next_boot, json);
+	r = boot_machine_open(&boot, sysroot);
+	status = STATUS_FAILED;
+	if (!next_boot_open(&next_boot, sysroot)) {
+		if (!r)
+			r = boot_machine_read(&boot);
+		status = show_findings(&next_boot, r ? NULL : &boot, json);
+	}
 	next_boot_close(&next_boot);
+	boot_machine_close(&boot);
 	return status;
 }

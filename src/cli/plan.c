@@ -8,6 +8,8 @@
 
 #include "cli/verbs.h"
 #include "core/error.h"
+#include "host/entries/judge.h"
+#include "host/entries/read.h"
 #include "host/machine/next_boot.h"
 #include "host/show/device_json.h"
 #include "host/show/first_run.h"
@@ -75,6 +77,33 @@ static int show_as_json(const struct report *report)
 	return r;
 }
 
+/* What is planned happens only if the boot loader starts what holds it. */
+static int complain_default(const struct boot_machine *boot, const struct next_boot *next_boot)
+{
+	const struct claim claim = next_boot_claim(next_boot);
+	int r = 0;
+	size_t i;
+
+	for (i = 0; !r && claim.is_configured && i < boot->entries.count; i++) {
+		const struct boot_entry *entry = &boot->entries.list[i];
+		struct entry_verdict verdict;
+		struct text line = { 0 };
+
+		if (!entry->is_default)
+			continue;
+		r = entry_judge(boot, entry, &claim, &verdict);
+		if (r)
+			break;
+		if (verdict.is_problem) {
+			entry_explain(boot, entry, &verdict, &line);
+			complain("warning: %s", text_string(&line));
+		}
+		text_free(&line);
+		entry_free_verdict(&verdict);
+	}
+	return r;
+}
+
 static int show_plan(struct next_boot *next_boot, const struct report *report, bool json)
 {
 	int r;
@@ -97,6 +126,8 @@ enum status verb_plan(const struct verb *verb, int argc, char **argv)
 	bool json = false;
 	const struct cli_option table[] = { CLI_SYSROOT(sysroot), CLI_JSON(json), { 0 } };
 	enum status status = STATUS_FAILED;
+	int no_entries;
+	struct boot_machine boot;
 	struct next_boot next_boot;
 	int r = cli_parse(verb, table, argc, argv, &status);
 
@@ -104,6 +135,7 @@ enum status verb_plan(const struct verb *verb, int argc, char **argv)
 		return status;
 	if (r < argc)
 		return refuse_argument(verb, argv[r]);
+	no_entries = boot_machine_open(&boot, sysroot);
 	r = next_boot_open(&next_boot, sysroot);
 	if (!r) {
 		const struct report report = {
@@ -118,8 +150,13 @@ enum status verb_plan(const struct verb *verb, int argc, char **argv)
 		status = report_status(&report);
 		r = show_plan(&next_boot, &report, json);
 	}
+	if (!r && !no_entries)
+		r = boot_machine_read(&boot);
+	if (!r && !no_entries)
+		r = complain_default(&boot, &next_boot);
 	if (r)
 		complain("plan failed: %s", error_text(r));
 	next_boot_close(&next_boot);
+	boot_machine_close(&boot);
 	return r ? STATUS_FAILED : status;
 }

@@ -73,7 +73,7 @@ static int add_booted(struct status_view *view, struct json_object *rows)
 	return 0;
 }
 
-const char *status_image_state(enum image_state state)
+static const char *state_name(enum image_state state)
 {
 	static const char *const names[] = {
 		[IMAGE_VERIFIED] = "current",
@@ -104,8 +104,7 @@ static int add_image(struct status_view *view, const struct image *file, struct 
 	show_add_string(row, "kernel", file->kernel);
 	show_add_string(row, "generator",
 			is_secret ? NULL : image_generator_name(image.contents.generator));
-	add_state(row, image.contents.digest, status_image_state(image.state),
-		  text_string(&image.problem));
+	add_state(row, image.contents.digest, state_name(image.state), text_string(&image.problem));
 	/* an image that only root may read says nothing against it */
 	if (image.problem.length && !is_secret)
 		view->is_stale = view->is_problem = true;

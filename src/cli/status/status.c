@@ -188,7 +188,7 @@ static void print_advice(const struct status_view *view, struct json_object *ima
 	else if (view->is_stale)
 		puts("\nRebuild the images: vfio-prebind apply");
 	if (view->refresh.length)
-		print_plain("\nRefresh the boot entries: %s\n", text_string(&view->refresh));
+		print_plain("\nRefresh the boot entries: '%s'\n", text_string(&view->refresh));
 	else if (!view->is_stale && !strcmp(booted, STATUS_OUT_OF_DATE))
 		printf("\nThe booted image is out of date. %s to use the new one.\n",
 		       json_object_array_length(images) > 1 ? "Reboot"

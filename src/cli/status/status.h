@@ -40,7 +40,4 @@ must_check int status_add_images(struct status_view *view, struct json_object *r
 /* Rows: what the boot loader starts. 0 or negative errno. */
 must_check int status_add_entries(struct status_view *view, struct json_object *rows);
 
-/* The word for it in the rows of images and entries. */
-const char *status_image_state(enum image_state state);
-
 #endif

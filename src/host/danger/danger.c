@@ -49,6 +49,7 @@ static const struct danger dangers[] = {
 	{ "image-missing", SEVERITY_WARNING, 0, find_image_missing },
 	{ "image-broken", SEVERITY_ERROR, 0, find_image_broken },
 	{ "image-stale", SEVERITY_NOTE, 0, find_image_stale },
+	{ "entry-stale", SEVERITY_WARNING, 0, find_entry_stale },
 };
 
 const char *severity_word(enum severity severity)

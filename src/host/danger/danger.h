@@ -9,6 +9,7 @@
 
 #include "core/match.h"
 #include "core/text.h"
+#include "host/entries/judge.h"
 #include "host/guests/guests.h"
 #include "host/image/recall.h"
 #include "host/image/verify.h"
@@ -54,6 +55,7 @@ struct finding {
 struct check {
 	struct machine *machine;
 	const struct next_boot *next_boot; /* NULL: images are not looked at */
+	const struct boot_machine *boot;   /* NULL: boot entries are not looked at */
 	const struct config *config;       /* the rules in question, in their order */
 	const struct check *before;        /* the rules as they are; NULL: nothing will change */
 	struct pci_devices devices;        /* as the boot stage will find them */
@@ -186,5 +188,7 @@ void find_image_limit(struct check *check);
 void find_image_missing(struct check *check);
 void find_image_broken(struct check *check);
 void find_image_stale(struct check *check);
+/* entries.c */
+void find_entry_stale(struct check *check);
 
 #endif

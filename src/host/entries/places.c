@@ -46,6 +46,8 @@ static int open_partition(struct boot_machine *machine, const char *device, cons
 		r = fs_path(prefix, "%s/", device);
 	else
 		r = machine->may_mount ? partition_open(name, &fs) : -ENOENT;
+	if (r == -EPERM)
+		return diagnostics_add(&entries->errors, name, 0, 0, "can be read by root only");
 	if (r)
 		return r == -ENOMEM ? r
 				    : diagnostics_add_error(&entries->errors, name,

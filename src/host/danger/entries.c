@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Dangers in what the boot loader starts.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "host/danger/danger.h"
+#include "host/loader/removal.h"
+
+/* Whether all that the entry loads are images which the dangers of images are about. */
+static bool loads_known_images(const struct check *check, const struct boot_entry *entry)
+{
+	size_t i, k;
+
+	if (!entry->image_count || check->boot->entries.places[entry->place].is_own)
+		return false;
+	for (i = 0; i < entry->image_count; i++) {
+		for (k = 0; k < check->image_count; k++)
+			if (check->images[k].path &&
+			    !strcmp(check->images[k].path, entry->images[i]))
+				break;
+		if (k == check->image_count)
+			return false;
+	}
+	return true;
+}
+
+/* An entry of GRUB for files that are gone goes when the menu is made again. */
+static void cure(const struct check *check, const struct boot_entry *entry, struct text *out)
+{
+	struct text command = { 0 };
+
+	if (entry->loader == BOOT_GRUB && entry->is_missing && !check->boot->is_proxmox) {
+		text_printf(out, "run '%s'", loader_grub_command(check->machine->fs));
+		return;
+	}
+	entry_add_refresh(check->boot, entry, &command);
+	if (command.length)
+		text_printf(out, "run 'vfio-prebind apply', then '%s'", text_string(&command));
+	else
+		text_puts(out, "run 'vfio-prebind apply', then renew what the boot loader reads");
+	text_free(&command);
+}
+
+static void add_finding(struct check *check, const struct boot_entry *entry,
+			const struct entry_verdict *verdict)
+{
+	struct finding *finding = finding_add(check, NULL, NULL);
+
+	if (entry->release)
+		text_puts(&finding->kernel, entry->release);
+	entry_explain(check->boot, entry, verdict, &finding->cause);
+	cure(check, entry, &finding->cure);
+}
+
+void find_entry_stale(struct check *check)
+{
+	const struct claim claim = next_boot_claim(check->next_boot);
+	struct entry_verdict *verdicts;
+	size_t i;
+
+	if (!check->boot)
+		return;
+	check_images(check);
+	if (entries_judge(check->boot, &claim, &verdicts)) {
+		check->error = -ENOMEM;
+		return;
+	}
+	for (i = 0; i < check->boot->entries.count; i++) {
+		const struct boot_entry *entry = &check->boot->entries.list[i];
+
+		if (verdicts[i].is_problem && verdicts[i].state != ENTRY_TURNED_OFF &&
+		    !loads_known_images(check, entry))
+			add_finding(check, entry, &verdicts[i]);
+	}
+	entries_free_verdicts(check->boot, verdicts);
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Looks into what an entry loads, and at its words.
+ */
+#include "host/entries/judge.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "core/cmdline.h"
+#include "core/error.h"
+#include "host/base/spawn.h"
+#include "host/entries/open.h"
+
+#define INSTALL_CONF "etc/kernel/install.conf"
+#define INSTALL_CONF_MAX ((size_t)4096)
+
+static void set_state(struct entry_verdict *verdict, enum entry_state state)
+{
+	verdict->state = state;
+	verdict->is_problem = state != ENTRY_VERIFIED && state != ENTRY_UNKNOWN;
+}
+
+/* The last word of the name counts. */
+static bool is_turned_off(const char *words)
+{
+	struct diagnostics errors = { 0 };
+	struct config config = { 0 };
+	struct cmdline cmdline;
+	int r = words ? cmdline_parse(words, strlen(words), &cmdline, &config, &errors) : -ENOENT;
+
+	config_free(&config);
+	diagnostics_free(&errors);
+	return !r && !cmdline.enable;
+}
+
+static int verify_parts(const struct boot_machine *machine, const struct boot_entry *entry,
+			const struct cpio_part *parts, size_t count, const struct claim *claim,
+			struct entry_verdict *verdict)
+{
+	static const enum entry_state states[] = {
+		[IMAGE_VERIFIED] = ENTRY_VERIFIED,       [IMAGE_MISSING] = ENTRY_MISSING,
+		[IMAGE_SECRET] = ENTRY_UNKNOWN,          [IMAGE_DAMAGED] = ENTRY_DAMAGED,
+		[IMAGE_OUT_OF_DATE] = ENTRY_OUT_OF_DATE,
+	};
+	struct verification image;
+	int r = image_verify_parts(machine->fs, entry->release, parts, count, claim, &image);
+
+	if (r)
+		return r;
+	text_puts(&verdict->why, text_string(&image.problem));
+	set_state(verdict, states[image.state]);
+	verification_free(&image);
+	return 0;
+}
+
+/* Without a release nobody can say that the module is for this kernel. */
+static int judge_parts(const struct boot_machine *machine, const struct boot_entry *entry,
+		       const struct cpio_part *parts, size_t count, const struct claim *claim,
+		       struct entry_verdict *verdict)
+{
+	if (count && entry->release)
+		return verify_parts(machine, entry, parts, count, claim, verdict);
+	if (count) {
+		text_puts(&verdict->why, "the release of its kernel is not known");
+		set_state(verdict, ENTRY_UNKNOWN);
+	} else if (claim->is_configured) {
+		text_puts(&verdict->why, "it loads no initramfs image");
+		set_state(verdict, ENTRY_MISSING);
+	} else {
+		set_state(verdict, ENTRY_VERIFIED);
+	}
+	return 0;
+}
+
+static int judge_files(const struct boot_machine *machine, const struct boot_entry *entry,
+		       const struct claim *claim, struct entry_verdict *verdict)
+{
+	struct cpio_part parts[ENTRY_PARTS_MAX];
+	const char *path;
+	size_t count;
+	int r;
+
+	if (entry->unread) {
+		text_puts(&verdict->why, entry->unread);
+		set_state(verdict, entry->is_missing ? ENTRY_MISSING : ENTRY_UNKNOWN);
+		return 0;
+	}
+	r = entry_open(&machine->entries, entry, parts, &count, &path);
+	if (!r) {
+		r = judge_parts(machine, entry, parts, count, claim, verdict);
+		entry_close(entry, parts, count);
+		return r;
+	}
+	place_add_path(&machine->entries.places[entry->place], path, &verdict->why);
+	if (r == -ENOENT)
+		text_puts(&verdict->why, " is missing");
+	else
+		text_printf(&verdict->why, " cannot be read: %s", error_text(r));
+	set_state(verdict, r == -ENOENT ? ENTRY_MISSING : ENTRY_UNKNOWN);
+	return r == -ENOMEM ? r : 0;
+}
+
+/* Whatever its image holds: what cannot boot is not turned off. */
+static void judge_words(const struct boot_entry *entry, const struct claim *claim,
+			struct entry_verdict *verdict)
+{
+	if (!claim->is_configured || verdict->state == ENTRY_MISSING ||
+	    !is_turned_off(entry->words))
+		return;
+	text_free(&verdict->why);
+	text_puts(&verdict->why,
+		  "vfio_prebind.enable=0: every function is left to its host driver");
+	verdict->state = ENTRY_TURNED_OFF;
+	verdict->is_problem = entry->is_default;
+}
+
+int entry_judge(const struct boot_machine *machine, const struct boot_entry *entry,
+		const struct claim *claim, struct entry_verdict *verdict)
+{
+	int r;
+
+	memset(verdict, 0, sizeof(*verdict));
+	r = judge_files(machine, entry, claim, verdict);
+	if (!r)
+		judge_words(entry, claim, verdict);
+	if (!r)
+		r = text_error(&verdict->why);
+	if (r)
+		entry_free_verdict(verdict);
+	return r;
+}
+
+void entry_free_verdict(struct entry_verdict *verdict)
+{
+	text_free(&verdict->why);
+}
+
+static bool has_same_images(const struct boot_entry *a, const struct boot_entry *b)
+{
+	size_t i;
+
+	if (a->place != b->place || a->image_count != b->image_count || a->is_unified ||
+	    b->is_unified || a->unread || b->unread || !a->release || !b->release ||
+	    strcmp(a->release, b->release) != 0)
+		return false;
+	for (i = 0; i < a->image_count; i++)
+		if (strcmp(a->images[i], b->images[i]) != 0)
+			return false;
+	return true;
+}
+
+/* Entries that load the same images, for recovery and to choose a kernel, get the same answer. */
+static int judge_once(const struct boot_machine *machine, size_t index, const struct claim *claim,
+		      struct entry_verdict *verdicts)
+{
+	const struct boot_entry *list = machine->entries.list;
+	size_t i;
+
+	for (i = 0; i < index; i++) {
+		if (verdicts[i].state == ENTRY_TURNED_OFF ||
+		    !has_same_images(&list[i], &list[index]))
+			continue;
+		set_state(&verdicts[index], verdicts[i].state);
+		text_puts(&verdicts[index].why, text_string(&verdicts[i].why));
+		judge_words(&list[index], claim, &verdicts[index]);
+		return text_error(&verdicts[index].why);
+	}
+	return entry_judge(machine, &list[index], claim, &verdicts[index]);
+}
+
+int entries_judge(const struct boot_machine *machine, const struct claim *claim,
+		  struct entry_verdict **verdicts)
+{
+	struct entry_verdict *result = calloc(machine->entries.count + 1, sizeof(*result));
+	int r = result ? 0 : -ENOMEM;
+	size_t i;
+
+	for (i = 0; !r && i < machine->entries.count; i++)
+		r = judge_once(machine, i, claim, result);
+	if (r)
+		entries_free_verdicts(machine, result);
+	else
+		*verdicts = result;
+	return r;
+}
+
+void entries_free_verdicts(const struct boot_machine *machine, struct entry_verdict *verdicts)
+{
+	size_t i;
+
+	for (i = 0; verdicts && i < machine->entries.count; i++)
+		entry_free_verdict(&verdicts[i]);
+	free(verdicts);
+}
+
+void entry_explain(const struct boot_machine *machine, const struct boot_entry *entry,
+		   const struct entry_verdict *verdict, struct text *out)
+{
+	const char *title = entry->title ? entry->title : entry->id;
+	const char *why = text_string(&verdict->why);
+
+	text_printf(out, "the %sboot entry \"%s\" (", entry->is_default ? "default " : "", title);
+	place_add_path(&machine->entries.places[entry->place], entry->kernel, out);
+	if (verdict->state == ENTRY_DAMAGED || verdict->state == ENTRY_OUT_OF_DATE)
+		text_printf(out, ") loads an image that %s", why);
+	else
+		text_printf(out, "): %s", why);
+}
+
+static bool makes_unified(struct fs *fs)
+{
+	static const char layout[] = "layout=uki";
+	cleanup_free char *data = NULL;
+	size_t length;
+
+	return !fs_read(fs, INSTALL_CONF, INSTALL_CONF_MAX, &data, &length) &&
+	       memmem(data, length, layout, strlen(layout));
+}
+
+/* Whether kernel-install(8) has made the entry, by its name, and makes it again. */
+static bool is_kernel_install(struct fs *fs, const struct boot_entry *entry)
+{
+	char kernel[FS_PATH_SIZE], name[FS_PATH_SIZE];
+
+	if (!entry->release || !run_has(fs, "kernel-install") ||
+	    (entry->is_unified && !makes_unified(fs)))
+		return false;
+	return !fs_path(kernel, "boot/vmlinuz-%s", entry->release) && fs_exists(fs, kernel) &&
+	       !fs_path(name, entry->is_unified ? "-%s" : "/%s/", entry->release) &&
+	       strstr(entry->kernel, name);
+}
+
+void entry_add_refresh(const struct boot_machine *machine, const struct boot_entry *entry,
+		       struct text *out)
+{
+	if (machine->is_proxmox)
+		text_puts(out, "proxmox-boot-tool refresh");
+	else if (entry->loader == BOOT_SYSTEMD && strstr(entry->kernel, "EFI/Pop_OS-") &&
+		 run_has(machine->fs, "kernelstub"))
+		text_puts(out, "kernelstub");
+	else if (is_kernel_install(machine->fs, entry))
+		text_printf(out, "kernel-install add %s /boot/vmlinuz-%s", entry->release,
+			    entry->release);
+}

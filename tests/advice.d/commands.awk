@@ -54,7 +54,7 @@ function scan(text,  at, command, open, any) {
 }
 
 function by_hand(text) {
-	if (text ~ /[Tt]ake .* out of |[Rr]emove .* from |[Cc]hange .* (to|in) |[Pp]ut .* into |fix the errors above|instead of naming/)
+	if (text ~ /[Tt]ake .* out of |[Rr]emove .* from |[Cc]hange .* (to|in) |[Pp]ut .* into |[Ff]ix the errors |instead of naming/)
 		put("by hand")
 }
 

@@ -144,7 +144,8 @@ static void print_removed(const struct work *work)
 		print_plain("  %.*s\n", length, line);
 		line += length + (line[length] == '\n');
 	}
-	puts("Run 'vfio-prebind apply', then reboot.");
+	puts(edit_next_step(work->machine.inputs.errors.count ||
+			    work->machine.files.refused.count));
 }
 
 static int remove_all(struct work *work, enum status *status)

@@ -35,6 +35,14 @@ static void say_place(const struct rule *rule, struct text *out)
 		text_printf(out, ":%u", rule->source.line);
 }
 
+/* Whether "!" is there under a condition only, which the new one does not have. */
+static bool is_kept_in_part(const struct rule *there, const struct rule *wanted)
+{
+	return wanted->exclude && ((there->id.vendor != PCI_ANY && wanted->id.vendor == PCI_ANY) ||
+				   (there->class_digits && !wanted->class_digits) ||
+				   (there->serial && !wanted->serial));
+}
+
 /* A rule of now with the same selector; not one of the kernel command line, which may go away. */
 static const struct rule *find_same(const struct adding *adding, const struct rule *wanted)
 {
@@ -44,7 +52,8 @@ static const struct rule *find_same(const struct adding *adding, const struct ru
 	for (i = 0; i < config->count; i++)
 		if (config->rules[i].exclude == wanted->exclude &&
 		    strcmp(config->rules[i].source.file, CMDLINE_NAME) &&
-		    selector_equals(&config->rules[i].selector, &wanted->selector))
+		    selector_equals(&config->rules[i].selector, &wanted->selector) &&
+		    !is_kept_in_part(&config->rules[i], wanted))
 			return &config->rules[i];
 	return NULL;
 }
@@ -251,11 +260,14 @@ static int add_one(struct adding *adding, const struct addition *addition)
 }
 
 /* An error is refused, and so is what would be one; what else there is to know is told. */
-static void tell_danger(void *data, const struct finding *finding)
+static void tell_danger(void *data, const struct finding *finding, bool is_new)
 {
 	struct adding *adding = data;
 	struct text message = { 0 };
 
+	adding->stops_apply |= (finding->danger->flags & DANGER_STOPS_APPLY) != 0;
+	if (!is_new)
+		return;
 	text_printf(&message, "%s%s%s [%s]", text_string(&finding->cause),
 		    finding->instead.length ? ": " : "", text_string(&finding->instead),
 		    finding->danger->code);
@@ -273,7 +285,8 @@ static int write_lines(struct adding *adding)
 	if (r)
 		return r;
 	print_plain("added to /%s:\n%s", CONFIG_PATH, text_string(&adding->lines));
-	puts("Run 'vfio-prebind apply', then reboot.");
+	puts(edit_next_step(adding->stops_apply || adding->machine.inputs.errors.count ||
+			    adding->machine.files.refused.count));
 	return fflush(stdout) ? -EIO : 0;
 }
 

@@ -26,6 +26,7 @@ struct adding {
 	bool force; /* add what would be refused */
 	struct edit edit;
 	struct machine machine; /* as it was read once the machine was locked */
+	bool stops_apply;       /* an image does not get what is added */
 	bool is_refused;
 	size_t added;
 	struct text lines; /* as written, to be shown */

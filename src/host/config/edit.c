@@ -88,3 +88,11 @@ int edit_write(struct edit *edit)
 		return -EFBIG;
 	return replace_file_at(edit->directory, NAME, text_string(&edit->text), edit->text.length);
 }
+
+const char *edit_next_step(bool has_errors)
+{
+	return has_errors
+		       ? "Fix the errors that 'vfio-prebind check' shows, then run 'vfio-prebind "
+			 "apply' and reboot."
+		       : "Run 'vfio-prebind apply', then reboot.";
+}

@@ -59,6 +59,9 @@ must_check int edit_preview(const struct edit *edit, const struct config *now,
  */
 must_check int edit_write(struct edit *edit);
 
+/* What is to do once it is written. With errors, known or suspected, "apply" would refuse. */
+const char *edit_next_step(bool has_errors);
+
 /* Why edit_open() or edit_write() could not: a message for the verbs. */
 void edit_explain(const struct edit *edit, int error, struct text *out);
 

@@ -27,8 +27,7 @@ static int compare(struct check *before, struct check *after, new_danger_fn *tel
 	if (!r)
 		r = check_run(after, FLAGS);
 	for (i = 0; !r && i < after->count; i++)
-		if (is_new(before, &after->list[i]))
-			tell(data, &after->list[i]);
+		tell(data, &after->list[i], is_new(before, &after->list[i]));
 	return r;
 }
 

@@ -11,9 +11,9 @@
 #include "host/machine/machine.h"
 
 /* Called for each of them, in order. */
-typedef void new_danger_fn(void *data, const struct finding *finding);
+typedef void new_danger_fn(void *data, const struct finding *finding, bool is_new);
 
-/* Looks for what add looks for. 0 or negative errno. */
+/* Looks for what add looks for, and tells what was there before, too. 0 or negative errno. */
 must_check int new_dangers_find(const struct edit *edit, struct machine *machine,
 				new_danger_fn *tell, void *data);
 

@@ -17,7 +17,7 @@ static const struct danger dangers[] = {
 	{ "unreadable", SEVERITY_ERROR, 0, find_unreadable },
 	{ "insecure", SEVERITY_ERROR, 0, find_insecure },
 	{ "disabled", SEVERITY_ERROR, 0, find_disabled },
-	{ "mounted", SEVERITY_ERROR, DANGER_REFUSED_BY_ADD, find_mounted },
+	{ "mounted", SEVERITY_ERROR, DANGER_REFUSED_BY_ADD | DANGER_STOPS_APPLY, find_mounted },
 	{ "disks-unknown", SEVERITY_WARNING, 0, find_disks_unknown },
 	{ "default-route", SEVERITY_ERROR, DANGER_REFUSED_BY_ADD, find_default_route },
 	{ "only-gpu", SEVERITY_ERROR, DANGER_REFUSED_BY_ADD, find_only_gpu },

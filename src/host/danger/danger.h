@@ -25,6 +25,7 @@ enum severity {
 /* Which verbs look for a danger besides check. */
 #define DANGER_TOLD_BY_ADD 1U
 #define DANGER_REFUSED_BY_ADD 2U /* if it is an error; a warning is told */
+#define DANGER_STOPS_APPLY 4U    /* the rule does not get into an image */
 
 struct check;
 

@@ -10,6 +10,7 @@
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "host/devices/targets.h"
+#include "host/machine/framebuffer.h"
 #include "host/machine/viability.h"
 
 static void print_libvirt(const struct pci_device *device, bool last)
@@ -54,6 +55,7 @@ static const struct format *find_format(const char *name)
 static bool is_ready(const struct machine *machine, const struct pci_device *device)
 {
 	char name[PCI_ADDRESS_SIZE];
+	const char *framebuffer;
 
 	pci_address_format(&device->address, name);
 	if (device->group < 0) {
@@ -70,6 +72,13 @@ static bool is_ready(const struct machine *machine, const struct pci_device *dev
 		complain("warning: %s: its IOMMU group %d is not viable, a host driver has "
 			 "another function of it: see 'vfio-prebind status'",
 			 name, device->group);
+		return false;
+	}
+	if (framebuffer_find(machine->fs, &machine->inputs.devices, &framebuffer) == device) {
+		complain("warning: %s has the framebuffer of the firmware (%s) in its memory, "
+			 "which a guest cannot use: add '" FRAMEBUFFER_OFF "' to the kernel "
+			 "command line and reboot",
+			 name, framebuffer);
 		return false;
 	}
 	return true;

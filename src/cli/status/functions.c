@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "cli/status/cure.h"
 #include "cli/status/status.h"
 #include "host/machine/viability.h"
 #include "host/show/device_json.h"
@@ -37,6 +38,10 @@ static bool is_bound(const struct sides *sides)
 
 static const char *why_not_bound(const struct status_view *view, const struct sides *sides)
 {
+	const char *refused = cure_refused(view, sides->now);
+
+	if (refused)
+		return refused;
 	if (view->no_report == -ENOENT)
 		return "the boot stage has not run in this boot";
 	if (view->no_report)
@@ -73,6 +78,15 @@ static void add_unwanted(struct status_view *view, const struct sides *sides,
 	view->is_problem |= is_problem;
 }
 
+static void add_bound(struct status_view *view, const struct sides *sides, struct json_object *row)
+{
+	const char *why = cure_bound(view, sides->now);
+
+	add_state(row, "bound", why ? "bad" : "good");
+	show_add_string(row, "why", why);
+	view->is_problem |= why != NULL;
+}
+
 static void add_comparison(struct status_view *view, const struct sides *sides,
 			   struct json_object *row)
 {
@@ -87,8 +101,7 @@ static void add_comparison(struct status_view *view, const struct sides *sides,
 	} else if (!is_wanted(sides->match)) {
 		add_unwanted(view, sides, row);
 	} else if (is_bound(sides)) {
-		add_state(row, "bound", "good");
-		show_add_string(row, "why", NULL);
+		add_bound(view, sides, row);
 	} else {
 		add_state(row, "not bound", "bad");
 		show_add_string(row, "why", why_not_bound(view, sides));
@@ -174,7 +187,19 @@ static bool group_has_vfio(const struct status_view *view, int group)
 	return false;
 }
 
-static int add_group(const struct status_view *view, int group, struct json_object *rows)
+static int add_cure(struct status_view *view, int group, struct json_object *row)
+{
+	struct text cure = { 0 };
+	int r = 0;
+
+	if (!group_is_viable(&view->next_boot.machine.inputs.devices, group))
+		r = cure_group(view, group, &cure);
+	show_add_string(row, "cure", text_string(&cure));
+	text_free(&cure);
+	return r;
+}
+
+static int add_group(struct status_view *view, int group, struct json_object *rows)
 {
 	const struct pci_devices *devices = &view->next_boot.machine.inputs.devices;
 	struct json_object *row = json_object_new_object(), *missing = json_object_new_array();
@@ -200,7 +225,7 @@ static int add_group(const struct status_view *view, int group, struct json_obje
 		row_add_address(function, "address", &devices->list[i].address);
 		show_add_string(function, "driver", devices->list[i].driver);
 	}
-	return 0;
+	return add_cure(view, group, row);
 }
 
 int status_add_groups(struct status_view *view, struct json_object *rows)

@@ -167,6 +167,8 @@ static void print_group(struct json_object *group)
 		       member(function, "driver"));
 	}
 	putchar('\n');
+	if (count && member(group, "cure"))
+		print_plain("    -> %s\n", member(group, "cure"));
 }
 
 static void print_groups(struct json_object *groups)

@@ -74,7 +74,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	machine.inputs.devices = (struct pci_devices){ .list = &alone, .count = 1 };
 	machine.inputs.cmdline.enable = size % 2;
 	machine.fs = fuzz_machine_start(&fuzzed, data, size);
-	HOLDS(!config_files_read_cmdline(&machine.files, machine.fs, &machine.cmdline));
+	HOLDS(!config_files_read_cmdline(&machine.files, machine.fs, &machine.running,
+					 &machine.cmdline));
 	add_rule(&machine.inputs.config);
 	HOLDS(!check_open(&check, &machine, NULL));
 	check.danger = &danger;

@@ -91,7 +91,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int r;
 
 	machine.fs = fuzz_machine_start(&fuzzed, data, size);
-	HOLDS(!config_files_read_cmdline(&machine.files, machine.fs, &machine.cmdline));
+	HOLDS(!config_files_read_cmdline(&machine.files, machine.fs, &machine.running,
+					 &machine.cmdline));
 	r = import_look(&import, &machine);
 	HOLDS(!r || r == -E2BIG);
 	check(&import);

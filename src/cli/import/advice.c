@@ -8,19 +8,20 @@
 #include <string.h>
 
 #include "host/base/spawn.h"
+#include "host/loader/entries.h"
 #include "host/loader/removal.h"
 
 const char *import_action(const struct import *import, const struct setting *setting)
 {
 	static const char *const actions[] = {
 		[SETTING_LINE] = "delete the line",
-		[SETTING_WORD] = "take out",
+		[SETTING_WORD] = "remove",
 		[SETTING_FILE] = "delete the file",
 	};
 
 	if (setting->problem.length)
 		return "leave";
-	return setting->source == SETTING_RUNNING && setting_is_in_file(&import->settings, setting)
+	return setting->source == SETTING_CMDLINE && setting_is_in_file(&import->settings, setting)
 		       ? ""
 		       : actions[setting->cure];
 }
@@ -54,8 +55,9 @@ void import_places_commands(const struct import_places *places, struct fs *fs,
 {
 	if (places->has_grub)
 		see(data, loader_grub_command(fs));
+	/* apply generates their images, and says what fails, where these are not known */
 	if (places->has_cmdline)
-		see(data, "kernel-install add-all");
+		(void)!entries_each_command(fs, see, data);
 	if (places->has_any) {
 		see(data, "vfio-prebind apply");
 		see(data, "reboot");
@@ -73,7 +75,7 @@ void import_commands(const struct import *import, import_command_fn *see, void *
 		if (setting->problem.length)
 			continue;
 		import_places_add(&places, text_string(&setting->file));
-		if (setting->source == SETTING_RUNNING &&
+		if (setting->source == SETTING_CMDLINE &&
 		    !setting_is_in_file(&import->settings, setting))
 			see_grubby(import, setting, see, data);
 	}

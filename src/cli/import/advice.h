@@ -7,7 +7,7 @@
 
 #include "cli/import/translation.h"
 
-/* "delete the line", "take out", "delete the file", "leave"; for --json "" where nothing is to do
+/* "delete the line", "remove", "delete the file", "leave"; for --json "" where nothing is to do
  */
 const char *import_action(const struct import *import, const struct setting *setting);
 

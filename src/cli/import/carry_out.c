@@ -30,8 +30,8 @@ static bool find_lost(const struct import *import)
 		text_free(&rule);
 	}
 	if (found)
-		complain("nothing was deleted; run 'vfio-prebind import --write --apply', or use "
-			 "--force to delete what binds these devices all the same");
+		complain("nothing was deleted: without a rule, these devices would go to the host; "
+			 "run 'vfio-prebind import --write --apply', or use --force");
 	return found;
 }
 
@@ -65,7 +65,8 @@ static void print_deleted(const struct import *import)
 			    text_string(&setting->text));
 		text_free(&place);
 	}
-	puts("To restore it, run 'vfio-prebind import --undo'.");
+	puts("To restore it, run 'vfio-prebind import --undo', then 'vfio-prebind apply', then "
+	     "reboot.");
 }
 
 enum status import_apply(struct import *import, bool is_added, bool force)

@@ -68,8 +68,7 @@ static int find_target(const struct setting *setting, char out[FS_PATH_SIZE])
 		       setting->source == SETTING_UDEV ? "udev/rules.d" : "modprobe.d", name);
 }
 
-/* What import says is to be deleted, and what of the file that is. */
-static bool is_deletable(const struct setting *setting)
+bool deletion_is_known(const struct setting *setting)
 {
 	const char *file = text_string(&setting->file);
 
@@ -109,7 +108,7 @@ static int collect_cuts(struct settings *settings, const struct setting *wanted,
 		struct setting *setting = &settings->list[i];
 		struct setting_cut *more;
 
-		if (!is_deletable(setting) ||
+		if (!deletion_is_known(setting) ||
 		    strcmp(text_string(&setting->file), text_string(&wanted->file)))
 			continue;
 		more = realloc(*cuts, (*count + setting->cut_count + 1) * sizeof(*more));
@@ -168,7 +167,7 @@ int deletions_plan(struct import *import, struct changes *changes)
 	for (i = 0; !r && i < import->settings.count; i++) {
 		const struct setting *setting = &import->settings.list[i];
 
-		if (is_deletable(setting) && !setting->is_deleted)
+		if (deletion_is_known(setting) && !setting->is_deleted)
 			r = add_change(import, setting, changes);
 	}
 	return r;

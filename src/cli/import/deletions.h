@@ -8,6 +8,9 @@
 #include "cli/import/journal.h"
 #include "cli/import/translation.h"
 
+/* Whether it is to be deleted, and known what of its file that is. */
+bool deletion_is_known(const struct setting *setting);
+
 /*
  * The changes of all settings that can be translated, of which it is known what to delete; these
  * become is_deleted. A file of a package stays: a copy below /etc hides it. 0 or negative errno;

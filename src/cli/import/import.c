@@ -9,15 +9,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/import/advice.h"
 #include "cli/import/carry_out.h"
 #include "cli/import/show.h"
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "host/config/add_rules.h"
-
-#define BY_APPLY "by 'vfio-prebind import --apply' or by hand"
-#define ONCE_ADDED "once the lines are in /etc/vfio-prebind.conf, "
 
 struct options {
 	const char *sysroot;
@@ -59,7 +55,7 @@ static enum status show(const struct options *options, struct import *import)
 		status = STATUS_FAILED;
 	} else if (!status && !options->json) {
 		import_print_problems(import);
-		import_print_advice(import, import->rule_count ? ONCE_ADDED BY_APPLY : BY_APPLY);
+		import_print_advice(import, false);
 	}
 	if (!status && import_has_problem(import))
 		status = STATUS_NOT_AS_CONFIGURED;
@@ -120,18 +116,6 @@ static enum status add_rules(struct adding *adding, const struct import *import)
 	return status;
 }
 
-/* Whether something is left that no deletion of ours reaches. */
-static bool is_left(const struct import *import)
-{
-	size_t i;
-
-	for (i = 0; i < import->settings.count; i++)
-		if (!import->settings.list[i].is_deleted &&
-		    *import_action(import, &import->settings.list[i]))
-			return true;
-	return false;
-}
-
 static enum status write_found(const struct options *options, struct adding *adding,
 			       struct import *import)
 {
@@ -146,10 +130,8 @@ static enum status write_found(const struct options *options, struct adding *add
 		status = import_apply(import, options->write, options->force);
 	if (status)
 		return status;
-	import_print_advice(import, options->apply ? "by hand" : BY_APPLY);
-	if (import_has_problem(import) || (options->apply && is_left(import)))
-		return STATUS_NOT_AS_CONFIGURED;
-	return STATUS_OK;
+	import_print_advice(import, options->write);
+	return options->apply || !import_has_problem(import) ? STATUS_OK : STATUS_NOT_AS_CONFIGURED;
 }
 
 static enum status change(const struct options *options, struct import *import)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/import/advice.h"
+#include "cli/import/deletions.h"
 #include "core/cmdline.h"
 #include "core/error.h"
 #include "host/base/cli.h"
@@ -148,43 +149,56 @@ void import_print_problems(const struct import *import)
 
 static void print_command(void *data, const char *command)
 {
-	bool *has_head = data;
+	const char **head = data;
 
-	if (!*has_head)
-		fputs("Then run:\n", stderr);
-	*has_head = true;
-	fprintf(stderr, "  %s\n", command);
+	fprintf(stderr, "%s  %s\n", *head, command);
+	*head = "";
 }
 
-static void print_setting(const struct import *import, const struct setting *setting,
-			  const char *how, bool *has_head)
-{
-	const char *action = import_action(import, setting);
-	struct text place = { 0 };
-
-	if (!*action || setting->problem.length || setting->is_deleted)
-		return;
-	if (!*has_head)
-		fprintf(stderr, "\nTo be deleted, %s:\n", how);
-	*has_head = true;
-	setting_place(setting, &place);
-	fprintf(stderr, "  %s: %s%s%s%s%s\n", text_string(&place), action,
-		setting->text.length ? ": " : "", text_string(&setting->text),
-		setting->is_idle ? " (not needed any more)" : "",
-		setting->source == SETTING_RUNNING ? "; it is in no file that was read" : "");
-	text_free(&place);
-}
-
-void import_print_advice(const struct import *import, const char *how)
+/* Those that --apply deletes, or the others. */
+static void print_settings(const struct import *import, bool is_known, const char *head)
 {
 	bool has_head = false;
 	size_t i;
 
+	for (i = 0; i < import->settings.count; i++) {
+		const struct setting *setting = &import->settings.list[i];
+		const char *action = import_action(import, setting);
+		struct text place = { 0 };
+
+		if (!*action || setting->problem.length || setting->is_deleted ||
+		    deletion_is_known(setting) != is_known)
+			continue;
+		if (!has_head)
+			fprintf(stderr, "\n%s:\n", head);
+		has_head = true;
+		setting_place(setting, &place);
+		fprintf(stderr, "  %s: %s%s%s%s%s\n", text_string(&place), action,
+			setting->text.length ? ": " : "", text_string(&setting->text),
+			setting->is_idle ? " (not needed any more)" : "",
+			setting->source == SETTING_CMDLINE ? "; it is in no file that was read"
+							   : "");
+		text_free(&place);
+	}
+}
+
+void import_print_advice(const struct import *import, bool is_added)
+{
+	const char *head = "To be deleted by 'vfio-prebind import --apply' or by hand";
+	/* apply refuses a configuration with errors */
+	const char *then = import->machine->inputs.errors.count
+				   ? "Then fix the errors above and run:\n"
+				   : "Then run:\n";
+	size_t i;
+
 	(void)fflush(stdout); /* so that both stand in order where they go to one place */
-	for (i = 0; i < import->settings.count; i++)
-		print_setting(import, &import->settings.list[i], how, &has_head);
-	has_head = false;
-	import_commands(import, print_command, &has_head);
+	for (i = 0; i < import->rule_count; i++)
+		if (!is_added && !import->rules[i].there)
+			head = "To be deleted, with --apply or by hand, once the lines are in "
+			       "/" CONFIG_PATH " (--write adds them)";
+	print_settings(import, true, head);
+	print_settings(import, false, "To be deleted by hand");
+	import_commands(import, print_command, &then);
 }
 
 static void add_string(void *data, const char *line, size_t length)

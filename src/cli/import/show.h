@@ -13,9 +13,12 @@ void import_comment(const struct import_rule *rule, struct text *out);
 /* The configuration, on standard output. 0 or negative errno. */
 must_check int import_print(const struct import *import);
 
-/* What could not be imported; what is to be deleted yet, how, and run: on standard error. */
+/*
+ * What could not be imported; what is to be deleted yet, and run: on standard error. is_added: the
+ * rules are in the configuration by now.
+ */
 void import_print_problems(const struct import *import);
-void import_print_advice(const struct import *import, const char *how);
+void import_print_advice(const struct import *import, bool is_added);
 
 /* All of it as JSON, on standard output. 0 or negative errno. */
 must_check int import_print_json(const struct import *import);

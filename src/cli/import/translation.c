@@ -83,7 +83,7 @@ static void warn_of_no_effect(struct import *import)
 	for (i = 0; i < import->settings.count; i++) {
 		const struct setting *setting = &import->settings.list[i];
 
-		if (!setting->no_effect.length || (setting->source == SETTING_RUNNING &&
+		if (!setting->no_effect.length || (setting->source == SETTING_CMDLINE &&
 						   setting_is_in_file(&import->settings, setting)))
 			continue;
 		setting_place(setting, &import->warnings);

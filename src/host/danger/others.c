@@ -71,7 +71,7 @@ static void cure_setting(const struct check *check, const struct setting *settin
 {
 	const char *text = text_string(&setting->text), *file = text_string(&setting->file);
 
-	if (setting->source == SETTING_RUNNING ||
+	if (setting->source == SETTING_CMDLINE ||
 	    (setting->source == SETTING_LOADER && !strstr(file, "dracut")))
 		loader_explain_removal(check->machine->fs, text, setting->text.length, NULL, out);
 	else if (setting->source != SETTING_LOADER && is_plain_path(file) &&
@@ -86,7 +86,7 @@ static struct finding *add_finding(struct check *check, const struct setting *se
 {
 	struct finding *finding = finding_add(check, NULL, NULL);
 
-	if (setting->source == SETTING_RUNNING) {
+	if (setting->source == SETTING_CMDLINE) {
 		text_printf(&finding->cause, "%s on the kernel command line",
 			    text_string(&setting->text));
 		return finding;
@@ -101,6 +101,37 @@ static struct finding *add_finding(struct check *check, const struct setting *se
 	return finding;
 }
 
+/* Whether it is the word that the setting shows, without its quotes and perhaps cut short. */
+static bool is_same_word(const struct cmdline_word *word, const struct setting *setting)
+{
+	const char *text = text_string(&setting->text), *dots = strstr(text, "...");
+	struct text shown = { 0 };
+	bool is_same;
+
+	setting_plain(&shown, word->name, word->name_length);
+	text_puts(&shown, word->has_value ? "=" : "");
+	setting_plain(&shown, word->value, word->value_length);
+	is_same = dots ? !strncmp(text_string(&shown), text, (size_t)(dots - text))
+		       : !strcmp(text_string(&shown), text);
+	text_free(&shown);
+	return is_same;
+}
+
+/* A word that was typed into the boot loader once is not on the command line of the next boot. */
+static bool is_over(const struct check *check, const struct setting *setting)
+{
+	const struct config_file *next = check->machine->cmdline;
+	struct cmdline_word word;
+	size_t position = 0;
+
+	if (setting->source != SETTING_CMDLINE)
+		return false;
+	while (cmdline_next_word(next->data, next->length, &position, &word))
+		if (is_same_word(&word, setting))
+			return false;
+	return true;
+}
+
 void find_modprobe_ids(struct check *check)
 {
 	const struct settings *settings;
@@ -111,11 +142,11 @@ void find_modprobe_ids(struct check *check)
 	settings = settings_of(check);
 	for (i = 0; i < settings->count; i++) {
 		const struct setting *setting = &settings->list[i];
-		bool is_word = setting->source == SETTING_RUNNING;
+		bool is_word = setting->source == SETTING_CMDLINE;
 		struct finding *finding;
 		const char *driver;
 
-		if (!setting->ids.length || setting->no_effect.length ||
+		if (!setting->ids.length || setting->no_effect.length || is_over(check, setting) ||
 		    (!is_word && setting->source != SETTING_MODPROBE))
 			continue;
 		finding = add_finding(check, setting);
@@ -140,11 +171,11 @@ void find_no_effect(struct check *check)
 		const struct setting *setting = &settings->list[i];
 		struct finding *finding;
 
-		if (!setting->no_effect.length ||
-		    (setting->source == SETTING_RUNNING && setting_is_in_file(settings, setting)))
+		if (!setting->no_effect.length || is_over(check, setting) ||
+		    (setting->source == SETTING_CMDLINE && setting_is_in_file(settings, setting)))
 			continue;
 		finding = add_finding(check, setting);
-		if (setting->source != SETTING_RUNNING)
+		if (setting->source != SETTING_CMDLINE)
 			text_puts(&finding->cause, text_string(&setting->text));
 		text_printf(&finding->cause, " has no effect: %s",
 			    text_string(&setting->no_effect));
@@ -209,7 +240,7 @@ static void see_binder(struct check *check, const struct setting *setting)
 {
 	struct finding *finding = add_finding(check, setting);
 
-	if (setting->source == SETTING_RUNNING) {
+	if (setting->source == SETTING_CMDLINE) {
 		text_printf(&finding->cause, ": %s", text_string(&setting->problem));
 		cure_setting(check, setting, &finding->cure);
 	} else if (setting->problem.length) {
@@ -238,10 +269,11 @@ void find_other_binder(struct check *check)
 	settings = settings_of(check);
 	for (i = 0; i < settings->count; i++) {
 		const struct setting *setting = &settings->list[i];
-		bool is_word = setting->source == SETTING_RUNNING && !setting->ids.length;
+		bool is_word = setting->source == SETTING_CMDLINE && !setting->ids.length;
 
-		if (setting->source >= SETTING_OVERRIDE ? !setting->is_idle
-							: is_word && setting->problem.length)
+		if (setting->source >= SETTING_OVERRIDE
+			    ? !setting->is_idle
+			    : is_word && setting->problem.length && !is_over(check, setting))
 			see_binder(check, setting);
 	}
 }

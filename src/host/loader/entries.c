@@ -91,3 +91,33 @@ void entries_explain_refresh(struct fs *fs, struct text *out)
 	if (r || out->length == before)
 		text_puts(out, ", then run kernel-install(8) for each kernel");
 }
+
+/* Hands on each command as one string. */
+struct joiner {
+	entries_command_fn *see;
+	void *data;
+	int error;
+};
+
+static void join(void *data, const char *const argv[])
+{
+	struct joiner *joiner = data;
+	struct text command = { 0 };
+	size_t i;
+
+	for (i = 0; argv[i]; i++)
+		text_printf(&command, "%s%s", i ? " " : "", argv[i]);
+	if (text_error(&command))
+		joiner->error = text_error(&command);
+	else
+		joiner->see(joiner->data, text_string(&command));
+	text_free(&command);
+}
+
+int entries_each_command(struct fs *fs, entries_command_fn *see, void *data)
+{
+	struct joiner joiner = { see, data, 0 };
+	int r = each_command(fs, join, &joiner);
+
+	return r ? r : joiner.error;
+}

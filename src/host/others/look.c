@@ -14,7 +14,7 @@ static bool comes_later(const struct setting *a, const struct setting *b)
 	int order;
 
 	if (a->source != b->source)
-		return a->source == SETTING_RUNNING;
+		return a->source == SETTING_CMDLINE;
 	order = a_name && b_name ? strcmp(a_name, b_name) : 0;
 	return order ? order > 0 : a > b;
 }
@@ -22,7 +22,7 @@ static bool comes_later(const struct setting *a, const struct setting *b)
 static bool reaches_the_kernel(const struct setting *setting)
 {
 	return setting->ids.length && !setting->is_stub && !setting->no_effect.length &&
-	       (setting->source == SETTING_RUNNING || setting->source == SETTING_MODPROBE);
+	       (setting->source == SETTING_CMDLINE || setting->source == SETTING_MODPROBE);
 }
 
 /* A parameter given twice has the last value; kmod appends the command line to modprobe.d's. */

@@ -20,7 +20,7 @@
 /* Where it is, which says what reads it. */
 enum setting_source {
 	SETTING_UNREADABLE,
-	SETTING_RUNNING,  /* the command line of the running kernel */
+	SETTING_CMDLINE,  /* the command line of this boot */
 	SETTING_LOADER,   /* a file that kernel command lines come from */
 	SETTING_MODPROBE, /* modprobe.d */
 	SETTING_MODULES,  /* a list of modules to load */
@@ -84,7 +84,7 @@ must_check int settings_error(const struct settings *settings);
 /* "/etc/default/grub:6" */
 void setting_place(const struct setting *setting, struct text *out);
 
-/* Whether a file has the words of the running kernel's command line too, and so brings them. */
+/* Whether a file has the words of the command line too, and so brings them. */
 bool setting_is_in_file(const struct settings *settings, const struct setting *setting);
 
 /* Says why the setting cannot be translated, besides what was said before. */

@@ -292,11 +292,11 @@ static void see_entry(struct settings *settings, const char *path, const char *n
 	read_file(settings, path, WORDS_ENTRY);
 }
 
-static void look_at_running(struct settings *settings)
+static void look_at_cmdline(struct settings *settings)
 {
 	const struct config_file *cmdline = settings->machine->running;
 	struct reader reader = { .settings = settings,
-				 .source = SETTING_RUNNING,
+				 .source = SETTING_CMDLINE,
 				 .file = CMDLINE_NAME };
 	const struct place place = { 0 };
 	struct cmdline_word word;
@@ -311,7 +311,7 @@ void settings_look_for_words(struct settings *settings)
 {
 	size_t i;
 
-	look_at_running(settings);
+	look_at_cmdline(settings);
 	for (i = 0; i < ARRAY_SIZE(places); i++)
 		if (places[i].suffix)
 			settings_each_file(settings, places[i].path, places[i].suffix,

@@ -4,12 +4,106 @@
  */
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/status/status.h"
 #include "core/error.h"
-#include "host/image/generate.h"
 #include "host/show/device_json.h"
 #include "host/show/table.h"
+
+#define STAT_MAX ((size_t)4 * 1024 * 1024)
+
+static int look(struct status_view *view)
+{
+	struct fs *fs = view->next_boot.machine.fs;
+	size_t i;
+	int r = 0;
+
+	for (i = 0; !r && i < view->count; i++) {
+		struct verification *image = &view->looks[i];
+
+		r = image_verify(fs, &view->files[i], &view->claim, image);
+		if (r)
+			return r;
+		if (image->contents.generator != GENERATOR_UNKNOWN)
+			view->generator = image->contents.generator;
+		view->is_missing |= image->state == IMAGE_MISSING;
+		view->is_stale |= image->state == IMAGE_DAMAGED ||
+				  image->state == IMAGE_OUT_OF_DATE;
+	}
+	view->generator = generator_choose(fs, view->generator);
+	return 0;
+}
+
+/* When the kernel of this boot was started, in seconds since 1970; 0: not known. */
+static long long boot_time(struct fs *fs)
+{
+	static const char key[] = "\nbtime ";
+	cleanup_free char *data = NULL;
+	const char *line;
+	size_t length;
+
+	if (fs_read(fs, "proc/stat", STAT_MAX, &data, &length))
+		return 0;
+	line = strstr(data, key);
+	return line ? strtoll(line + strlen(key), NULL, 10) : 0;
+}
+
+/* An image that is older was there for this boot, which did not use it. */
+static bool has_newer_image(const struct status_view *view)
+{
+	struct fs *fs = view->next_boot.machine.fs;
+	long long start = boot_time(fs);
+	struct stat st;
+	size_t i;
+
+	for (i = 0; i < view->count; i++)
+		if (view->files[i].path && !fs_stat(fs, view->files[i].path, &st) &&
+		    st.st_mtime >= start)
+			return true;
+	return false;
+}
+
+static bool booted_otherwise(const struct status_view *view)
+{
+	if (view->no_report)
+		return view->no_report == -ENOENT && view->claim.is_configured;
+	return strcmp(view->booted.digest, claim_digest(&view->claim)) != 0;
+}
+
+/* vfio_prebind.enable=0 of this boot is another matter than the images. */
+static bool will_differ(const struct status_view *view)
+{
+	if (!view->no_report && !view->booted.enabled &&
+	    view->next_boot.machine.inputs.cmdline.enable)
+		return true;
+	return booted_otherwise(view) && view->has_newer;
+}
+
+int status_look_at_images(struct status_view *view)
+{
+	int r = images_find(view->next_boot.machine.fs, &view->files, &view->count);
+
+	if (r)
+		return r;
+	view->looks = calloc(view->count + 1, sizeof(*view->looks));
+	r = view->looks ? look(view) : -ENOMEM;
+	view->has_newer = !r && has_newer_image(view);
+	/* a reboot does nothing for what is wrong with the next boot itself */
+	view->reboot_helps = !r && !view->is_problem && !view->is_stale && !view->is_missing &&
+			     will_differ(view);
+	return r;
+}
+
+void status_free_images(struct status_view *view)
+{
+	size_t i;
+
+	for (i = 0; view->looks && i < view->count; i++)
+		verification_free(&view->looks[i]);
+	free(view->looks);
+	images_free(view->files, view->count);
+}
 
 static struct json_object *add_row(struct json_object *rows)
 {
@@ -27,7 +121,10 @@ static void add_state(struct json_object *row, const char *digest, const char *s
 	show_add_string(row, "digest", digest);
 	show_add_string(row, "state", state);
 	show_add_string(row, "why", why);
-	show_add_string(row, SHOW_MARK, strcmp(state, "current") != 0 ? "bad" : "good");
+	show_add_string(row, SHOW_MARK,
+			!strcmp(state, STATUS_WAITS) ? "note"
+			: !strcmp(state, "current")  ? "good"
+						     : "bad");
 }
 
 /* What is wrong with what was booted; NULL: nothing. */
@@ -65,11 +162,15 @@ static int add_booted(struct status_view *view, struct json_object *rows)
 					: view->booted.kernel);
 	show_add_string(row, "generator", NULL);
 	add_state(row, view->booted.digest,
-		  is_unknown ? "unknown"
-		  : problem  ? STATUS_OUT_OF_DATE
-			     : "current",
+		  is_unknown           ? "unknown"
+		  : !problem           ? "current"
+		  : view->reboot_helps ? STATUS_WAITS
+				       : STATUS_OUT_OF_DATE,
 		  problem);
-	view->is_problem |= problem != NULL;
+	if (view->reboot_helps)
+		view->is_pending = true;
+	else
+		view->is_problem |= problem != NULL;
 	return 0;
 }
 
@@ -78,7 +179,7 @@ static const char *state_name(enum image_state state)
 	static const char *const names[] = {
 		[IMAGE_VERIFIED] = "current",
 		[IMAGE_MISSING] = "missing",
-		[IMAGE_SECRET] = "unknown",
+		[IMAGE_UNKNOWN] = "unknown",
 		[IMAGE_DAMAGED] = "damaged",
 		[IMAGE_OUT_OF_DATE] = STATUS_OUT_OF_DATE,
 	};
@@ -86,47 +187,34 @@ static const char *state_name(enum image_state state)
 	return names[state];
 }
 
-static int add_image(struct status_view *view, const struct image *file, struct json_object *rows)
+static int add_image(const struct image *file, const struct verification *image,
+		     struct json_object *rows)
 {
 	struct json_object *row = add_row(rows);
-	struct verification image;
+	bool is_unknown = image->state == IMAGE_UNKNOWN;
 	struct text path = { 0 };
-	bool is_secret;
-	int r = row ? image_verify(view->next_boot.machine.fs, file, &view->claim, &image)
-		    : -ENOMEM;
 
-	if (r)
-		return r;
-	is_secret = image.state == IMAGE_SECRET;
+	if (!row)
+		return -ENOMEM;
 	if (file->path)
 		text_printf(&path, "/%s", file->path);
 	row_add_text(row, "image", &path);
 	show_add_string(row, "kernel", file->kernel);
 	show_add_string(row, "generator",
-			is_secret ? NULL : image_generator_name(image.contents.generator));
-	add_state(row, image.contents.digest, state_name(image.state), text_string(&image.problem));
-	/* an image that only root may read says nothing against it */
-	if (image.problem.length && !is_secret)
-		view->is_stale = view->is_problem = true;
-	verification_free(&image);
+			is_unknown ? NULL : image_generator_name(image->contents.generator));
+	add_state(row, image->contents.digest, state_name(image->state),
+		  text_string(&image->problem));
 	return 0;
 }
 
 int status_add_images(struct status_view *view, struct json_object *rows)
 {
-	struct fs *fs = view->next_boot.machine.fs;
-	struct image *files = NULL;
-	size_t count = 0, i;
+	size_t i;
 	int r = add_booted(view, rows);
 
-	if (!r)
-		r = images_find(fs, &files, &count);
-	for (i = 0; !r && i < count; i++)
-		r = add_image(view, &files[i], rows);
-	if (!r && view->is_stale)
-		view->command = generator_command(generator_find(fs, files, count));
-	if (view->command && !*view->command)
-		view->command = NULL;
-	images_free(files, count);
+	for (i = 0; !r && i < view->count; i++)
+		r = add_image(&view->files[i], &view->looks[i], rows);
+	/* an image that only root may read says nothing against it */
+	view->is_problem |= view->is_stale || view->is_missing;
 	return r;
 }

@@ -7,8 +7,7 @@
 
 #include "host/danger/danger.h"
 #include "host/image/config_lines.h"
-
-#define CURE "run 'vfio-prebind apply'"
+#include "host/image/generator.h"
 
 void check_images(struct check *check)
 {
@@ -40,8 +39,27 @@ static struct finding *add_image_finding(struct check *check, const struct image
 	text_puts(&finding->kernel, image->kernel);
 	if (image->path)
 		text_printf(&finding->cause, "the image /%s ", image->path);
-	text_puts(&finding->cure, CURE);
 	return finding;
+}
+
+/* What makes images here, by the newest one that could be read. */
+static enum image_generator find_generator(const struct check *check)
+{
+	enum image_generator newest = GENERATOR_UNKNOWN;
+	size_t i;
+
+	for (i = 0; i < check->image_count; i++)
+		if (check->looks[i].contents.generator != GENERATOR_UNKNOWN)
+			newest = check->looks[i].contents.generator;
+	return generator_choose(check->machine->fs, newest);
+}
+
+/* "apply" refuses a configuration with errors. */
+static void cure_by_rebuilding(const struct check *check, struct text *out)
+{
+	if (check->next_boot->inputs.errors.count)
+		text_puts(out, "fix the errors above, then ");
+	generator_explain_rebuild(check->machine->fs, find_generator(check), out);
 }
 
 void find_image_limit(struct check *check)
@@ -64,30 +82,48 @@ static void add_in_state(struct check *check, enum image_state state)
 	size_t i;
 
 	check_images(check);
-	for (i = 0; i < check->image_count; i++)
-		if (check->looks[i].state == state)
-			text_puts(&add_image_finding(check, &check->images[i])->cause,
-				  text_string(&check->looks[i].problem));
+	for (i = 0; i < check->image_count; i++) {
+		struct finding *finding;
+
+		if (check->looks[i].state != state)
+			continue;
+		finding = add_image_finding(check, &check->images[i]);
+		text_puts(&finding->cause, text_string(&check->looks[i].problem));
+		if (state == IMAGE_UNKNOWN)
+			text_puts(&finding->cure, "run 'vfio-prebind check' as root");
+		else
+			cure_by_rebuilding(check, &finding->cure);
+	}
 }
 
 void find_image_missing(struct check *check)
 {
+	struct fs *fs = check->machine->fs;
 	size_t i;
 
 	if (!check_has_rules(check))
 		return;
 	check_images(check);
-	for (i = 0; i < check->image_count; i++)
-		if (check->looks[i].state == IMAGE_MISSING)
-			text_printf(&add_image_finding(check, &check->images[i])->cause,
-				    "the kernel %s has no image: nothing is bound when it boots",
-				    check->images[i].kernel);
+	for (i = 0; i < check->image_count; i++) {
+		const char *kernel = check->images[i].kernel;
+		struct finding *finding;
+
+		if (check->looks[i].state != IMAGE_MISSING)
+			continue;
+		finding = add_image_finding(check, &check->images[i]);
+		text_printf(&finding->cause,
+			    "the kernel %s has no image with its version in the name: nothing is "
+			    "bound when it boots",
+			    kernel);
+		generator_explain_creation(fs, kernel, &finding->cure);
+	}
 }
 
 void find_image_broken(struct check *check)
 {
 	add_in_state(check, IMAGE_DAMAGED);
-	add_in_state(check, IMAGE_SECRET);
+	if (check_has_rules(check))
+		add_in_state(check, IMAGE_UNKNOWN);
 }
 
 void find_image_stale(struct check *check)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * initramfs-tools and dracut: which one, and how they are called.
+ * Runs initramfs-tools and dracut.
  */
 #include "host/image/generate.h"
 
@@ -14,49 +14,6 @@
 
 /* Beside the image, so that it can be renamed; hidden, so that no boot loader shows it. */
 #define NEW_NAME ".vfio-prebind-new.img"
-
-static bool is_installed(struct fs *fs, enum image_generator generator)
-{
-	switch (generator) {
-	case GENERATOR_INITRAMFS_TOOLS:
-		/* dracut may bring an update-initramfs of its own */
-		return run_has(fs, "update-initramfs") && run_has(fs, "mkinitramfs");
-	case GENERATOR_DRACUT:
-		return run_has(fs, "dracut");
-	case GENERATOR_UNKNOWN:
-		break;
-	}
-	return false;
-}
-
-enum image_generator generator_find(struct fs *fs, const struct image *files, size_t count)
-{
-	struct image_contents contents;
-
-	while (count--) {
-		if (!files[count].path || image_inspect(fs, &files[count], &contents, NULL))
-			continue;
-		if (is_installed(fs, contents.generator))
-			return contents.generator;
-		break;
-	}
-	if (is_installed(fs, GENERATOR_INITRAMFS_TOOLS))
-		return GENERATOR_INITRAMFS_TOOLS;
-	return is_installed(fs, GENERATOR_DRACUT) ? GENERATOR_DRACUT : GENERATOR_UNKNOWN;
-}
-
-const char *generator_command(enum image_generator generator)
-{
-	switch (generator) {
-	case GENERATOR_INITRAMFS_TOOLS:
-		return "update-initramfs -u -k all";
-	case GENERATOR_DRACUT:
-		return "dracut --regenerate-all --force";
-	case GENERATOR_UNKNOWN:
-		break;
-	}
-	return "";
-}
 
 static void run_generator(const char *const argv[], struct text *problem)
 {

@@ -9,15 +9,6 @@
 #include "host/image/verify.h"
 
 /*
- * What makes the images here: what has made the newest one that there is, if it is still
- * installed; else what is installed. GENERATOR_UNKNOWN: none that this program knows.
- */
-enum image_generator generator_find(struct fs *fs, const struct image *files, size_t count);
-
-/* The command for a message: "update-initramfs -u -k all" */
-const char *generator_command(enum image_generator generator);
-
-/*
  * Makes the image anew, below "/". initramfs-tools replaces it once the whole is made; what
  * dracut makes is put in its place once it holds what is claimed. What went wrong goes to
  * problem, and then the old image is still there. What the programs say goes to standard error.

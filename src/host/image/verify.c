@@ -10,6 +10,7 @@
 #include "core/identity.h"
 #include "core/match.h"
 #include "host/image/config_lines.h"
+#include "host/image/generator.h"
 
 const char *claim_digest(const struct claim *claim)
 {
@@ -243,7 +244,7 @@ static int judge_inspection(int r, const struct text *config, struct verificatio
 	if (r == -ENOMEM || text_error(config))
 		return -ENOMEM;
 	if (r == -EACCES || r == -EPERM) {
-		set(result, IMAGE_SECRET, "can be read by root only");
+		set(result, IMAGE_UNKNOWN, "can be read by root only");
 	} else if (r) {
 		result->state = IMAGE_DAMAGED;
 		text_printf(&result->problem, "cannot be read: %s", cpio_error_text(r));
@@ -256,6 +257,9 @@ static int judge_contents(int r, const struct text *config, const struct claim *
 			  struct verification *result)
 {
 	r = judge_inspection(r, config, result);
+	/* with nothing configured it is nothing of ours */
+	if (!r && result->state == IMAGE_DAMAGED && !claim->is_configured)
+		result->state = IMAGE_UNKNOWN;
 	if (!r && !result->problem.length && claim->is_configured)
 		r = verify_configured(config, claim, result);
 	else if (!r && !result->problem.length)
@@ -289,10 +293,8 @@ int image_verify(struct fs *fs, const struct image *image, const struct claim *c
 	memset(result, 0, sizeof(*result));
 	if (!image->path && claim->is_configured) {
 		result->state = IMAGE_MISSING;
-		text_printf(&result->problem,
-			    "no initramfs image for this kernel; create one with 'update-initramfs "
-			    "-c -k %s' or 'dracut --kver %s'",
-			    image->kernel, image->kernel);
+		text_puts(&result->problem, "no initramfs image has this version in its name: ");
+		generator_explain_creation(fs, image->kernel, &result->problem);
 		r = text_error(&result->problem);
 	} else if (image->path) {
 		r = image_inspect(fs, image, &result->contents, &config);

@@ -22,7 +22,7 @@ struct claim {
 enum image_state {
 	IMAGE_VERIFIED,    /* it is as it must be */
 	IMAGE_MISSING,     /* the kernel has none */
-	IMAGE_SECRET,      /* only root can read it */
+	IMAGE_UNKNOWN,     /* only root can read it; or it cannot be read, and need not be */
 	IMAGE_DAMAGED,     /* it cannot be read, or lacks a part, or starts the stage too late */
 	IMAGE_OUT_OF_DATE, /* it holds something else than an image built now would */
 };

@@ -7,45 +7,15 @@
 #include <errno.h>
 #include <string.h>
 
+#include "cli/apply/build.h"
+#include "cli/apply/show_images.h"
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "host/danger/danger.h"
-#include "host/image/generate.h"
+#include "host/machine/boot_report.h"
 #include "host/machine/next_boot.h"
 #include "host/show/device_json.h"
 #include "host/show/table.h"
-
-#define APPLY_FORMAT 2
-
-struct options {
-	const char *sysroot;
-	bool verify; /* only look */
-	bool force;
-	bool json;
-};
-
-/* An image and what became of it. */
-struct result {
-	struct verification verified;
-	bool is_generated;
-	struct text problem; /* why the generator failed: the old image is there; "": it did not */
-};
-
-struct apply {
-	const struct options *options;
-	struct next_boot next_boot;
-	struct claim claim;
-	enum image_generator generator;
-	struct image *files;
-	struct result *results; /* one for each file */
-	size_t count;
-};
-
-/* What is wrong with an image; "": nothing. */
-static const char *result_problem(const struct result *result)
-{
-	return text_string(result->problem.length ? &result->problem : &result->verified.problem);
-}
 
 static void apply_free(struct apply *apply)
 {
@@ -94,8 +64,8 @@ static bool is_sound(const struct apply *apply)
 	next_boot_complain(next_boot);
 	if (!next_boot->inputs.errors.count || apply->options->force || apply->options->verify)
 		return true;
-	complain("nothing was done: mend the configuration, or take what is good of it with "
-		 "apply --force");
+	complain("nothing was done: fix the errors above, or run 'vfio-prebind apply --force' to "
+		 "apply only the valid lines");
 	return false;
 }
 
@@ -151,142 +121,6 @@ static int show_plan(struct apply *apply)
 	return r;
 }
 
-/* update-initramfs takes a kernel, and its hooks make the copies elsewhere. */
-static bool is_copy(const struct apply *apply, size_t i)
-{
-	return apply->generator == GENERATOR_INITRAMFS_TOOLS && i &&
-	       !strcmp(apply->files[i].kernel, apply->files[i - 1].kernel);
-}
-
-static void generate_one(struct apply *apply, size_t i)
-{
-	const struct image *file = &apply->files[i];
-	struct result *result = &apply->results[i];
-
-	if (!file->path || is_copy(apply, i))
-		return;
-	complain("%zu of %zu: %s generates /%s", i + 1, apply->count,
-		 image_generator_name(apply->generator), file->path);
-	generate(apply->next_boot.machine.fs, apply->generator, file, &apply->claim,
-		 &result->problem);
-	result->is_generated = !result->problem.length;
-}
-
-static int verify_one(struct apply *apply, size_t i)
-{
-	int r = image_verify(apply->next_boot.machine.fs, &apply->files[i], &apply->claim,
-			     &apply->results[i].verified);
-
-	if (r)
-		complain("cannot verify the images: %s", error_text(r));
-	return r;
-}
-
-static void complain_result(const struct apply *apply, size_t i)
-{
-	const struct image *file = &apply->files[i];
-	const struct result *result = &apply->results[i];
-	const char *problem = result_problem(result);
-
-	if (!*problem)
-		return;
-	if (!file->path)
-		complain("kernel %s: %s", file->kernel, problem);
-	else if (result->problem.length)
-		complain("kernel %s: no new image: %s; the old /%s is still there: the machine "
-			 "boots with it as before",
-			 file->kernel, problem, file->path);
-	else if (result->is_generated)
-		complain("kernel %s: the new /%s %s; it boots, but its devices go to their host "
-			 "drivers: do not rely on it",
-			 file->kernel, file->path, problem);
-	else
-		complain("kernel %s: /%s %s", file->kernel, file->path, problem);
-}
-
-static const struct column image_columns[] = {
-	{ "KERNEL", "kernel", COLUMN_PLAIN },
-	{ "IMAGE", "image", COLUMN_PLAIN },
-	{ "GENERATOR", "generator", COLUMN_PLAIN },
-	{ "STATE", "state", COLUMN_WRAP },
-	{ 0 },
-};
-
-static struct json_object *image_row(const struct apply *apply, size_t i)
-{
-	const struct image *file = &apply->files[i];
-	const struct result *result = &apply->results[i];
-	const struct image_contents *contents = &result->verified.contents;
-	const char *problem = result_problem(result);
-	struct json_object *row = json_object_new_object();
-	struct text path = { 0 };
-
-	if (!row)
-		return NULL;
-	if (file->path)
-		text_printf(&path, "/%s", file->path);
-	show_add_string(row, "kernel", file->kernel);
-	row_add_text(row, "image", &path);
-	show_add_string(row, "generator", image_generator_name(contents->generator));
-	show_add_string(row, "digest", contents->digest);
-	json_object_object_add(row, "program", json_object_new_boolean(contents->has_program));
-	json_object_object_add(row, "start", json_object_new_boolean(contents->has_start));
-	json_object_object_add(row, "before_udev",
-			       json_object_new_boolean(contents->is_before_udev));
-	json_object_object_add(row, "module", json_object_new_boolean(contents->has_module));
-	json_object_object_add(row, "generated", json_object_new_boolean(result->is_generated));
-	json_object_object_add(row, "verified", json_object_new_boolean(!*problem));
-	show_add_string(row, "problem", problem);
-	show_add_string(row, SHOW_MARK, *problem ? "bad" : "good");
-	return row;
-}
-
-static void add_state(const struct apply *apply, struct json_object *row, size_t i)
-{
-	const struct result *result = &apply->results[i];
-	bool is_old = !result->problem.length && result->verified.state == IMAGE_OUT_OF_DATE;
-	const char *problem = result_problem(result);
-	const char *good = apply->claim.is_configured ? "verified: complete, runs before udev"
-						      : "verified: holds nothing of vfio-prebind";
-	struct text state = { 0 };
-
-	text_printf(&state, "%s%s", is_old ? "out of date: " : "", *problem ? problem : good);
-	row_add_text(row, "state", &state);
-}
-
-static int show_images(struct apply *apply, enum status status)
-{
-	struct json_object *rows = json_object_new_array(), *top = NULL;
-	size_t i;
-	int r = rows ? 0 : -ENOMEM;
-
-	for (i = 0; !r && i < apply->count; i++) {
-		struct json_object *row = image_row(apply, i);
-
-		if (row && !apply->options->json)
-			add_state(apply, row, i);
-		else if (row)
-			json_object_object_del(row, SHOW_MARK);
-		r = row ? json_object_array_add(rows, row) : -ENOMEM;
-	}
-	if (!r && !apply->options->json) {
-		r = show_table(rows, image_columns);
-		json_object_put(rows);
-		return r;
-	}
-	top = json_object_new_object();
-	json_object_object_add(top, "format", json_object_new_int(APPLY_FORMAT));
-	show_add_string(top, "generator",
-			apply->options->verify ? NULL : image_generator_name(apply->generator));
-	show_add_string(top, "digest", claim_digest(&apply->claim));
-	json_object_object_add(top, "status", json_object_new_int(status));
-	json_object_object_add(top, "images", rows);
-	if (!r)
-		r = show_json(top);
-	json_object_put(top);
-	return r;
-}
-
 static enum status conclude(const struct apply *apply)
 {
 	enum status status = apply->next_boot.inputs.errors.count ? STATUS_NOT_AS_CONFIGURED
@@ -295,13 +129,22 @@ static enum status conclude(const struct apply *apply)
 
 	for (i = 0; i < apply->count; i++) {
 		if (!apply->options->verify)
-			complain_result(apply, i);
+			complain_image(apply, i);
 		if (apply->results[i].problem.length)
 			status = STATUS_FAILED;
-		else if (*result_problem(&apply->results[i]) && status == STATUS_OK)
+		else if (*apply_problem(&apply->results[i]) && status == STATUS_OK)
 			status = STATUS_NOT_AS_CONFIGURED;
 	}
 	return status;
+}
+
+static void complain_generator(const struct apply *apply)
+{
+	struct text why = { 0 };
+
+	generator_explain_unknown(apply->next_boot.machine.fs, &why);
+	complain("%s", text_string(&why));
+	text_free(&why);
 }
 
 /* What must hold before anything is generated. */
@@ -331,18 +174,29 @@ static enum status prepare(struct apply *apply)
 		return STATUS_FAILED;
 	}
 	if (apply->generator == GENERATOR_UNKNOWN) {
-		complain("neither initramfs-tools nor dracut is installed here: this machine's "
-			 "images are made by something that vfio-prebind does not know");
+		complain_generator(apply);
 		return STATUS_FAILED;
 	}
 	return STATUS_OK;
 }
 
+/* Whether this boot had another configuration than the images have now. */
+static bool needs_reboot(const struct apply *apply)
+{
+	struct boot_report booted = { 0 };
+	int r = boot_report_read(apply->next_boot.machine.fs, &booted);
+	bool differs = r ? apply->claim.is_configured
+			 : !booted.enabled ||
+				       strcmp(booted.digest, claim_digest(&apply->claim)) != 0;
+
+	boot_report_free(&booted);
+	return differs;
+}
+
 static enum status apply_run(struct apply *apply)
 {
-	const struct options *options = apply->options;
+	const struct apply_options *options = apply->options;
 	enum status status;
-	size_t i;
 
 	if (find_images(apply))
 		return STATUS_FAILED;
@@ -358,23 +212,24 @@ static enum status apply_run(struct apply *apply)
 		tell_dangers(apply);
 	if (!options->json && !options->verify && show_plan(apply))
 		return STATUS_FAILED;
-	for (i = 0; !options->verify && i < apply->count; i++)
-		generate_one(apply, i);
-	for (i = 0; i < apply->count; i++)
-		if (verify_one(apply, i))
-			return STATUS_FAILED;
+	if (apply_verify(apply) || (!options->verify && apply_build(apply)))
+		return STATUS_FAILED;
 	status = conclude(apply);
-	return show_images(apply, status) ? STATUS_FAILED : status;
+	if (show_images(apply, status))
+		return STATUS_FAILED;
+	if (!options->verify && !status && needs_reboot(apply))
+		complain("reboot for this to take effect");
+	return status;
 }
 
 enum status verb_apply(const struct verb *verb, int argc, char **argv)
 {
-	struct options options = { .sysroot = "/" };
+	struct apply_options options = { .sysroot = "/" };
 	const struct cli_option table[] = {
 		{ "verify", NULL, "generate nothing, only look into the images", NULL,
 		  &options.verify },
-		{ "force", NULL, "go on though lines of the configuration are wrong", NULL,
-		  &options.force },
+		{ "force", NULL, "build what is up to date too, and past lines that are wrong",
+		  NULL, &options.force },
 		CLI_JSON(options.json),
 		CLI_SYSROOT(options.sysroot),
 		{ 0 },

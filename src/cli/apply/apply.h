@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the parts of "vfio-prebind apply" share: the images of this machine, and what becomes of
+ * each.
+ */
+#ifndef VFIO_PREBIND_APPLY_H
+#define VFIO_PREBIND_APPLY_H
+
+#include "host/image/generator.h"
+#include "host/image/verify.h"
+#include "host/machine/next_boot.h"
+
+struct apply_options {
+	const char *sysroot;
+	bool verify; /* only look */
+	bool force;  /* past bad lines, and what is up to date too */
+	bool json;
+};
+
+/* An image and what became of it. */
+struct result {
+	struct verification verified;
+	bool is_current; /* before anything was generated: nothing to do */
+	bool is_generated;
+	struct text problem; /* why the generator failed: the old image is there; "": it did not */
+};
+
+struct apply {
+	const struct apply_options *options;
+	struct next_boot next_boot;
+	struct claim claim;
+	enum image_generator generator;
+	struct image *files;
+	struct result *results; /* one for each file */
+	size_t count;
+};
+
+/* What is wrong with an image; "": nothing. */
+const char *apply_problem(const struct result *result);
+
+#endif

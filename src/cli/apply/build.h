@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Builds what is not up to date, and looks into each image. Says on standard error what it does.
+ */
+#ifndef VFIO_PREBIND_APPLY_BUILD_H
+#define VFIO_PREBIND_APPLY_BUILD_H
+
+#include "cli/apply/apply.h"
+
+/* Looks into all images. 0, or negative errno after a message. */
+must_check int apply_verify(struct apply *apply);
+
+/*
+ * After apply_verify(): builds each image that is not as it must be or older than what it is made
+ * of, with --force each, and looks into all again. 0, or negative errno after a message.
+ */
+must_check int apply_build(struct apply *apply);
+
+#endif

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * What became of each image, in words.
+ */
+#include "cli/apply/show_images.h"
+
+#include <errno.h>
+
+#include "host/show/device_json.h"
+#include "host/show/table.h"
+
+#define APPLY_FORMAT 2
+
+const char *apply_problem(const struct result *result)
+{
+	return text_string(result->problem.length ? &result->problem : &result->verified.problem);
+}
+
+void complain_image(const struct apply *apply, size_t i)
+{
+	const struct image *file = &apply->files[i];
+	const struct result *result = &apply->results[i];
+	const char *problem = apply_problem(result);
+
+	if (!*problem)
+		return;
+	if (!file->path)
+		complain("kernel %s: %s", file->kernel, problem);
+	else if (result->problem.length)
+		complain("kernel %s: no new image: %s; the old /%s is still there: the machine "
+			 "boots with it as before",
+			 file->kernel, problem, file->path);
+	else if (result->is_generated)
+		complain("kernel %s: the new /%s %s; it boots, but its devices go to their host "
+			 "drivers: do not rely on it",
+			 file->kernel, file->path, problem);
+	else
+		complain("kernel %s: /%s %s", file->kernel, file->path, problem);
+}
+
+static const struct column image_columns[] = {
+	{ "KERNEL", "kernel", COLUMN_PLAIN },
+	{ "IMAGE", "image", COLUMN_PLAIN },
+	{ "GENERATOR", "generator", COLUMN_PLAIN },
+	{ "STATE", "state", COLUMN_WRAP },
+	{ 0 },
+};
+
+static struct json_object *image_row(const struct apply *apply, size_t i)
+{
+	const struct image *file = &apply->files[i];
+	const struct result *result = &apply->results[i];
+	const struct image_contents *contents = &result->verified.contents;
+	const char *problem = apply_problem(result);
+	struct json_object *row = json_object_new_object();
+	struct text path = { 0 };
+
+	if (!row)
+		return NULL;
+	if (file->path)
+		text_printf(&path, "/%s", file->path);
+	show_add_string(row, "kernel", file->kernel);
+	row_add_text(row, "image", &path);
+	show_add_string(row, "generator", image_generator_name(contents->generator));
+	show_add_string(row, "digest", contents->digest);
+	json_object_object_add(row, "program", json_object_new_boolean(contents->has_program));
+	json_object_object_add(row, "start", json_object_new_boolean(contents->has_start));
+	json_object_object_add(row, "before_udev",
+			       json_object_new_boolean(contents->is_before_udev));
+	json_object_object_add(row, "module", json_object_new_boolean(contents->has_module));
+	json_object_object_add(row, "generated", json_object_new_boolean(result->is_generated));
+	json_object_object_add(row, "verified", json_object_new_boolean(!*problem));
+	show_add_string(row, "problem", problem);
+	show_add_string(row, SHOW_MARK, *problem ? "bad" : "good");
+	return row;
+}
+
+static void add_state(const struct apply *apply, struct json_object *row, size_t i)
+{
+	const struct result *result = &apply->results[i];
+	bool is_old = !result->problem.length && result->verified.state == IMAGE_OUT_OF_DATE;
+	const char *problem = apply_problem(result);
+	const char *good = apply->claim.is_configured ? "verified: complete, runs before udev"
+						      : "verified: holds nothing of vfio-prebind";
+	struct text state = { 0 };
+
+	text_printf(&state, "%s%s", is_old ? "out of date: " : "", *problem ? problem : good);
+	row_add_text(row, "state", &state);
+}
+
+int show_images(struct apply *apply, enum status status)
+{
+	struct json_object *rows = json_object_new_array(), *top = NULL;
+	size_t i;
+	int r = rows ? 0 : -ENOMEM;
+
+	for (i = 0; !r && i < apply->count; i++) {
+		struct json_object *row = image_row(apply, i);
+
+		if (row && !apply->options->json)
+			add_state(apply, row, i);
+		else if (row)
+			json_object_object_del(row, SHOW_MARK);
+		r = row ? json_object_array_add(rows, row) : -ENOMEM;
+	}
+	if (!r && !apply->options->json) {
+		r = show_table(rows, image_columns);
+		json_object_put(rows);
+		return r;
+	}
+	top = json_object_new_object();
+	json_object_object_add(top, "format", json_object_new_int(APPLY_FORMAT));
+	show_add_string(top, "generator",
+			apply->options->verify ? NULL : image_generator_name(apply->generator));
+	show_add_string(top, "digest", claim_digest(&apply->claim));
+	json_object_object_add(top, "status", json_object_new_int(status));
+	json_object_object_add(top, "images", rows);
+	if (!r)
+		r = show_json(top);
+	json_object_put(top);
+	return r;
+}

@@ -104,6 +104,34 @@ static int complain_default(const struct boot_machine *boot, const struct next_b
 	return r;
 }
 
+/*
+ * What is in an image binds, whatever has been removed since. Only where nothing is configured:
+ * else the plan is about what apply makes.
+ */
+static int complain_leftovers(const struct next_boot *next_boot)
+{
+	const struct claim claim = next_boot_claim(next_boot);
+	struct fs *fs = next_boot->machine.fs;
+	struct image *images = NULL;
+	size_t count = 0, i;
+	int r = claim.is_configured ? 0 : images_find(fs, &images, &count);
+
+	for (i = 0; !r && i < count; i++) {
+		struct verification image;
+
+		r = image_verify(fs, &images[i], &claim, &image);
+		if (r)
+			break;
+		if (image.state == IMAGE_OUT_OF_DATE)
+			complain("warning: /%s %s, and binds when it boots: run 'vfio-prebind "
+				 "apply', then reboot",
+				 images[i].path, text_string(&image.problem));
+		verification_free(&image);
+	}
+	images_free(images, count);
+	return r;
+}
+
 static int show_plan(struct next_boot *next_boot, const struct report *report, bool json)
 {
 	int r;
@@ -149,6 +177,8 @@ enum status verb_plan(const struct verb *verb, int argc, char **argv)
 
 		status = report_status(&report);
 		r = show_plan(&next_boot, &report, json);
+		if (!r)
+			r = complain_leftovers(&next_boot);
 	}
 	if (!r && !no_entries)
 		r = boot_machine_read(&boot);

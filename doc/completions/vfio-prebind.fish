@@ -125,7 +125,7 @@ __vfio_prebind_flag status json 'print JSON: see vfio-prebind(8)'
 
 __vfio_prebind_name apply 'put the configuration into the images of all kernels, and verify it'
 __vfio_prebind_flag apply verify 'generate nothing, only look into the images'
-__vfio_prebind_flag apply force 'go on though lines of the configuration are wrong'
+__vfio_prebind_flag apply force 'build what is up to date too, and past lines that are wrong'
 __vfio_prebind_flag apply json 'print JSON: see vfio-prebind(8)'
 __vfio_prebind_directory apply sysroot 'take /etc, /proc and /sys below DIR'
 

@@ -48,7 +48,7 @@ static const struct verb verbs[] = {
 	  "why; whether its IOMMU group can be used; and whether the booted image and those on "
 	  "disk\n"
 	  "are made from the configuration as it is now; and what the boot loader starts. Exits 1\n"
-	  "when something is not right.",
+	  "when something is not right, 4 when a reboot is all that is missing.",
 	  "vfio-prebind status", PRIVILEGE_READ, verb_status },
 	{ "apply", "", "put the configuration into the images of all kernels, and verify it",
 	  "Shows what the next boot will do, generates the initramfs images of all installed\n"

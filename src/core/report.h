@@ -25,6 +25,7 @@ enum status {
 	STATUS_NOT_AS_CONFIGURED = 1,
 	STATUS_USAGE = 2,
 	STATUS_FAILED = 3,
+	STATUS_PENDING = 4, /* a reboot is all that is missing; of the host command's status only */
 };
 
 /* Microseconds. */

@@ -87,6 +87,13 @@ static void add_bound(struct status_view *view, const struct sides *sides, struc
 	view->is_problem |= why != NULL;
 }
 
+/* This boot has not tried it. */
+static bool is_pending(const struct status_view *view, const struct sides *sides)
+{
+	return view->reboot_helps && (!sides->booted || !view->booted.enabled) &&
+	       !cure_refused(view, sides->now);
+}
+
 static void add_comparison(struct status_view *view, const struct sides *sides,
 			   struct json_object *row)
 {
@@ -102,6 +109,10 @@ static void add_comparison(struct status_view *view, const struct sides *sides,
 		add_unwanted(view, sides, row);
 	} else if (is_bound(sides)) {
 		add_bound(view, sides, row);
+	} else if (is_pending(view, sides)) {
+		add_state(row, STATUS_WAITS, "note");
+		show_add_string(row, "why", "takes effect at the next boot");
+		view->is_pending = true;
 	} else {
 		add_state(row, "not bound", "bad");
 		show_add_string(row, "why", why_not_bound(view, sides));
@@ -187,12 +198,25 @@ static bool group_has_vfio(const struct status_view *view, int group)
 	return false;
 }
 
+/* Whether only functions that the next boot takes keep the group from being used now. */
+static bool group_will_be_viable(const struct status_view *view, int group)
+{
+	const struct pci_devices *devices = &view->next_boot.machine.inputs.devices;
+	size_t i;
+
+	for (i = 0; i < devices->count; i++)
+		if (devices->list[i].group == group && device_blocks_group(&devices->list[i]) &&
+		    !is_wanted(next_boot_match(&view->next_boot, &devices->list[i].address)))
+			return false;
+	return view->reboot_helps || group_is_viable(devices, group);
+}
+
 static int add_cure(struct status_view *view, int group, struct json_object *row)
 {
 	struct text cure = { 0 };
 	int r = 0;
 
-	if (!group_is_viable(&view->next_boot.machine.inputs.devices, group))
+	if (!group_will_be_viable(view, group))
 		r = cure_group(view, group, &cure);
 	show_add_string(row, "cure", text_string(&cure));
 	text_free(&cure);
@@ -213,6 +237,8 @@ static int add_group(struct status_view *view, int group, struct json_object *ro
 	json_object_object_add(row, "iommu_group", json_object_new_int(group));
 	json_object_object_add(row, "viable",
 			       json_object_new_boolean(group_is_viable(devices, group)));
+	json_object_object_add(row, "viable_after_reboot",
+			       json_object_new_boolean(group_will_be_viable(view, group)));
 	json_object_object_add(row, "missing", missing);
 	for (i = 0; i < devices->count; i++) {
 		struct json_object *function;
@@ -226,6 +252,16 @@ static int add_group(struct status_view *view, int group, struct json_object *ro
 		show_add_string(function, "driver", devices->list[i].driver);
 	}
 	return add_cure(view, group, row);
+}
+
+static void judge_group(struct status_view *view, int group)
+{
+	if (group_is_viable(&view->next_boot.machine.inputs.devices, group))
+		return;
+	if (group_will_be_viable(view, group))
+		view->is_pending = true;
+	else
+		view->is_problem = true;
 }
 
 int status_add_groups(struct status_view *view, struct json_object *rows)
@@ -243,7 +279,7 @@ int status_add_groups(struct status_view *view, struct json_object *rows)
 		if (group < 0 || earlier < i)
 			continue;
 		if (group_is_wanted(view, group))
-			view->is_problem |= !group_is_viable(devices, group);
+			judge_group(view, group);
 		else if (!group_has_vfio(view, group))
 			continue;
 		r = add_group(view, group, rows);

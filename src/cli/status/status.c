@@ -13,7 +13,7 @@
 #include "host/show/first_run.h"
 #include "host/show/table.h"
 
-#define STATUS_FORMAT 2
+#define STATUS_FORMAT 3
 
 static const struct column function_columns[] = {
 	{ "ADDRESS", "address", COLUMN_PLAIN }, { "ID", "id", COLUMN_PLAIN },
@@ -43,6 +43,7 @@ static void view_close(struct status_view *view)
 {
 	boot_machine_close(&view->boot);
 	text_free(&view->refresh);
+	status_free_images(view);
 	boot_report_free(&view->booted);
 	next_boot_close(&view->next_boot);
 }
@@ -75,8 +76,10 @@ static int view_open(struct status_view *view, const char *sysroot)
 		return r;
 	view->claim = next_boot_claim(&view->next_boot);
 	view->no_report = boot_report_read(view->next_boot.machine.fs, &view->booted);
+	if (view->no_report == -ENOMEM)
+		return -ENOMEM;
 	judge_next(view);
-	return view->no_report == -ENOMEM ? -ENOMEM : 0;
+	return status_look_at_images(view);
 }
 
 static int add_part(struct status_view *view, struct json_object *top, const char *key,
@@ -125,26 +128,35 @@ static int add_errors(struct status_view *view, struct json_object *rows)
 	return r;
 }
 
+static enum status view_status(const struct status_view *view)
+{
+	if (view->next_boot.inputs.no_devices)
+		return STATUS_FAILED;
+	if (view->is_problem)
+		return STATUS_NOT_AS_CONFIGURED;
+	return view->is_pending ? STATUS_PENDING : STATUS_OK;
+}
+
 static int fill_json(struct status_view *view, struct json_object *top)
 {
-	int r;
+	struct json_object *entries = json_object_new_array();
+	int r = entries ? status_add_entries(view, entries) : -ENOMEM;
 
+	view->reboot_helps &= !view->is_problem;
 	json_object_object_add(top, "format", json_object_new_int(STATUS_FORMAT));
-	r = add_part(view, top, "functions", status_add_functions);
+	if (!r)
+		r = add_part(view, top, "functions", status_add_functions);
 	if (!r)
 		r = add_part(view, top, "groups", status_add_groups);
 	if (!r)
 		r = add_part(view, top, "images", status_add_images);
-	if (!r)
-		r = add_part(view, top, "entries", status_add_entries);
+	json_object_object_add(top, "entries", entries);
 	if (!r)
 		r = add_part(view, top, "errors", add_errors);
 	show_add_string(top, "digest", claim_digest(&view->claim));
-	show_add_string(top, "command", view->command);
+	show_add_string(top, "command", view->is_stale ? generator_command(view->generator) : NULL);
 	show_add_string(top, "refresh", text_string(&view->refresh));
-	json_object_object_add(top, "status",
-			       json_object_new_int(view->is_problem ? STATUS_NOT_AS_CONFIGURED
-								    : STATUS_OK));
+	json_object_object_add(top, "status", json_object_new_int((int)view_status(view)));
 	return r;
 }
 
@@ -158,8 +170,13 @@ static void print_group(struct json_object *group)
 	struct json_object *missing = json_object_object_get(group, "missing");
 	size_t count = json_object_array_length(missing), i;
 
+	bool will_be =
+		json_object_get_boolean(json_object_object_get(group, "viable_after_reboot"));
+
 	printf("IOMMU group %s is %s", member(group, "iommu_group"),
-	       count ? "not viable: " : "viable");
+	       !count    ? "viable"
+	       : will_be ? "not viable before the reboot: "
+			 : "not viable: ");
 	for (i = 0; i < count; i++) {
 		struct json_object *function = json_object_array_get_idx(missing, i);
 
@@ -181,20 +198,43 @@ static void print_groups(struct json_object *groups)
 		putchar('\n');
 }
 
+/* Why nothing on disk makes up for what was booted. */
+static void explain_booted(const struct status_view *view, struct text *out)
+{
+	if (!view->count)
+		text_puts(out, "No installed kernel was found below /boot and /lib/modules");
+	else if (!view->has_newer && !view->is_missing)
+		text_puts(out, "This boot was not started with one of these images: see what the "
+			       "boot loader boots");
+}
+
+/* What is to be done next, one thing; a kernel without an image has its own line above. */
+static void advise(const struct status_view *view, const char *booted, struct text *out)
+{
+	if (view->is_stale && view->generator == GENERATOR_UNKNOWN) {
+		text_puts(out, "The images cannot be rebuilt: ");
+		generator_explain_unknown(view->next_boot.machine.fs, out);
+	} else if (view->is_stale && view->next_boot.inputs.errors.count) {
+		text_puts(out, "Fix the errors, then rebuild the images");
+	} else if (view->is_stale) {
+		text_puts(out, "Run 'vfio-prebind apply', then reboot");
+	} else if (view->refresh.length) {
+		text_printf(out, "Run '%s', then reboot", text_string(&view->refresh));
+	} else if (view->is_pending && !view->is_problem) {
+		text_puts(out, "Reboot for this to take effect");
+	} else if (!strcmp(booted, STATUS_OUT_OF_DATE)) {
+		explain_booted(view, out);
+	}
+}
+
 static void print_advice(const struct status_view *view, struct json_object *images)
 {
-	const char *booted = member(json_object_array_get_idx(images, 0), "state");
+	struct text line = { 0 };
 
-	if (view->is_stale && view->command)
-		printf("\nRebuild the images: %s\n", view->command);
-	else if (view->is_stale)
-		puts("\nRebuild the images: vfio-prebind apply");
-	if (view->refresh.length)
-		print_plain("\nRefresh the boot entries: '%s'\n", text_string(&view->refresh));
-	else if (!view->is_stale && !strcmp(booted, STATUS_OUT_OF_DATE))
-		printf("\nThe booted image is out of date. %s to use the new one.\n",
-		       json_object_array_length(images) > 1 ? "Reboot"
-							    : "vfio-prebind apply, then reboot,");
+	advise(view, member(json_object_array_get_idx(images, 0), "state"), &line);
+	if (line.length)
+		print_plain("\n%s.\n", text_string(&line));
+	text_free(&line);
 }
 
 static int show_entries(struct json_object *entries)
@@ -233,7 +273,7 @@ static int show_status(struct status_view *view, bool json)
 	else if (!r && next_boot_is_first_run(&view->next_boot))
 		r = first_run_show(&view->next_boot.machine);
 	if (!r && !json &&
-	    (!next_boot_is_first_run(&view->next_boot) || view->is_problem ||
+	    (!next_boot_is_first_run(&view->next_boot) || view->is_problem || view->is_pending ||
 	     json_object_array_length(json_object_object_get(top, "functions"))))
 		r = show_tables(view, top);
 	json_object_put(top);
@@ -262,9 +302,7 @@ enum status verb_status(const struct verb *verb, int argc, char **argv)
 		next_boot_complain(&view.next_boot);
 		next_boot_complain_iommu(&view.next_boot);
 	}
-	status = view.is_problem ? STATUS_NOT_AS_CONFIGURED : STATUS_OK;
-	if (r || view.next_boot.inputs.no_devices)
-		status = STATUS_FAILED;
+	status = r ? STATUS_FAILED : view_status(&view);
 	view_close(&view);
 	return status;
 }

@@ -184,12 +184,17 @@ static void add_command(const char *command, struct text *out)
 	text_printf(out, "%srun '%s'", out->length ? ", then " : "", command);
 }
 
-/* The words are tame: nothing but the space between two needs quotes. */
+/* As a shell takes it: the words are tame, but for the space between two. */
 static void add_option(struct text *command, const char *option, const struct text *words)
 {
-	const char *quote = strchr(text_string(words), ' ') ? "\"" : "";
+	const char *word = text_string(words), *space;
 
-	text_printf(command, " %s=%s%s%s", option, quote, text_string(words), quote);
+	text_printf(command, " %s=", option);
+	for (; (space = strchr(word, ' ')); word = space + 1) {
+		text_add(command, word, (size_t)(space - word));
+		text_puts(command, "\\ ");
+	}
+	text_puts(command, word);
 }
 
 static void explain_grubby(const struct removal *removal, struct text *out)

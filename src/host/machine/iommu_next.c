@@ -180,7 +180,7 @@ void iommu_explain(const struct iommu *iommu, struct text *cause, struct text *c
 		return;
 	case IOMMU_UNUSED:
 		text_puts(cause, "the firmware describes one, but the kernel does not use it");
-		text_puts(cure, "see journalctl -k -g 'DMAR|AMD-Vi|IOMMU|SMMU'");
+		text_puts(cure, "see 'journalctl -k -g DMAR\\|AMD-Vi\\|IOMMU\\|SMMU'");
 		return;
 	}
 }

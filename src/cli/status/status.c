@@ -216,10 +216,12 @@ static void advise(const struct status_view *view, const char *booted, struct te
 		generator_explain_unknown(view->next_boot.machine.fs, out);
 	} else if (view->is_stale && view->next_boot.inputs.errors.count) {
 		text_puts(out, "Fix the errors, then rebuild the images");
-	} else if (view->is_stale) {
-		text_puts(out, "Run 'vfio-prebind apply', then reboot");
-	} else if (view->refresh.length) {
-		text_printf(out, "Run '%s', then reboot", text_string(&view->refresh));
+	} else if (view->is_stale || view->refresh.length) {
+		text_printf(out, "Run '%s', then ",
+			    view->is_stale ? "vfio-prebind apply" : text_string(&view->refresh));
+		if (view->is_stale && view->refresh.length)
+			text_printf(out, "'%s', then ", text_string(&view->refresh));
+		text_puts(out, "reboot");
 	} else if (view->is_pending && !view->is_problem) {
 		text_puts(out, "Reboot for this to take effect");
 	} else if (!strcmp(booted, STATUS_OUT_OF_DATE)) {

@@ -1,28 +1,33 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * fsopen(2) and fsmount(2), which make a mount that is attached nowhere.
+ * fsopen(2) and fsmount(2), which make a mount that is attached nowhere; glibc has them since 2.36.
  */
 #include "host/base/partition.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <linux/mount.h>
 #include <stdio.h>
-#include <sys/mount.h>
+#include <sys/syscall.h>
 
 #define ATTRIBUTES (MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC)
+
+static long configure(int context, unsigned int command, const char *key, const char *value)
+{
+	return syscall(SYS_fsconfig, context, command, key, value, 0);
+}
 
 /* A descriptor or negative errno. */
 static int mount_detached(const char *device)
 {
-	cleanup_close int context = fsopen("vfat", FSOPEN_CLOEXEC);
-	int fd;
+	cleanup_close int context = (int)syscall(SYS_fsopen, "vfat", FSOPEN_CLOEXEC);
+	long fd;
 
-	if (context < 0 || fsconfig(context, FSCONFIG_SET_STRING, "source", device, 0) ||
-	    fsconfig(context, FSCONFIG_SET_FLAG, "ro", NULL, 0) ||
-	    fsconfig(context, FSCONFIG_CMD_CREATE, NULL, NULL, 0))
+	if (context < 0 || configure(context, FSCONFIG_SET_STRING, "source", device) ||
+	    configure(context, FSCONFIG_SET_FLAG, "ro", NULL) ||
+	    configure(context, FSCONFIG_CMD_CREATE, NULL, NULL))
 		return -errno;
-	fd = fsmount(context, FSMOUNT_CLOEXEC, ATTRIBUTES);
-	return fd < 0 ? -errno : fd;
+	fd = syscall(SYS_fsmount, context, FSMOUNT_CLOEXEC, ATTRIBUTES);
+	return fd < 0 ? -errno : (int)fd;
 }
 
 int partition_open(const char *device, struct fs **fs)

@@ -142,10 +142,9 @@ static bool is_allowed(const struct subject *subject)
 }
 
 /* Whether what the host needs is among what the rule takes, so that all of it is left out. */
-static bool may_be_left_out(const struct subject *subject, const struct rule_meant *rule)
+static bool may_be_left_out(const struct scene *scene, const struct state *state,
+			    const struct rule_meant *rule)
 {
-	const struct scene *scene = subject->scene;
-	const struct state *state = subject->image->state;
 	unsigned int function;
 	int own, card;
 
@@ -214,11 +213,15 @@ static bool replaces(const struct subject *subject, const struct pin *pin)
 
 static bool is_due_to(const struct subject *subject, const struct pin *pin)
 {
+	const struct scene *scene = subject->scene;
+
 	if (!pin->rule || pin->rule->exclude || pin->function != subject->function)
 		return false;
 	if (pin->card == subject->card ? !is_found(subject, pin) : !replaces(subject, pin))
 		return false;
-	return !may_be_left_out(subject, pin->rule);
+	/* what the earlier image left out it has not told to the next one */
+	return !may_be_left_out(scene, pin->state, pin->rule) &&
+	       !may_be_left_out(scene, subject->image->state, pin->rule);
 }
 
 /* A number that could not be read at the build may have been the one that a "!" names. */
@@ -273,7 +276,7 @@ static bool is_due(const struct subject *subject)
 			return true;
 	for (i = 0; i < scene->rule_count; i++)
 		if (scene->rules[i].by_id && open_rule_allows(subject, &scene->rules[i]) &&
-		    !may_be_left_out(subject, &scene->rules[i]))
+		    !may_be_left_out(scene, subject->image->state, &scene->rules[i]))
 			return true;
 	return false;
 }

@@ -25,7 +25,6 @@ bool is_twin_of(const struct subject *subject, const struct pin *pin, int card)
 	       pin->function < subject->scene->cards[card].model->count;
 }
 
-/* Another card that shows the pin's number at boot. */
 bool number_is_shown(const struct subject *subject, const struct pin *pin)
 {
 	const struct scene *scene = subject->scene;
@@ -80,8 +79,6 @@ static bool stood_for(const struct subject *subject, int card)
 	return false;
 }
 
-/* Whether a card of the pin's kind was known with it by a number: that of this card, or any.
- */
 bool is_known(const struct subject *subject, const struct pin *pin, int card)
 {
 	const struct scene *scene = subject->scene;
@@ -97,7 +94,6 @@ bool is_known(const struct subject *subject, const struct pin *pin, int card)
 	return false;
 }
 
-/* Whether another card in the place of the pinned one may be taken for it, or replaces it. */
 bool may_stand_for(const struct subject *subject, const struct pin *pin, int card)
 {
 	const struct scene *scene = subject->scene;

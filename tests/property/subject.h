@@ -19,27 +19,30 @@ struct subject {
 	unsigned int function;
 };
 
+/* Of the subject's card at boot, and of the pin's when it was pinned. */
 int slot_now(const struct subject *subject);
-
 int slot_then(const struct pin *pin);
 
+/* Whether the pin's card showed a number that named it alone. */
 bool was_unique(const struct subject *subject, const struct pin *pin);
 
+/* Whether the card is of the pin's kind, and has such a function. */
 bool is_twin_of(const struct subject *subject, const struct pin *pin, int card);
 
-/* Another card that shows the pin's number at boot. */
+/* Whether a card shows the pin's number at boot. */
 bool number_is_shown(const struct subject *subject, const struct pin *pin);
 
 bool some_twin_is_mute(const struct subject *subject, const struct pin *pin,
 		       const struct state *state);
 
-/* Whether a card of the pin's kind was known with it by a number: that of this card, or any.
+/* Whether a card of the pin's kind was known with it by the number of this card; NOWHERE: by any.
  */
 bool is_known(const struct subject *subject, const struct pin *pin, int card);
 
 /* Whether another card in the place of the pinned one may be taken for it, or replaces it. */
 bool may_stand_for(const struct subject *subject, const struct pin *pin, int card);
 
+/* Whether the pin's rule may take the subject: its card, or what cannot be told from it. */
 bool pin_allows(const struct subject *subject, const struct pin *pin);
 
 #endif

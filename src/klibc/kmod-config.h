@@ -35,6 +35,11 @@
 
 #define ENABLE_LOGGING 1
 
+/* The log of src/kernel/modules.c has no use for the place in libkmod: a KiB of names. */
+#undef __FILE__
+#define __FILE__ ""
+#define __func__ ""
+
 /* Off for kmod 30, which asks #ifdef, as well as for those that use the value in an expression. */
 enum { ENABLE_DEBUG = 0, ENABLE_ELFDBG = 0 };
 

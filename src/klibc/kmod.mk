@@ -67,7 +67,7 @@ kmod_objects := $(kmod_sources:$(BOOT_KMOD_SRC)/%.c=$(BUILD)/boot/kmod/%.o) $(BU
 kmod_warnings := -Werror=implicit-function-declaration -Werror=implicit-int -Werror=int-conversion \
 	-Werror=incompatible-pointer-types -Werror=int-to-pointer-cast \
 	-Werror=pointer-to-int-cast -Werror=return-type -Wno-cpp -Wno-unused-result \
-	-Wno-constant-conversion
+	-Wno-constant-conversion -Wno-builtin-macro-redefined
 
 $(BUILD)/boot/libkmod.a: $(kmod_objects)
 	$(if $(kmod_sources),,$(error kmod's source was fetched by this make: run make again))

@@ -4,7 +4,6 @@
  * did: exit status, kernel log, every change in order, what each function has in the end, report.
  *   boot [--image] [--config FILE] MACHINES CASE
  */
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -80,7 +79,6 @@ static void run(void)
 
 	fake.log_what = FAKE_LOG_WRITES;
 	fake_now = &fake;
-	optind = 0;
 	printf("--- exit status\n%d\n", boot_main(1, arguments));
 	was_cut = fake.was_cut;
 	print_arena("kernel log", &fake.kmsg);

@@ -3,7 +3,6 @@
  * The boot program under faults.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -33,7 +32,6 @@ static int boot(struct run *run)
 	char *arguments[] = { name, NULL };
 
 	(void)run;
-	optind = 0;
 	return boot_main(1, arguments);
 }
 

@@ -11,7 +11,6 @@
 #include "hang/process.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -130,7 +129,6 @@ int process_boot(int limit_ms, bool *disturbed)
 	memset(shared->left_behind, 0, sizeof(shared->left_behind));
 	shared->hangs = 0;
 	shared->fake.supervised = true; /* fake_cut() knows who is who */
-	optind = 0;
 	status = boot_main(1, arguments);
 	end_left_behind();
 	*disturbed = boot.disturbed;

@@ -160,6 +160,26 @@ static void stage_execute(struct stage *stage)
 	execution_conclude(execution);
 }
 
+/*
+ * What the next image is built from must not forget which cards this one meant. With
+ * vfio_prebind.enable=0 nothing is left: nothing is to be taken later in this boot either.
+ */
+static int stage_remember(struct stage *stage)
+{
+	cleanup_free char *data = NULL;
+	size_t length = 0;
+	int r;
+
+	if (!stage->inputs.cmdline.enable ||
+	    fs_read(stage->fs, CONFIG_PATH, IMAGE_FILE_MAX, &data, &length))
+		return 0; /* what cannot be read is told already */
+	r = fs_replace(stage->fs, REPORT_DIRECTORY, MEMORY_NAME, 0600, data, length);
+	if (!r)
+		return 0;
+	return diagnostics_add_error(&stage->inputs.errors, "/" REPORT_DIRECTORY "/" MEMORY_NAME,
+				     "cannot be written", r);
+}
+
 static int stage_report(struct stage *stage, bool dry_run, enum status *status)
 {
 	struct report report = {
@@ -179,7 +199,8 @@ static int stage_report(struct stage *stage, bool dry_run, enum status *status)
 	if (!r && dry_run)
 		r = fputs(text.data, stdout) < 0 || fflush(stdout) ? -EIO : 0;
 	else if (!r)
-		r = fs_replace(stage->fs, REPORT_DIRECTORY, REPORT_NAME, text.data, text.length);
+		r = fs_replace(stage->fs, REPORT_DIRECTORY, REPORT_NAME, 0644, text.data,
+			       text.length);
 	text_free(&text);
 	*status = report_status(&report);
 	return r;
@@ -224,9 +245,12 @@ static enum status run(const struct options *options, uint64_t start)
 	if (!r) {
 		if (stage.inputs.cmdline.debug)
 			log_setup(!options->dry_run, LOG_LEVEL_DEBUG);
-		if (!options->dry_run)
+		if (!options->dry_run) {
 			stage_execute(&stage);
-		r = stage_report(&stage, options->dry_run, &status);
+			r = stage_remember(&stage);
+		}
+		if (!r)
+			r = stage_report(&stage, options->dry_run, &status);
 		if (options->dry_run)
 			log_all(&stage);
 		else

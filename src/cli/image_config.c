@@ -129,7 +129,7 @@ static int write_file(const char *output, const struct text *text)
 		r = fs_open(directory, &fs);
 	if (r)
 		return r;
-	r = fs_replace(fs, ".", name, text_string(text), text->length);
+	r = fs_replace(fs, ".", name, 0644, text_string(text), text->length);
 	fs_close(fs);
 	return r;
 }

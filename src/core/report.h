@@ -47,6 +47,9 @@ struct report {
 	bool dry_run;
 };
 
+/* "found", "moved", ...: what the report says became of a card. */
+const char *report_fate(enum identity_fate fate);
+
 /* STATUS_FAILED without functions to look at; 1 when any line, rule or function is not right. */
 enum status report_status(const struct report *report);
 

@@ -330,8 +330,8 @@ int fs_write_all(int fd, const char *data, size_t length)
 	return 0;
 }
 
-int fs_replace(struct fs *fs, const char *directory, const char *name, const char *data,
-	       size_t length)
+int fs_replace(struct fs *fs, const char *directory, const char *name, mode_t mode,
+	       const char *data, size_t length)
 {
 	char temporary[FS_PATH_SIZE];
 	cleanup_close int dir = -1;
@@ -349,11 +349,11 @@ int fs_replace(struct fs *fs, const char *directory, const char *name, const cha
 		return -errno;
 	if (unlinkat(dir, temporary, 0) && errno != ENOENT)
 		return -errno;
-	fd = openat(dir, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+	fd = openat(dir, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
 	if (fd < 0)
 		return -errno;
 	r = fs_write_all(fd, data, length);
-	if (!r && fchmod(fd, 0644))
+	if (!r && fchmod(fd, mode))
 		r = -errno;
 	if (!r && renameat(dir, temporary, dir, name))
 		r = -errno;

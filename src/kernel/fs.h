@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "core/util.h"
 
@@ -92,11 +93,11 @@ must_check int fs_write(struct fs *fs, const char *path, const char *text);
 must_check int fs_write_all(int fd, const char *data, size_t length);
 
 /*
- * Puts a file of mode 0644 into a directory that is made with mode 0755 if it is not there:
+ * Puts a file of this mode into a directory that is made with mode 0755 if it is not there:
  * a new file beside it, then renamed, so that no reader sees half of it. 0 or negative errno.
  */
-must_check int fs_replace(struct fs *fs, const char *directory, const char *name, const char *data,
-			  size_t length);
+must_check int fs_replace(struct fs *fs, const char *directory, const char *name, mode_t mode,
+			  const char *data, size_t length);
 
 /* printf into a path of FS_PATH_SIZE bytes. 0 or -ENAMETOOLONG. */
 must_check format_like(2, 3) int fs_path(char out[FS_PATH_SIZE], const char *format, ...);

@@ -320,12 +320,13 @@ static int replace_file(struct fake *fake, const char *path, const char *data, s
 	return file < 0 ? (int)file : 0;
 }
 
-int fs_replace(struct fs *fs, const char *directory, const char *name, const char *data,
-	       size_t length)
+int fs_replace(struct fs *fs, const char *directory, const char *name, mode_t mode,
+	       const char *data, size_t length)
 {
 	char path[FS_PATH_SIZE];
 	int r = fs_path(path, "%s/%s", directory, name);
 
+	(void)mode;
 	if (r)
 		return r;
 	r = fault_enter(fs->fake, OPERATION_REPLACE, path, NULL);

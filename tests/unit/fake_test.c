@@ -220,7 +220,7 @@ static void the_record_has_each_change_in_order(void **state)
 	assert_int_equal(fs_write(fs, OVERRIDE, "vfio-pci\n"), 0);
 	assert_true(fs_exists(fs, DEVICE));
 	assert_int_equal(fs_write(fs, PROBE, "x"), -ENODEV);
-	assert_int_equal(fs_replace(fs, "run", "a", "b", 1), 0);
+	assert_int_equal(fs_replace(fs, "run", "a", 0644, "b", 1), 0);
 	arena_add_line(&fake_now->log, "", 0);
 	fake_now->log.data[fake_now->log.used - 1] = '\0';
 	assert_string_equal(fake_now->log.data, "write " OVERRIDE " 'vfio-pci'\n"

@@ -205,8 +205,8 @@ static void a_file_is_replaced_as_a_whole(void **state)
 	struct place *place = *state;
 	char text[16];
 
-	assert_int_equal(fs_replace(place->fs, "run", "a", "one\n", 4), 0);
-	assert_int_equal(fs_replace(place->fs, "run", "a", "two\n", 4), 0);
+	assert_int_equal(fs_replace(place->fs, "run", "a", 0644, "one\n", 4), 0);
+	assert_int_equal(fs_replace(place->fs, "run", "a", 0644, "two\n", 4), 0);
 	assert_int_equal(fs_read_attribute(place->fs, "run/a", text, sizeof(text)), 0);
 	assert_string_equal(text, "two");
 	assert_false(fs_exists(place->fs, "run/.a.new"));
@@ -233,7 +233,7 @@ static void a_report_is_for_all_to_read_whatever_the_umask(void **state)
 		(void)snprintf(directory, sizeof(directory), "run%zu", i);
 		(void)snprintf(file, sizeof(file), "run%zu/a", i);
 		umask(masks[i]);
-		r = fs_replace(place->fs, directory, "a", "", 0);
+		r = fs_replace(place->fs, directory, "a", 0644, "", 0);
 		umask(022);
 		assert_int_equal(r, 0);
 		assert_int_equal(mode_of(place, directory), 0755);
@@ -241,16 +241,25 @@ static void a_report_is_for_all_to_read_whatever_the_umask(void **state)
 	}
 }
 
+static void what_is_for_root_only_stays_so_when_it_is_replaced(void **state)
+{
+	struct place *place = *state;
+
+	assert_int_equal(fs_replace(place->fs, "run", "secret", 0644, "", 0), 0);
+	assert_int_equal(fs_replace(place->fs, "run", "secret", 0600, "", 0), 0);
+	assert_int_equal(mode_of(place, "run/secret"), 0600);
+}
+
 static void replacing_makes_nothing_where_a_link_points(void **state)
 {
 	struct place *place = *state;
 
-	assert_int_equal(fs_replace(place->fs, "run", "x", "", 0), 0);
+	assert_int_equal(fs_replace(place->fs, "run", "x", 0644, "", 0), 0);
 	make_link(place, "../none", "run/a");
 	make_link(place, "../none", "run/.a.new");
 	make_link(place, "none", "dangling");
-	assert_int_equal(fs_replace(place->fs, "run", "a", "new", 3), 0);
-	assert_true(fs_replace(place->fs, "dangling", "a", "new", 3) < 0);
+	assert_int_equal(fs_replace(place->fs, "run", "a", 0644, "new", 3), 0);
+	assert_true(fs_replace(place->fs, "dangling", "a", 0644, "new", 3) < 0);
 	assert_false(fs_exists(place->fs, "none"));
 	assert_int_equal(mode_of(place, "run/a"), 0644);
 }
@@ -261,15 +270,15 @@ static void replacing_follows_no_link(void **state)
 	char text[16];
 
 	put(place, "victim", "safe", 4);
-	assert_int_equal(fs_replace(place->fs, "run", "x", "", 0), 0);
+	assert_int_equal(fs_replace(place->fs, "run", "x", 0644, "", 0), 0);
 	make_link(place, "../victim", "run/a");
 	make_link(place, "../victim", "run/.a.new");
-	assert_int_equal(fs_replace(place->fs, "run", "a", "new", 3), 0);
+	assert_int_equal(fs_replace(place->fs, "run", "a", 0644, "new", 3), 0);
 	assert_int_equal(fs_read_attribute(place->fs, "victim", text, sizeof(text)), 0);
 	assert_string_equal(text, "safe");
 	assert_int_equal(fs_read_link(place->fs, "run/a", text, sizeof(text)), -EINVAL);
 	make_link(place, "run", "elsewhere");
-	assert_true(fs_replace(place->fs, "elsewhere", "b", "x", 1) < 0);
+	assert_true(fs_replace(place->fs, "elsewhere", "b", 0644, "x", 1) < 0);
 	assert_false(fs_exists(place->fs, "run/b"));
 }
 
@@ -280,15 +289,15 @@ static void a_replacement_that_fails_leaves_what_was_there(void **state)
 
 	memset(name, 'x', sizeof(name) - 1);
 	name[sizeof(name) - 1] = '\0';
-	assert_int_equal(fs_replace(place->fs, "run", name, "", 0), -ENAMETOOLONG);
-	assert_int_equal(fs_replace(place->fs, "none/none", "a", "", 0), -ENOENT);
+	assert_int_equal(fs_replace(place->fs, "run", name, 0644, "", 0), -ENAMETOOLONG);
+	assert_int_equal(fs_replace(place->fs, "none/none", "a", 0644, "", 0), -ENOENT);
 	put(place, "file", "safe", 4);
-	assert_int_equal(fs_replace(place->fs, "file", "a", "", 0), -ENOTDIR);
-	assert_int_equal(fs_replace(place->fs, ".", "run/x", "", 0), -ENOENT);
-	assert_int_equal(fs_replace(place->fs, "run", "d", "", 0), 0);
+	assert_int_equal(fs_replace(place->fs, "file", "a", 0644, "", 0), -ENOTDIR);
+	assert_int_equal(fs_replace(place->fs, ".", "run/x", 0644, "", 0), -ENOENT);
+	assert_int_equal(fs_replace(place->fs, "run", "d", 0644, "", 0), 0);
 	/* a directory of that name cannot be replaced by a file */
-	assert_int_equal(fs_replace(place->fs, "run/e", "x", "", 0), 0);
-	assert_int_equal(fs_replace(place->fs, "run", "e", "", 0), -EISDIR);
+	assert_int_equal(fs_replace(place->fs, "run/e", "x", 0644, "", 0), 0);
+	assert_int_equal(fs_replace(place->fs, "run", "e", 0644, "", 0), -EISDIR);
 	assert_false(fs_exists(place->fs, "run/.e.new"));
 }
 
@@ -358,6 +367,7 @@ UNIT_MAIN(TEST(procfs_is_no_root_in_memory_and_a_tmpfs_is_one),
 	  TEST(a_write_goes_into_a_file_that_is_there),
 	  cmocka_unit_test(a_write_that_the_kernel_refuses_returns_its_errno),
 	  TEST(a_file_is_replaced_as_a_whole), TEST(a_report_is_for_all_to_read_whatever_the_umask),
+	  TEST(what_is_for_root_only_stays_so_when_it_is_replaced),
 	  TEST(replacing_makes_nothing_where_a_link_points), TEST(replacing_follows_no_link),
 	  TEST(a_replacement_that_fails_leaves_what_was_there),
 	  cmocka_unit_test(a_path_that_does_not_fit_is_an_error))

@@ -6,6 +6,7 @@
 --- changes
 write sys/bus/pci/devices/0000:01:00.1/driver_override 'vfio-pci'
 write sys/bus/pci/drivers_probe '0000:01:00.1'
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:01.0 driver=pcieport

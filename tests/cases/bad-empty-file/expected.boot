@@ -2,6 +2,7 @@
 0
 --- kernel log
 --- changes
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0

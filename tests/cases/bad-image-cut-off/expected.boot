@@ -3,6 +3,7 @@
 --- kernel log
 <4> /etc/vfio-prebind.conf:1:1: neither an ID nor an address nor a path: '@ima'
 --- changes
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0

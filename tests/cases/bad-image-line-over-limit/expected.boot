@@ -4,6 +4,7 @@
 <4> /etc/vfio-prebind.conf:2: a line of more than 4096 bytes
 <4> 0000:04:00.1 1002:aaf0 skipped: what could not be read may forbid it (/etc/a:2)
 --- changes
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0

@@ -14,6 +14,7 @@
 <4> /etc/vfio-prebind.conf: the image's configuration is cut off: regenerate the image
 <4> 0000:04:00.0 1002:67df skipped: what could not be read may forbid it (/etc/vfio-prebind.conf:3)
 --- changes
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0

@@ -20,6 +20,7 @@
 <4> /etc/vfio-prebind.conf:17:1: neither an ID nor an address nor a path: '04:00.*.*'
 <4> /etc/vfio-prebind.conf:18:1: neither an ID nor an address nor a path: '100000000:04:00.0'
 --- changes
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0

@@ -8,6 +8,7 @@
 <4> /etc/vfio-prebind.conf:5:5: unknown key 'pins': did you mean pin?
 <4> /etc/vfio-prebind.conf:6:9: unknown key 'ids': did you mean id?
 --- changes
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0

@@ -3,6 +3,7 @@
 --- kernel log
 <6> 0000:03:00.2 8086:a123 left alone: excluded by /etc/vfio-prebind.conf:2 (/etc/vfio-prebind.conf:1)
 --- changes
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:01.0 driver=pcieport

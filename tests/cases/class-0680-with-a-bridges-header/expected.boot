@@ -5,6 +5,7 @@
 <4> 0000:03:00.1 8086:a122 skipped: a bridge is never taken (/etc/vfio-prebind.conf:2)
 <4> 0000:03:00.2 8086:a123 skipped: a bridge is never taken (/etc/vfio-prebind.conf:3)
 --- changes
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:01.0 driver=pcieport

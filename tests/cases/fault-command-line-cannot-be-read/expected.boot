@@ -4,6 +4,7 @@
 <4> /proc/cmdline: cannot be read: permission denied (EACCES)
 <4> 0000:04:00.0 1002:67df skipped: what could not be read may forbid it (/etc/vfio-prebind.conf:1)
 --- changes
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0

@@ -19,6 +19,7 @@ write sys/bus/pci/devices/0000:04:00.0/power/control 'wait': EINVAL
 write sys/bus/pci/devices/0000:05:00.0/power/control 'wait': EINVAL
 write sys/bus/pci/devices/0000:05:00.0/driver_override ''
 write sys/bus/pci/drivers_probe '0000:05:00.0'
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:01:00.0 driver=vfio-pci override=vfio-pci

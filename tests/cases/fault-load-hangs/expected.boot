@@ -14,6 +14,7 @@ write sys/bus/pci/drivers_probe '0000:04:00.0'
 write sys/bus/pci/devices/0000:04:00.1/power/control 'wait': EINVAL
 write sys/bus/pci/devices/0000:04:00.1/driver_override ''
 write sys/bus/pci/drivers_probe '0000:04:00.1'
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0

@@ -5,6 +5,7 @@
 <4> 0000:02:00.0 144d:a808 skipped: what could not be read may forbid it (/etc/vfio-prebind.conf:1)
 <4> 0000:03:00.0 144d:a808 skipped: what could not be read may forbid it (/etc/vfio-prebind.conf:1)
 --- changes
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0

@@ -10,6 +10,7 @@ write sys/bus/pci/drivers_probe '0000:04:00.0': EINVAL
 write sys/bus/pci/drivers_probe '0000:04:00.1'
 write sys/bus/pci/devices/0000:04:00.0/driver_override ''
 write sys/bus/pci/drivers_probe '0000:04:00.0'
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0

@@ -11,6 +11,7 @@ write sys/bus/pci/devices/0000:01:00.0/driver_override 'pci-stub'
 write sys/bus/pci/devices/0000:01:00.1/driver_override 'pci-stub'
 write sys/bus/pci/devices/0000:02:00.0/driver_override 'pci-stub'
 load pci-stub: ENOENT
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0

@@ -9,6 +9,7 @@ write sys/bus/pci/drivers/amdgpu/unbind '0000:08:00.0'
 write sys/bus/pci/drivers_probe '0000:08:00.0'
 write sys/bus/pci/devices/0000:08:00.0/driver_override ''
 write sys/bus/pci/drivers_probe '0000:08:00.0'
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0

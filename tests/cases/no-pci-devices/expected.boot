@@ -3,6 +3,7 @@
 --- kernel log
 <4> 0000:04:00.0: no such function here (/etc/vfio-prebind.conf:1)
 --- changes
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 --- report

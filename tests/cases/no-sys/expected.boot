@@ -3,6 +3,7 @@
 --- kernel log
 <4> /sys/bus/pci/devices: cannot be read: no such file, device or module (ENOENT)
 --- changes
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0

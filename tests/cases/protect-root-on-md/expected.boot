@@ -10,6 +10,7 @@ write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
 load vfio-pci
 write sys/bus/pci/drivers/ahci/unbind '0000:04:00.0'
 write sys/bus/pci/drivers_probe '0000:04:00.0'
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:01:00.0 driver=ahci

@@ -3,6 +3,7 @@
 --- kernel log
 <4> 0000:05:00.0 144d:a80c skipped: a storage controller is taken only by a rule that names its ID (/etc/vfio-prebind.conf:1)
 --- changes
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0

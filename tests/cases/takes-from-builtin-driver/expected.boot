@@ -11,6 +11,7 @@ write sys/bus/pci/drivers/serial/unbind '0000:02:00.1'
 write sys/bus/pci/drivers/xhci_hcd/unbind '0000:03:00.0'
 write sys/bus/pci/drivers_probe '0000:02:00.1'
 write sys/bus/pci/drivers_probe '0000:03:00.0'
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0

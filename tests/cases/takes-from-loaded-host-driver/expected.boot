@@ -11,6 +11,7 @@ write sys/bus/pci/drivers/nouveau/unbind '0000:01:00.0'
 write sys/bus/pci/drivers/snd_hda_intel/unbind '0000:01:00.1'
 write sys/bus/pci/drivers_probe '0000:01:00.0'
 write sys/bus/pci/drivers_probe '0000:01:00.1'
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:01.0 driver=pcieport

@@ -67,6 +67,10 @@ int load_machine(struct fake *fake, const char *machines, const char *path, unsi
 
 int machine_read(struct fake *fake, const char *machines, const char *path)
 {
+	static const char id[] = "1b6d7c1f5cfc4ba2a7a5b0f7a2f0c9e1\n";
+
+	if (tree_add_file(&fake->tree, "etc/machine-id", id, strlen(id)) < 0)
+		return complain(path, "there is no memory");
 	return load_machine(fake, machines, path, 0);
 }
 
@@ -162,6 +166,9 @@ int machine_read_case(struct fake *fake, const char *machines, const char *direc
 	(void)snprintf(path, sizeof(path), "%s/etc", directory);
 	if (!r)
 		r = put_directory(fake, path, "etc");
+	(void)snprintf(path, sizeof(path), "%s/run", directory);
+	if (!r && !image)
+		r = put_directory(fake, path, "run");
 	if (!r && config)
 		r = put_config(fake, config);
 	(void)snprintf(path, sizeof(path), "%s/cmdline", directory);

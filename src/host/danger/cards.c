@@ -4,6 +4,7 @@
  * address says.
  */
 #include "host/danger/danger.h"
+#include "host/image/card_news.h"
 
 static void cure_moved(const struct pci_device *card, struct text *out)
 {
@@ -43,7 +44,8 @@ static void add_recalled(struct check *check, size_t index)
 	struct finding *finding;
 	struct text why = { 0 };
 
-	recalled_explain(&check->recalled, index, &check->devices, &why);
+	card_news_explain(&check->recalled, index, &check->devices, &check->machine->protection,
+			  &why);
 	if (why.length) {
 		finding = finding_add(check, rule, card);
 		rule_format(rule, &finding->cause);
@@ -75,7 +77,7 @@ void find_card_changed(struct check *check)
 	const struct recalled *recalled = &check->recalled;
 	size_t i;
 
-	for (i = 0; i < recalled->now.count; i++)
+	for (i = 0; i < recalled->written.count; i++)
 		if (recalled->now.rules[i].identity.is_set && !recalled->now.rules[i].exclude)
 			add_recalled(check, i);
 	for (i = 0; i < check->devices.count; i++) {

@@ -356,7 +356,7 @@ void find_mounted(struct check *check)
 	const struct config *now = &check->recalled.now;
 	size_t i;
 
-	for (i = 0; i < now->count; i++) {
+	for (i = 0; i < check->recalled.written.count; i++) {
 		const struct rule *rule = check->recalled.of[i];
 		const struct protected_device *device =
 			protection_find(protection, now, &check->devices, &now->rules[i]);

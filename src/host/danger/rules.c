@@ -145,7 +145,7 @@ static bool follows_card(const struct check *check, const struct rule *rule)
 	const struct recalled *recalled = &check->recalled;
 	size_t i;
 
-	for (i = 0; i < recalled->now.count; i++)
+	for (i = 0; i < recalled->written.count; i++)
 		if (recalled->of[i] == rule && recalled->now.rules[i].identity.is_set)
 			return true;
 	for (i = 0; rule->serial && pin_is_wanted(rule) && i < check->devices.count; i++)

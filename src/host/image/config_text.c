@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/match.h"
+#include "host/image/card_news.h"
 #include "host/image/config_lines.h"
 #include "host/image/pin.h"
 #include "host/image/recall.h"
@@ -167,7 +168,7 @@ static int write_recalled(struct writer *writer, size_t index)
 		    means(writer, index, &writer->devices->list[i]))
 			rule.identity.is_open = false;
 	lines_add_rule(&writer->lines, &rule);
-	recalled_explain(&writer->rules, index, writer->devices, &message);
+	card_news_explain(&writer->rules, index, writer->devices, writer->protection, &message);
 	if (message.length || message.error)
 		r = lines_warn(&writer->lines, &rule, &message);
 	if (!r && rule.identity.is_open)

@@ -195,8 +195,7 @@ void recalled_free(struct recalled *recalled)
 	free(recalled->of);
 }
 
-/* The one function that the rule has found; NULL: none. */
-static const struct pci_device *find_now(const struct rule *now, const struct pci_devices *devices)
+const struct pci_device *recalled_find(const struct rule *now, const struct pci_devices *devices)
 {
 	struct pci_range range = selector_range(&now->selector, devices);
 	size_t i;
@@ -205,6 +204,22 @@ static const struct pci_device *find_now(const struct rule *now, const struct pc
 		if (rule_selects(now, devices, pci_at(&range, i)))
 			return pci_at(&range, i);
 	return NULL;
+}
+
+int recall_forget(struct config *memory, const struct rule *rule)
+{
+	struct config names = { 0 };
+	const char *from;
+	size_t i, kept = 0;
+	int r = name_rule(&names, rule, &from);
+
+	for (i = 0; !r && i < memory->count; i++)
+		if (!is_of(&memory->rules[i], from))
+			memory->rules[kept++] = memory->rules[i];
+	if (!r)
+		memory->count = kept;
+	config_free(&names);
+	return r;
 }
 
 /*
@@ -226,8 +241,9 @@ static int find_replacements(const struct config *now, const struct pci_devices 
 		return -ENOMEM;
 	for (i = 0; i < now->count; i++) {
 		const struct rule *rule = &now->rules[i];
-		const struct pci_device *device =
-			rule->identity.is_set && !rule->exclude ? find_now(rule, devices) : NULL;
+		const struct pci_device *device = rule->identity.is_set && !rule->exclude
+							  ? recalled_find(rule, devices)
+							  : NULL;
 
 		if (device && device->serial_state == PCI_SERIAL_KNOWN &&
 		    device->serial != rule->serial)
@@ -272,7 +288,7 @@ int recalled_list_serials(const struct recalled *recalled, const struct pci_devi
 {
 	const struct config *memory = recalled->memory;
 	struct replacements replacements = { 0 };
-	bool has_unknown = false;
+	bool has_unknown = memory && memory->has_unknown_serial;
 	size_t i, count = 0;
 	int r = find_replacements(&recalled->now, devices, &replacements);
 
@@ -291,82 +307,4 @@ int recalled_list_serials(const struct recalled *recalled, const struct pci_devi
 			write_serial(memory->serials[i], &count, out);
 	free(replacements.list);
 	return r;
-}
-
-static void write_card(const struct pci_id *id, uint64_t number, struct text *out)
-{
-	char serial[SERIAL_SIZE];
-
-	selector_format_pair(id->vendor, id->device, out);
-	if (!number)
-		return;
-	serial_format(number, serial);
-	text_printf(out, " serial %s", serial);
-}
-
-/* What is at the old address, and how the line takes it. */
-static void explain_place(const struct rule *of, const char *was, const struct pci_device *there,
-			  struct text *out)
-{
-	text_printf(out, "; %s is now ", was);
-	write_card(&there->id, there->serial, out);
-	text_puts(out, ", which this line does not take: to pin it, run "
-		       "'vfio-prebind apply --repin ");
-	selector_format(&of->selector, out);
-	text_puts(out, "'");
-}
-
-static void explain_gone(const struct rule *written, const char *was, struct text *out)
-{
-	text_printf(out, "the card that was pinned at %s (", was);
-	write_card(&written->id, written->serial, out);
-	text_puts(out, ") is not in this machine");
-}
-
-static void explain_moved(const struct rule *written, const char *was,
-			  const struct pci_device *device, struct text *out)
-{
-	char address[PCI_ADDRESS_SIZE];
-
-	pci_address_format(&device->address, address);
-	text_puts(out, "the card ");
-	write_card(&written->id, written->serial, out);
-	text_printf(out, " moved from %s to %s: the line follows it", was, address);
-}
-
-static void explain_replaced(const struct rule *written, const char *was,
-			     const struct pci_device *device, struct text *out)
-{
-	explain_gone(written, was, out);
-	text_puts(out, "; a card of the same model (");
-	write_card(&device->id, device->serial, out);
-	text_puts(out, ") is in its place and is taken instead");
-}
-
-void recalled_explain(const struct recalled *recalled, size_t index,
-		      const struct pci_devices *devices, struct text *out)
-{
-	const struct rule *written = &recalled->written.rules[index];
-	const struct rule *now = &recalled->now.rules[index];
-	const struct pci_device *device = find_now(now, devices);
-	const struct pci_device *there = pci_devices_find(devices, &written->identity.was);
-	enum identity_fate fate = now->identity.fate;
-	char was[PCI_ADDRESS_SIZE];
-
-	pci_address_format(&written->identity.was, was);
-	if (fate == IDENTITY_UNKNOWN)
-		text_printf(out,
-			    "a serial number cannot be read: it is not known where the card "
-			    "is that was pinned at %s",
-			    was);
-	else if (fate == IDENTITY_MOVED && device)
-		explain_moved(written, was, device, out);
-	else if (fate == IDENTITY_REPLACED && device)
-		explain_replaced(written, was, device, out);
-	else if (fate == IDENTITY_MISSING)
-		explain_gone(written, was, out);
-	else
-		return;
-	if (there && there != device && !written->exclude && fate != IDENTITY_UNKNOWN)
-		explain_place(recalled->of[index], was, there, out);
 }

@@ -12,7 +12,8 @@
 
 /*
  * The rules of a configuration, those with a known card narrowed to it: identity.is_set. Members of
- * a group come first. identity.from of each rule that is to be pinned says what it is of.
+ * a group come first. identity.from of each rule that is to be pinned says what it is of. There are
+ * written.count of each; now may have exclusions behind them, for what may be an excluded card.
  */
 struct recalled {
 	struct config written;       /* as an image is to have them */
@@ -41,8 +42,13 @@ void recalled_free(struct recalled *recalled);
 must_check int recalled_list_serials(const struct recalled *recalled,
 				     const struct pci_devices *devices, struct text *out);
 
-/* What is to be said of a card that is not as it was, without its rule; nothing: all is well. */
-void recalled_explain(const struct recalled *recalled, size_t index,
-		      const struct pci_devices *devices, struct text *out);
+/* The function that a rule of "now" with a card has found; NULL: none. */
+const struct pci_device *recalled_find(const struct rule *now, const struct pci_devices *devices);
+
+/*
+ * Takes the cards of the rule out of an earlier image's configuration, so that the rule is new. The
+ * numbers of those cards stay known. 0 or -ENOMEM.
+ */
+must_check int recall_forget(struct config *memory, const struct rule *rule);
 
 #endif

@@ -15,6 +15,8 @@
 #include "host/base/privilege.h"
 #include "host/base/sysroot.h"
 #include "host/image/config_text.h"
+#include "host/image/pin.h"
+#include "host/machine/home.h"
 #include "host/machine/memory.h"
 #include "host/machine/serials.h"
 #include "host/needs/route.h"
@@ -54,8 +56,63 @@ static int read_cmdline(struct machine *machine)
 	return r ? r : machine_add_cmdline(machine, &machine->inputs);
 }
 
+struct config machine_file_config(const struct machine *machine)
+{
+	struct config config = machine->inputs.config;
+
+	config.count = machine->file_rules;
+	return config;
+}
+
+static bool wants_pins(const struct config *config)
+{
+	size_t i;
+
+	for (i = 0; i < config->count; i++)
+		if (pin_is_wanted(&config->rules[i]))
+			return true;
+	return false;
+}
+
+/* The cards of another machine are not known: what is built for it is as with "set pin=no". */
+static int check_home(struct machine *machine)
+{
+	const struct config config = machine_file_config(machine);
+	char name[FS_PATH_SIZE], text[128];
+	struct home home;
+	size_t i;
+	int r = home_find(machine->fs, machine->is_captured, &home);
+
+	if (r || !home.file || !wants_pins(&config))
+		return r;
+	for (i = 0; i < config.count; i++)
+		config.rules[i].pin = false;
+	r = fs_path(name, "/%s", home.file);
+	(void)snprintf(text, sizeof(text), "%s: no line is pinned to a card, as with 'set pin=no'",
+		       home.why);
+	return r ? r : diagnostics_add(&machine->warnings, name, 0, 0, text);
+}
+
+static int read_serials(struct machine *machine)
+{
+	struct pci_devices *devices = &machine->inputs.devices;
+	bool is_unknown = false;
+	size_t i;
+
+	serials_read_for_image(machine->fs, &machine->inputs.config, &machine->memory,
+			       &machine->protection, devices);
+	for (i = 0; i < devices->count; i++)
+		is_unknown |= devices->list[i].serial_state == PCI_SERIAL_UNKNOWN;
+	if (!is_unknown || machine->is_captured || !geteuid())
+		return 0;
+	return diagnostics_add(
+		&machine->warnings, "/" PCI_DEVICES, 0, 0,
+		"serial numbers need root: without them only the place tells a card");
+}
+
 int machine_read_devices(struct machine *machine)
 {
+	const struct config files = machine_file_config(machine);
 	struct inputs *inputs = &machine->inputs;
 	int r = inputs_read_devices(machine->fs, inputs);
 
@@ -66,10 +123,11 @@ int machine_read_devices(struct machine *machine)
 	if (!r)
 		r = storage_find(machine->fs, &machine->protection, &machine->warnings);
 	if (!r)
-		r = memory_read(machine->fs, &machine->memory, &machine->warnings);
+		r = check_home(machine);
 	if (!r)
-		serials_read_for_image(machine->fs, &inputs->config, &machine->memory,
-				       &machine->protection, &inputs->devices);
+		r = memory_read(machine->fs, &files, &machine->memory, &machine->warnings);
+	if (!r)
+		r = read_serials(machine);
 	return r;
 }
 
@@ -142,11 +200,9 @@ int machine_write_rules(const struct machine *machine, const struct config *conf
 int machine_write_image(const struct machine *machine, struct text *out,
 			struct diagnostics *warnings)
 {
-	/* borrowed: the rules of the kernel command line, and its errors, come after these */
-	struct config config = machine->inputs.config;
+	const struct config config = machine_file_config(machine);
 	struct diagnostics errors = machine->inputs.errors;
 
-	config.count = machine->file_rules;
 	errors.count = machine->file_errors;
 	return machine_write_rules(machine, &config, &errors, out, warnings);
 }

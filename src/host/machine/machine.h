@@ -50,6 +50,10 @@ must_check int machine_read_devices(struct machine *machine);
 /* Adds what the kernel command line says, as it was read, to other inputs. 0 or -ENOMEM. */
 must_check int machine_add_cmdline(const struct machine *machine, struct inputs *inputs);
 
+/* The rules of the files, without those of the kernel command line, which come after them.
+ * Borrowed. */
+struct config machine_file_config(const struct machine *machine);
+
 /* Whether the files of the configuration say anything, right or wrong. */
 bool machine_is_configured(const struct machine *machine);
 

@@ -11,10 +11,17 @@
 #include "kernel/fs.h"
 
 /*
- * Fills *memory, which is empty; config_free() in any case. Without the file, or with one that
- * cannot be read or is damaged, nothing is in it; the latter two are added to warnings. 0 or
- * -ENOMEM.
+ * Fills *memory, which is empty; config_free() in any case. Nothing is in it without the file, or
+ * when that cannot be read or is damaged; where a rule of config may need it, that is added to
+ * warnings. 0 or -ENOMEM.
  */
-must_check int memory_read(struct fs *fs, struct config *memory, struct diagnostics *warnings);
+must_check int memory_read(struct fs *fs, const struct config *config, struct config *memory,
+			   struct diagnostics *warnings);
+
+/*
+ * Takes the text of an image's configuration for that of the image which was booted, if there is
+ * one. 0 or negative errno.
+ */
+must_check int memory_replace(struct fs *fs, const char *text, size_t length);
 
 #endif

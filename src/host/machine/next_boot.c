@@ -100,6 +100,15 @@ static int decide(struct next_boot *next_boot)
 	return 0;
 }
 
+static int work_out(struct next_boot *next_boot)
+{
+	int r = machine_write_image(&next_boot->machine, &next_boot->image, &next_boot->warnings);
+
+	if (!r)
+		r = read_as_boot_stage(next_boot);
+	return r ? r : decide(next_boot);
+}
+
 int next_boot_open(struct next_boot *next_boot, const char *sysroot)
 {
 	int r;
@@ -110,11 +119,7 @@ int next_boot_open(struct next_boot *next_boot, const char *sysroot)
 		return r;
 	iommu_read(next_boot->machine.fs, &next_boot->machine.inputs.devices,
 		   &next_boot->machine.files, &next_boot->iommu);
-	r = machine_write_image(&next_boot->machine, &next_boot->image, &next_boot->warnings);
-	if (!r)
-		r = read_as_boot_stage(next_boot);
-	if (!r)
-		r = decide(next_boot);
+	r = work_out(next_boot);
 	if (r)
 		complain("cannot work out what the next boot will do: %s", error_text(r));
 	return r;
@@ -131,13 +136,26 @@ int next_boot_as_configured(struct next_boot *next_boot)
 	return decide(next_boot);
 }
 
-void next_boot_close(struct next_boot *next_boot)
+static void forget(struct next_boot *next_boot)
 {
 	free(next_boot->outcomes);
+	next_boot->outcomes = NULL;
 	decision_free(&next_boot->decision);
 	inputs_free(&next_boot->inputs);
 	text_free(&next_boot->image);
 	diagnostics_free(&next_boot->warnings);
+}
+
+int next_boot_decide_again(struct next_boot *next_boot)
+{
+	forget(next_boot);
+	memset(&next_boot->inputs, 0, sizeof(next_boot->inputs));
+	return work_out(next_boot);
+}
+
+void next_boot_close(struct next_boot *next_boot)
+{
+	forget(next_boot);
 	machine_close(&next_boot->machine);
 }
 

@@ -33,6 +33,12 @@ void next_boot_close(struct next_boot *next_boot);
  */
 must_check int next_boot_as_configured(struct next_boot *next_boot);
 
+/*
+ * Works it out anew after the machine's memory has changed. What was borrowed before is gone. 0, or
+ * negative errno.
+ */
+must_check int next_boot_decide_again(struct next_boot *next_boot);
+
 /* What the next boot decides about the function; NULL: no rule names it. */
 const struct match *next_boot_match(const struct next_boot *next_boot,
 				    const struct pci_address *address);

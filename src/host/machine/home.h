@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Whether the machine that runs this is the one that will boot what is built here. In a container,
+ * a chroot or a system image that nobody has booted yet it is another one, whose cards are not
+ * known.
+ */
+#ifndef VFIO_PREBIND_MACHINE_HOME_H
+#define VFIO_PREBIND_MACHINE_HOME_H
+
+#include <stdbool.h>
+
+#include "kernel/fs.h"
+
+struct home {
+	const char *file; /* what says that it is another machine, without the leading '/'; NULL:
+			     none */
+	const char *why;  /* a phrase about that */
+};
+
+/* Static strings. A captured machine is never a chroot. 0 or -ENOMEM. */
+must_check int home_find(struct fs *fs, bool is_captured, struct home *home);
+
+#endif

@@ -64,7 +64,7 @@ _vfio_prebind_options() {
 	add) candidates+=(--group --slot --force --sysroot) ;;
 	remove) candidates+=(--group --slot --sysroot) ;;
 	check | plan | status) candidates+=(--json --sysroot) ;;
-	apply) candidates+=(--verify --force --json --sysroot) ;;
+	apply) candidates+=(--verify --force --repin --json --sysroot) ;;
 	iommu) candidates+=(--enable --passthrough --disable --json --sysroot) ;;
 	bind) candidates+=(--group --slot --force --json) ;;
 	release) candidates+=(--group --slot --json) ;;

@@ -81,6 +81,10 @@ function __vfio_prebind_file --argument-names verb option text
     complete -c vfio-prebind -n "__vfio_prebind_verb $verb" -l $option -d $text -r -F
 end
 
+function __vfio_prebind_value --argument-names verb option text
+    complete -c vfio-prebind -n "__vfio_prebind_verb $verb" -l $option -d $text -x
+end
+
 function __vfio_prebind_takes --argument-names verb list
     complete -c vfio-prebind -n "__vfio_prebind_verb $verb" -a $list
 end
@@ -125,7 +129,8 @@ __vfio_prebind_flag status json 'print JSON: see vfio-prebind(8)'
 
 __vfio_prebind_name apply 'put the configuration into the images of all kernels, and verify it'
 __vfio_prebind_flag apply verify 'generate nothing, only look into the images'
-__vfio_prebind_flag apply force 'build what is up to date too, and past lines that are wrong'
+__vfio_prebind_flag apply force 'build what is up to date too, past lines that are wrong and cards that are gone'
+__vfio_prebind_value apply repin 'pin this line to the card that is in its place now'
 __vfio_prebind_flag apply json 'print JSON: see vfio-prebind(8)'
 __vfio_prebind_directory apply sysroot 'take /etc, /proc and /sys below DIR'
 

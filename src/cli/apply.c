@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/apply/build.h"
+#include "cli/apply/pins.h"
 #include "cli/apply/show_images.h"
 #include "cli/verbs.h"
 #include "core/error.h"
@@ -208,6 +209,10 @@ static enum status apply_run(struct apply *apply)
 		complain("no installed kernel: there is none below /lib/modules and /boot");
 		return STATUS_FAILED;
 	}
+	status = options->verify ? STATUS_OK : pins_settle(&apply->next_boot, options->force);
+	if (status)
+		return status;
+	apply->claim = next_boot_claim(&apply->next_boot);
 	if (!options->verify)
 		tell_dangers(apply);
 	if (!options->json && !options->verify && show_plan(apply))
@@ -228,8 +233,11 @@ enum status verb_apply(const struct verb *verb, int argc, char **argv)
 	const struct cli_option table[] = {
 		{ "verify", NULL, "generate nothing, only look into the images", NULL,
 		  &options.verify },
-		{ "force", NULL, "build what is up to date too, and past lines that are wrong",
+		{ "force", NULL,
+		  "build what is up to date too, past lines that are wrong and cards that are gone",
 		  NULL, &options.force },
+		{ "repin", "SELECTOR", "pin this line to the card that is in its place now",
+		  &options.repin, NULL },
 		CLI_JSON(options.json),
 		CLI_SYSROOT(options.sysroot),
 		{ 0 },
@@ -242,6 +250,8 @@ enum status verb_apply(const struct verb *verb, int argc, char **argv)
 		return status;
 	if (r < argc)
 		return refuse_argument(verb, argv[r]);
+	if (options.verify && options.repin)
+		return misuse(verb, "--verify and --repin cannot be used together");
 	status = STATUS_FAILED;
 	if (options.verify && !keep_privilege(PRIVILEGE_READ))
 		return status;
@@ -249,6 +259,8 @@ enum status verb_apply(const struct verb *verb, int argc, char **argv)
 	if (!options.verify && !geteuid() && !lock_machine(options.sysroot))
 		return status;
 	if (!next_boot_open(&apply.next_boot, options.sysroot))
+		status = pins_renew(&apply.next_boot, options.repin);
+	if (!status)
 		status = apply_run(&apply);
 	apply_free(&apply);
 	return status;

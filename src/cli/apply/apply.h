@@ -12,8 +12,9 @@
 
 struct apply_options {
 	const char *sysroot;
-	bool verify; /* only look */
-	bool force;  /* past bad lines, and what is up to date too */
+	const char *repin; /* selectors */
+	bool verify;       /* only look */
+	bool force;        /* past bad lines and cards that are gone, and what is up to date too */
 	bool json;
 };
 

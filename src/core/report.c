@@ -112,14 +112,20 @@ static void write_seen(const struct pci_devices *devices, struct text *out)
 	write_functions(&range, NULL, devices, out);
 }
 
-/* The card that the image was built for, and what became of it: src/core/identity.h. */
-static void write_card(const struct rule *rule, struct text *out)
+const char *report_fate(enum identity_fate fate)
 {
 	static const char *const fates[] = {
 		[IDENTITY_OPEN] = "open",       [IDENTITY_FOUND] = "found",
 		[IDENTITY_MOVED] = "moved",     [IDENTITY_REPLACED] = "replaced",
 		[IDENTITY_MISSING] = "missing", [IDENTITY_UNKNOWN] = "unknown",
 	};
+
+	return fates[fate];
+}
+
+/* The card that the image was built for, and what became of it: src/core/identity.h. */
+static void write_card(const struct rule *rule, struct text *out)
+{
 	struct text place = { 0 };
 	char serial[SERIAL_SIZE];
 
@@ -129,7 +135,7 @@ static void write_card(const struct rule *rule, struct text *out)
 	write_string("place", text_string(&place), out);
 	serial_format(rule->serial, serial);
 	write_string("serial", rule->serial ? serial : NULL, out);
-	write_string("fate", fates[rule->identity.fate], out);
+	write_string("fate", report_fate(rule->identity.fate), out);
 	text_puts(out, "}");
 	if (text_error(&place))
 		out->error = text_error(&place);

@@ -80,11 +80,16 @@ static void add_unwanted(struct status_view *view, const struct sides *sides,
 
 static void add_bound(struct status_view *view, const struct sides *sides, struct json_object *row)
 {
-	const char *why = cure_bound(view, sides->now);
+	const char *cure = cure_bound(view, sides->now);
+	struct text why = { 0 };
 
-	add_state(row, "bound", why ? "bad" : "good");
-	show_add_string(row, "why", why);
-	view->is_problem |= why != NULL;
+	add_state(row, "bound", cure ? "bad" : "good");
+	if (cure)
+		text_puts(&why, cure);
+	else
+		describe_pin(sides->match->rule, &why);
+	row_add_text(row, "why", &why);
+	view->is_problem |= cure != NULL;
 }
 
 /* This boot has not tried it. */
@@ -142,6 +147,7 @@ static int add_function(struct status_view *view, const struct pci_device *now,
 	const struct sides sides = { now, next_boot_match(&view->next_boot, &now->address),
 				     boot_report_find(&view->booted, &now->address) };
 	const struct rule *late = next_boot_find_late_rule(&view->next_boot, now);
+	const struct rule *rule = late ? late : sides.match ? sides.match->wanted_by : NULL;
 	struct json_object *row;
 
 	if (!sides.match && !late && !driver_is_vfio(now->driver))
@@ -153,9 +159,8 @@ static int add_function(struct status_view *view, const struct pci_device *now,
 		add_late(view, now, late, row);
 	else
 		add_comparison(view, &sides, row);
-	row_add_rule(row, late          ? &late->source
-			  : sides.match ? &sides.match->wanted_by->source
-					: NULL);
+	row_add_card(row, rule);
+	row_add_rule(row, rule ? &rule->source : NULL);
 	return 0;
 }
 

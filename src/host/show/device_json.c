@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 
+#include "core/report.h"
+#include "core/serial.h"
 #include "host/show/short_name.h"
 #include "host/show/table.h"
 
@@ -97,6 +99,47 @@ void row_add_rule(struct json_object *row, const struct source *source)
 	}
 	json_object_object_add(row, "rule", rule);
 	row_add_text(row, "place", &place);
+}
+
+void row_add_card(struct json_object *row, const struct rule *rule)
+{
+	struct json_object *card = NULL;
+	char serial[SERIAL_SIZE] = "";
+	struct text place = { 0 };
+
+	if (rule && rule->identity.is_set)
+		card = json_object_new_object();
+	json_object_object_add(row, "card", card);
+	if (!card)
+		return;
+	row_add_address(card, "was", &rule->identity.was);
+	selector_format(&rule->identity.place, &place);
+	row_add_text(card, "place", &place);
+	if (rule->serial)
+		serial_format(rule->serial, serial);
+	show_add_string(card, "serial", serial);
+	show_add_string(card, "fate", report_fate(rule->identity.fate));
+}
+
+void describe_pin(const struct rule *rule, struct text *out)
+{
+	char serial[SERIAL_SIZE], was[PCI_ADDRESS_SIZE];
+
+	if (!rule->identity.is_set)
+		return;
+	text_puts(out, "pinned to ");
+	if (rule->serial) {
+		serial_format(rule->serial, serial);
+		text_printf(out, "serial %s", serial);
+	} else {
+		text_puts(out, "the place ");
+		selector_format(&rule->identity.place, out);
+	}
+	pci_address_format(&rule->identity.was, was);
+	if (rule->identity.fate == IDENTITY_MOVED)
+		text_printf(out, ", moved from %s", was);
+	else if (rule->identity.fate != IDENTITY_FOUND)
+		text_printf(out, ", %s", report_fate(rule->identity.fate));
 }
 
 void note_blocking(const struct pci_device *bridge, struct text *notes)

@@ -23,6 +23,15 @@ void describe_briefly(struct machine *machine, const struct pci_device *device, 
 /* "rule": file and line, and "place": both in one string. rule may be NULL: null. */
 void row_add_rule(struct json_object *row, const struct source *source);
 
+/*
+ * "card": what the rule is pinned to and what became of it, as in the boot report: was, place,
+ * serial, fate; null: it is not pinned, or rule is NULL.
+ */
+void row_add_card(struct json_object *row, const struct rule *rule);
+
+/* The same in words; nothing: it is not pinned. */
+void describe_pin(const struct rule *rule, struct text *out);
+
 void row_add_address(struct json_object *row, const char *key, const struct pci_address *address);
 
 /* The text, which may be empty: null. Frees it. */

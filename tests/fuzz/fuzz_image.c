@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Configuration, image, configuration: what image_write() wrote of any text is read back without a
- * word, decides the same of the same functions, and is written again as the same. An input of an
- * odd length is for a host that lives on two disks: no image ever wants those.
+ * word, decides the same of the same functions, and is written again as the same, also by who
+ * remembers it. An input of an odd length is for a host that lives on two disks: no image ever
+ * wants those, whatever the memory says, which is what comes after a NUL byte.
  *
  * One difference is meant (design): a storage controller that is listed by its address is refused
  * from the files, which do not name its ID, and taken from the image, where the pin names it.
@@ -33,11 +34,11 @@ static void free_side(struct side *side)
 }
 
 static void write_side(const struct side *side, const struct protection *protection,
-		       struct text *out)
+		       const struct config *memory, struct text *out)
 {
 	struct diagnostics warnings = { 0 };
 
-	HOLDS(!image_write(&side->config, &side->errors, fuzz_devices(), protection, NULL, out,
+	HOLDS(!image_write(&side->config, &side->errors, fuzz_devices(), protection, memory, out,
 			   &warnings));
 	HOLDS(out->length <= IMAGE_FILE_MAX);
 	fuzz_check_diagnostics(&warnings);
@@ -109,7 +110,7 @@ static void check_same(const struct side *files, const struct text *text)
 	/* an image does not say which of its rules were not to be pinned */
 	for (i = 0; has_unpinned(&files->config) && i < image.config.count; i++)
 		image.config.rules[i].pin = false;
-	write_side(&image, &nothing, &again);
+	write_side(&image, &nothing, NULL, &again);
 	HOLDS(!!again.length == !!text->length);
 	/* the head differs: the digest of the image is of the pinned rules */
 	if (text->length && !has_group(&files->config))
@@ -118,8 +119,24 @@ static void check_same(const struct side *files, const struct text *text)
 	free_side(&image);
 }
 
+/* The next image of the same configuration, on the same machine. */
+static void check_remembered(const struct side *files, const struct text *text)
+{
+	struct protection nothing = { 0 };
+	struct text again = { 0 };
+	struct side image;
+
+	if (has_group(&files->config))
+		return;
+	read_side(&image, text_string(text), text->length, CONFIG_IMAGE);
+	write_side(files, &nothing, &image.config, &again);
+	HOLDS(!strcmp(text_string(text), text_string(&again)));
+	text_free(&again);
+	free_side(&image);
+}
+
 /* Whatever the text was, 08:00.0 and the drive behind VMD are this host's. */
-static void check_protected(struct side *files)
+static void check_protected(struct side *files, const struct config *memory)
 {
 	const struct pci_address disks[] = { { .bus = 8 }, { .domain = 0x10000, .bus = 0xe1 } };
 	struct protection protection = { 0 };
@@ -131,7 +148,7 @@ static void check_protected(struct side *files)
 		files->config.rules[i].pin = true; /* none is for another machine */
 	for (i = 0; i < ARRAY_SIZE(disks); i++)
 		HOLDS(!protection_add(&protection, &disks[i], "/"));
-	write_side(files, &protection, &out);
+	write_side(files, &protection, memory, &out);
 	read_side(&image, text_string(&out), out.length, CONFIG_IMAGE);
 	for (i = 0; i < ARRAY_SIZE(disks); i++) {
 		const struct match *match =
@@ -144,19 +161,33 @@ static void check_protected(struct side *files)
 	protection_free(&protection);
 }
 
+static void check_memory(struct side *files, const char *text, size_t size)
+{
+	struct side memory;
+
+	read_side(&memory, text, size, CONFIG_IMAGE);
+	check_protected(files, &memory.config);
+	free_side(&memory);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	const uint8_t *end = size ? memchr(data, '\0', size) : NULL;
+	size_t length = end ? (size_t)(end - data) : size;
 	struct protection nothing = { 0 };
 	struct text out = { 0 };
 	struct side files;
 
-	read_side(&files, (const char *)data, size, CONFIG_HOST);
-	if (size % 2) {
-		check_protected(&files);
+	read_side(&files, (const char *)data, length, CONFIG_HOST);
+	if (end && size % 2) {
+		check_memory(&files, (const char *)end + 1, size - length - 1);
+	} else if (size % 2) {
+		check_protected(&files, NULL);
 	} else if (files.config.count < 500 && files.errors.count < 100) {
 		/* more than this and the image leaves something out, in words */
-		write_side(&files, &nothing, &out);
+		write_side(&files, &nothing, NULL, &out);
 		check_same(&files, &out);
+		check_remembered(&files, &out);
 		text_free(&out);
 	}
 	free_side(&files);

@@ -48,6 +48,12 @@ mount_tree() {
 		"lowerdir=$lower,upperdir=$changes,workdir=$scratch/work"
 }
 
+# Runs a command as on a machine whose root the tree is: as the first process there. In a chroot nothing
+# would be pinned.
+in_tree() {
+	unshare --mount --pid --fork --kill-child --root "$tree" --mount-proc "$@"
+}
+
 # The Debian mirror that this machine uses, or nothing, which means mmdebstrap's own default.
 machine_mirror() {
 	local codename

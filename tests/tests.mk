@@ -102,7 +102,7 @@ $(BUILD)/test/$(1)/faults: $(test_faults:tests/%.c=$(BUILD)/test/$(1)/tests/%.o)
 	$(addprefix $(BUILD)/test/$(1)/,boot_main.o src/boot/announce.o src/host/machine/boot_report.o)
 $(BUILD)/test/$(1)/faults: private link_flags = $(test_wrap)
 $(BUILD)/test/$(1)/property: $(test_property:tests/%.c=$(BUILD)/test/$(1)/tests/%.o) \
-	$(addprefix $(BUILD)/test/$(1)/,boot_main.o src/boot/announce.o src/host/machine/memory.o src/host/machine/serials.o)
+	$(addprefix $(BUILD)/test/$(1)/,boot_main.o src/boot/announce.o src/host/machine/memory.o src/host/machine/boot_report.o src/host/machine/serials.o)
 $(BUILD)/test/$(1)/rebind: $(addprefix $(BUILD)/test/$(1)/,tests/rebind.o host_main.o) \
 	$(patsubst src/%.c,$(BUILD)/test/$(1)/src/%.o,$(filter-out src/cli/main.c,$(host)))
 $(BUILD)/test/$(1)/rebind: private link_flags = -Wl,--wrap=geteuid,--wrap=config_files_read,--wrap=pci_alloc

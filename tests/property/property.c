@@ -84,7 +84,7 @@ static int write_image(struct fs *fs, struct text *out)
 	int r = inputs_read_config(fs, CONFIG_HOST, &config, &bad);
 
 	if (!r)
-		r = memory_read(fs, &memory, &told);
+		r = memory_read(fs, &config, &memory, &told);
 	if (!r)
 		r = pci_scan(fs, &devices, &told);
 	if (!r)

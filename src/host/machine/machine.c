@@ -16,7 +16,7 @@
 #include "host/base/sysroot.h"
 #include "host/image/config_text.h"
 #include "host/image/pin.h"
-#include "host/machine/home.h"
+#include "host/base/home.h"
 #include "host/machine/memory.h"
 #include "host/machine/serials.h"
 #include "host/needs/route.h"

@@ -2,7 +2,7 @@
 /*
  * Looks for the signs of another machine: those of containers as systemd-detect-virt(1) knows them.
  */
-#include "host/machine/home.h"
+#include "host/base/home.h"
 
 #include <errno.h>
 #include <string.h>

@@ -4,8 +4,8 @@
  * a chroot or a system image that nobody has booted yet it is another one, whose cards are not
  * known.
  */
-#ifndef VFIO_PREBIND_MACHINE_HOME_H
-#define VFIO_PREBIND_MACHINE_HOME_H
+#ifndef VFIO_PREBIND_BASE_HOME_H
+#define VFIO_PREBIND_BASE_HOME_H
 
 #include <stdbool.h>
 

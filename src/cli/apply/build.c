@@ -72,7 +72,7 @@ static void generate_one(struct apply *apply, size_t i)
 int apply_build(struct apply *apply)
 {
 	struct fs *fs = apply->next_boot.machine.fs;
-	bool has_run = false;
+	bool has_run = false, has_current = false;
 	size_t i;
 
 	for (i = 0; i < apply->count; i++) {
@@ -86,7 +86,7 @@ int apply_build(struct apply *apply)
 		generate_one(apply, i);
 		has_run |= apply->results[i].is_generated || apply->results[i].problem.length;
 	}
-	if (!has_run)
+	if (!has_run && has_current)
 		complain("no image was built: 'vfio-prebind apply --force' builds them all the "
 			 "same");
 	return has_run ? apply_verify(apply) : 0;

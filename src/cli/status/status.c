@@ -214,8 +214,10 @@ static void advise(const struct status_view *view, const char *booted, struct te
 	if (view->is_stale && view->generator == GENERATOR_UNKNOWN) {
 		text_puts(out, "The images cannot be rebuilt: ");
 		generator_explain_unknown(view->next_boot.machine.fs, out);
-	} else if (view->is_stale && view->next_boot.inputs.errors.count) {
-		text_puts(out, "Fix the errors, then rebuild the images");
+	} else if (view->is_stale && (view->next_boot.inputs.errors.count ||
+				      view->next_boot.machine.files.refused.count)) {
+		text_puts(out, "Fix the errors that 'vfio-prebind check' shows, then run "
+			       "'vfio-prebind apply' and reboot");
 	} else if (view->is_stale || view->refresh.length) {
 		text_printf(out, "Run '%s', then ",
 			    view->is_stale ? "vfio-prebind apply" : text_string(&view->refresh));

@@ -54,10 +54,10 @@ static enum image_generator find_generator(const struct check *check)
 	return generator_choose(check->machine->fs, newest);
 }
 
-/* "apply" refuses a configuration with errors. */
+/* "apply" refuses a configuration with errors, and one that others can change. */
 static void cure_by_rebuilding(const struct check *check, struct text *out)
 {
-	if (check->next_boot->inputs.errors.count)
+	if (check->next_boot->inputs.errors.count || check->machine->files.refused.count)
 		text_puts(out, "fix the errors above, then ");
 	generator_explain_rebuild(check->machine->fs, find_generator(check), out);
 }

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "host/loader/job.h"
+#include "host/loader/loader.h"
 #include "host/loader/removal.h"
 
 #define KERNEL_CONFIG_MAX ((size_t)4 * 1024 * 1024)
@@ -89,6 +89,16 @@ static void explain_words(const struct iommu *iommu, struct text *cause, struct 
 	removal_explain(&removal, cure);
 }
 
+/* "iommu --enable" refuses where it does not know the boot loader. */
+static void explain_enabling(const struct iommu *iommu, struct text *cure)
+{
+	if (loader_find(iommu->fs) == LOADER_UNKNOWN)
+		text_puts(cure, "add " LOADER_INTEL " to the kernel command line in the boot "
+				"loader's configuration, then reboot");
+	else
+		text_puts(cure, "run 'vfio-prebind iommu --enable', then reboot");
+}
+
 static void explain_unasked(const struct iommu *iommu, struct text *cause, struct text *cure)
 {
 	if (iommu->groups && *iommu->from->file)
@@ -97,7 +107,7 @@ static void explain_unasked(const struct iommu *iommu, struct text *cause, struc
 			    iommu->from->file);
 	else
 		text_puts(cause, "the kernel command line has no " LOADER_INTEL);
-	text_puts(cure, "run 'vfio-prebind iommu --enable', then reboot");
+	explain_enabling(iommu, cure);
 }
 
 static void explain_table(const struct iommu *iommu, struct text *cause)
@@ -135,8 +145,10 @@ static void explain_firmware(const struct iommu *iommu, struct text *cause, stru
 						    "what it is for"
 						  : names[iommu->vendor]);
 	}
-	if (!is_asked(iommu))
-		text_puts(cure, "; then run 'vfio-prebind iommu --enable' and reboot");
+	if (!is_asked(iommu)) {
+		text_puts(cure, "; then ");
+		explain_enabling(iommu, cure);
+	}
 }
 
 /* It is off now, and what the next boot has turns it on. */

@@ -40,7 +40,7 @@ static int verify_parts(const struct boot_machine *machine, const struct boot_en
 {
 	static const enum entry_state states[] = {
 		[IMAGE_VERIFIED] = ENTRY_VERIFIED,       [IMAGE_MISSING] = ENTRY_MISSING,
-		[IMAGE_UNKNOWN] = ENTRY_UNKNOWN,          [IMAGE_DAMAGED] = ENTRY_DAMAGED,
+		[IMAGE_UNKNOWN] = ENTRY_UNKNOWN,         [IMAGE_DAMAGED] = ENTRY_DAMAGED,
 		[IMAGE_OUT_OF_DATE] = ENTRY_OUT_OF_DATE,
 	};
 	struct verification image;

@@ -32,8 +32,9 @@ const char *cure_refused(const struct status_view *view, const struct pci_device
 	       "reboot";
 }
 
-/* What check says of the group, if it does. */
-static void copy_finding(const struct check *check, int group, struct text *out)
+/* What check says of the group, if it does, and how that gets into the next boot. */
+static void copy_finding(const struct status_view *view, const struct check *check, int group,
+			 struct text *out)
 {
 	size_t i;
 
@@ -47,6 +48,10 @@ static void copy_finding(const struct check *check, int group, struct text *out)
 		    !strcmp(finding->danger->code, "group-partial"))
 			text_puts(out, text_string(&finding->cure));
 	}
+	if (out->length && view->next_boot.inputs.errors.count)
+		text_puts(out, "; then fix the errors that 'vfio-prebind check' shows");
+	if (out->length)
+		text_puts(out, ", then run 'vfio-prebind apply' and reboot");
 }
 
 static bool blocks(const struct pci_device *device, int group)
@@ -87,7 +92,7 @@ int cure_group(struct status_view *view, int group, struct text *out)
 	if (!r)
 		r = check_run(&check, DANGER_TOLD_BY_ADD);
 	if (!r)
-		copy_finding(&check, group, out);
+		copy_finding(view, &check, group, out);
 	if (!r && !out->length)
 		name_bindable(view, group, out);
 	check_close(&check);

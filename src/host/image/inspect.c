@@ -27,7 +27,7 @@ struct look {
 	struct image_contents contents;
 	struct text *config; /* NULL: nobody asks */
 	const char *kernel;
-	bool has_script, has_hook, has_unit, is_masked, is_wanted;
+	bool has_script, has_hook, has_unit, is_overridden, is_masked, is_wanted;
 	bool script_is_first, unit_is_first;
 };
 
@@ -153,9 +153,16 @@ static void look_at_unit(struct look *look, const struct cpio_file *file)
 	}
 }
 
+static void look_at_usr_unit(struct look *look, const struct cpio_file *file)
+{
+	if (!look->is_overridden)
+		look_at_unit(look, file);
+}
+
 /* It hides the one in /usr; masked, it is a link to /dev/null. */
 static void look_at_etc_unit(struct look *look, const struct cpio_file *file)
 {
+	look->is_overridden = true;
 	look->is_masked = !S_ISREG(file->mode);
 	if (!look->is_masked)
 		look_at_unit(look, file);
@@ -220,7 +227,7 @@ static int visit(void *data, const struct cpio_file *file)
 		{ CONFIG, look_at_config },
 		{ ORDER, look_at_order },
 		{ SCRIPT, look_at_script },
-		{ "lib/systemd/system/" UNIT_NAME, look_at_unit },
+		{ "lib/systemd/system/" UNIT_NAME, look_at_usr_unit },
 		{ "etc/systemd/system/" UNIT_NAME, look_at_etc_unit },
 		{ "*/" WANTS, look_at_wants },
 		{ "*" HOOK, look_at_hook },

@@ -142,6 +142,13 @@ void cure_by_removing(const struct rule *rule, struct text *out);
 /* The same for one function that a rule reaches among others: "run vfio-prebind add '!...'". */
 void cure_by_excluding(const struct match *match, struct text *out);
 
+/*
+ * How to make the images again, after check_images(): "run 'vfio-prebind apply'", which refuses a
+ * configuration with errors, and one that others can change. false: there is no generator here,
+ * which is said instead.
+ */
+bool cure_by_rebuilding(const struct check *check, struct text *out);
+
 /* rules.c */
 void find_syntax(struct check *check);
 void find_unreadable(struct check *check);

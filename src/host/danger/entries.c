@@ -35,11 +35,13 @@ static void cure(const struct check *check, const struct boot_entry *entry, stru
 		text_printf(out, "run '%s'", loader_grub_command(check->machine->fs));
 		return;
 	}
+	if (!cure_by_rebuilding(check, out))
+		return;
 	entry_add_refresh(check->boot, entry, &command);
 	if (command.length)
-		text_printf(out, "run 'vfio-prebind apply', then '%s'", text_string(&command));
+		text_printf(out, ", then '%s'", text_string(&command));
 	else
-		text_puts(out, "run 'vfio-prebind apply', then renew what the boot loader reads");
+		text_puts(out, ", then renew what the boot loader reads");
 	text_free(&command);
 }
 

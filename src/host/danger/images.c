@@ -54,12 +54,14 @@ static enum image_generator find_generator(const struct check *check)
 	return generator_choose(check->machine->fs, newest);
 }
 
-/* "apply" refuses a configuration with errors, and one that others can change. */
-static void cure_by_rebuilding(const struct check *check, struct text *out)
+bool cure_by_rebuilding(const struct check *check, struct text *out)
 {
+	enum image_generator generator = find_generator(check);
+
 	if (check->next_boot->inputs.errors.count || check->machine->files.refused.count)
 		text_puts(out, "fix the errors above, then ");
-	generator_explain_rebuild(check->machine->fs, find_generator(check), out);
+	generator_explain_rebuild(check->machine->fs, generator, out);
+	return generator != GENERATOR_UNKNOWN;
 }
 
 void find_image_limit(struct check *check)
@@ -92,7 +94,7 @@ static void add_in_state(struct check *check, enum image_state state)
 		if (state == IMAGE_UNKNOWN)
 			text_puts(&finding->cure, "run 'vfio-prebind check' as root");
 		else
-			cure_by_rebuilding(check, &finding->cure);
+			(void)cure_by_rebuilding(check, &finding->cure);
 	}
 }
 

@@ -12,6 +12,11 @@
 #define REPAIR_FIELDS 4
 #define REPAIR_SIZE 40
 
+/* libvirt's pci_0000_01_00_0: "pci_", and how long it is. */
+#define NODE_PREFIX 4U
+#define NODE_MIN 16U
+#define NODE_MAX 20U
+
 static int field_parse(const char *text, size_t length, bool any, int32_t *value)
 {
 	uint32_t number;
@@ -88,21 +93,12 @@ static int parse_exactly(const char *text, size_t length, struct selector *selec
 	return 0;
 }
 
-/*
- * What people type instead: 0000:01:00:0, 1:0.0, 10de.2191, 0x10de:0x2191, and libvirt's
- * pci_0000_01_00_0. Splits into up to four numbers and puts the right marks between them.
- */
-static bool repair(const char *text, size_t length, char out[REPAIR_SIZE])
+/* Splits into up to four numbers; how many, or 0. */
+static size_t split_numbers(const char *text, size_t length, const char *marks,
+			    uint32_t field[REPAIR_FIELDS], size_t digits[REPAIR_FIELDS])
 {
-	uint32_t field[REPAIR_FIELDS] = { 0 };
-	size_t digits[REPAIR_FIELDS] = { 0 };
 	size_t count = 0;
-	struct selector ignored;
 
-	if (length > 4 && !memcmp(text, "pci_", 4)) {
-		text += 4;
-		length -= 4;
-	}
 	while (length) {
 		size_t span = 0;
 
@@ -110,29 +106,44 @@ static bool repair(const char *text, size_t length, char out[REPAIR_SIZE])
 			text += 2;
 			length -= 2;
 		}
-		while (span < length && !memchr(":._-", text[span], 4))
+		while (span < length && !memchr(marks, text[span], strlen(marks)))
 			span++;
 		if (count == REPAIR_FIELDS || hex_parse(text, span, 1, 8, &field[count]))
-			return false;
+			return 0;
 		digits[count++] = span;
 		span += span < length;
 		text += span;
 		length -= span;
 	}
-	if (count == 2 && (digits[0] != 4 || digits[1] != 4))
+	return count;
+}
+
+/*
+ * What people type instead: 0000:01:00:0, 1:0.0, 10de.2191, 0x10de:0x2191, 0000:01:00 or 01:00 for
+ * a slot, and libvirt's pci_0000_01_00_0. Puts the right marks between the numbers; a shape has
+ * their digits, by how many there are and whether the one that tells is an ID or a domain.
+ */
+static bool repair(const char *text, size_t length, const char *marks, char out[REPAIR_SIZE])
+{
+	static const char shapes[][2][8] = { { "2:2.*", "4:4" },
+					     { "2:2.1", "4:2:2.*" },
+					     { "4:2:2.1", "4:4:4:4" } };
+	uint32_t field[REPAIR_FIELDS];
+	size_t digits[REPAIR_FIELDS];
+	size_t count = split_numbers(text, length, marks, field, digits);
+	struct selector ignored;
+	const uint32_t *next = field;
+	const char *shape;
+	char *p = out;
+
+	if (count < 2 || (count == 2 && digits[0] == 4 && digits[1] != 4))
 		return false;
-	if (count == 4 && digits[3] == 4)
-		(void)snprintf(out, REPAIR_SIZE, "%04x:%04x:%04x:%04x", field[0], field[1],
-			       field[2], field[3]);
-	else if (count == 4)
-		(void)snprintf(out, REPAIR_SIZE, "%04x:%02x:%02x.%x", field[0], field[1], field[2],
-			       field[3]);
-	else if (count == 3)
-		(void)snprintf(out, REPAIR_SIZE, "%02x:%02x.%x", field[0], field[1], field[2]);
-	else if (count == 2)
-		(void)snprintf(out, REPAIR_SIZE, "%04x:%04x", field[0], field[1]);
-	else
-		return false;
+	for (shape = shapes[count - 2][digits[count == 4 ? 3 : 0] == 4]; *shape; shape++) {
+		*p = *shape;
+		p += *shape < '0' || *shape > '9' ? 1
+						  : snprintf(p, 9, "%0*x", *shape - '0', *next++);
+	}
+	*p = '\0';
 	return !parse_exactly(out, strlen(out), &ignored);
 }
 
@@ -152,8 +163,13 @@ int selector_parse(const char *text, size_t length, struct selector *selector,
 	if (!parse_exactly(text, length, selector))
 		return 0;
 	if (!length)
-		return parse_error_set(error, 0, "a device ID, an address or a path is missing");
-	if (repair(text, length, repaired))
+		return parse_error_set(error, 0,
+				       "a device ID, an address or a path is missing; no blank "
+				       "may follow '!' or ','");
+	if (length >= NODE_MIN && length <= NODE_MAX && !memcmp(text, "pci_", NODE_PREFIX) &&
+	    repair(text + NODE_PREFIX, length - NODE_PREFIX, "_", repaired))
+		return parse_exactly(repaired, strlen(repaired), selector);
+	if (repair(text, length, ":._-", repaired))
 		(void)snprintf(hint, sizeof(hint), ": did you mean %s?", repaired);
 	return parse_error_quote(error, 0, "neither an ID nor an address nor a path:", text, length,
 				 hint);

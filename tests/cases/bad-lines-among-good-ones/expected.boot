@@ -5,8 +5,8 @@
 <4> /etc/vfio-prebind.conf:3:4: neither an ID nor an address nor a path: '04:00.9'
 <4> /etc/vfio-prebind.conf:4:15: malformed value 'maybe': group= takes yes or no
 <4> /etc/vfio-prebind.conf:5:26: key 'on-failure' stands twice on this line
-<4> /etc/vfio-prebind.conf:6:11: a device ID, an address or a path is missing
-<4> /etc/vfio-prebind.conf:7:9: a device ID, an address or a path is missing
+<4> /etc/vfio-prebind.conf:6:11: a device ID, an address or a path is missing; no blank may follow '!' or ','
+<4> /etc/vfio-prebind.conf:7:9: a device ID, an address or a path is missing; no blank may follow '!' or ','
 <4> /etc/vfio-prebind.conf:8:10: key 'driver' has no meaning on a line with '!'
 <4> /etc/vfio-prebind.conf:9:9: key 'pin' belongs on a line with set
 <4> /etc/vfio-prebind.conf:10:5: key 'id' cannot be a default
@@ -41,8 +41,8 @@ replace run/vfio-prebind/boot.json
  {"file":"/etc/vfio-prebind.conf","line":3,"column":4,"text":"neither an ID nor an address nor a path: '04:00.9'"},
  {"file":"/etc/vfio-prebind.conf","line":4,"column":15,"text":"malformed value 'maybe': group= takes yes or no"},
  {"file":"/etc/vfio-prebind.conf","line":5,"column":26,"text":"key 'on-failure' stands twice on this line"},
- {"file":"/etc/vfio-prebind.conf","line":6,"column":11,"text":"a device ID, an address or a path is missing"},
- {"file":"/etc/vfio-prebind.conf","line":7,"column":9,"text":"a device ID, an address or a path is missing"},
+ {"file":"/etc/vfio-prebind.conf","line":6,"column":11,"text":"a device ID, an address or a path is missing; no blank may follow '!' or ','"},
+ {"file":"/etc/vfio-prebind.conf","line":7,"column":9,"text":"a device ID, an address or a path is missing; no blank may follow '!' or ','"},
  {"file":"/etc/vfio-prebind.conf","line":8,"column":10,"text":"key 'driver' has no meaning on a line with '!'"},
  {"file":"/etc/vfio-prebind.conf","line":9,"column":9,"text":"key 'pin' belongs on a line with set"},
  {"file":"/etc/vfio-prebind.conf","line":10,"column":5,"text":"key 'id' cannot be a default"},

@@ -5,8 +5,7 @@
 <4> /etc/vfio-prebind.conf:2:1: neither an ID nor an address nor a path: '4:0.0': did you mean 04:00.0?
 <4> /etc/vfio-prebind.conf:3:1: neither an ID nor an address nor a path: '1002.67df': did you mean 1002:67df?
 <4> /etc/vfio-prebind.conf:4:1: neither an ID nor an address nor a path: '0x1002:0x67df': did you mean 1002:67df?
-<4> /etc/vfio-prebind.conf:5:1: neither an ID nor an address nor a path: 'pci_0000_04_00_0': did you mean 0000:04:00.0?
-<4> /etc/vfio-prebind.conf:6:1: neither an ID nor an address nor a path: '04:00'
+<4> /etc/vfio-prebind.conf:6:1: neither an ID nor an address nor a path: '04:00': did you mean 04:00.*?
 <4> /etc/vfio-prebind.conf:7:1: neither an ID nor an address nor a path: '1002'
 <4> /etc/vfio-prebind.conf:8:1: neither an ID nor an address nor a path: '10de:21911'
 <4> /etc/vfio-prebind.conf:9:1: neither an ID nor an address nor a path: '0000:04:00.8'
@@ -19,8 +18,10 @@
 <4> /etc/vfio-prebind.conf:16:1: neither an ID nor an address nor a path: 'GPU'
 <4> /etc/vfio-prebind.conf:17:1: neither an ID nor an address nor a path: '04:00.*.*'
 <4> /etc/vfio-prebind.conf:18:1: neither an ID nor an address nor a path: '100000000:04:00.0'
+<6> 0000:04:00.0 1002:67df bound to vfio-pci (/etc/vfio-prebind.conf:5)
 --- changes
-replace run/vfio-prebind/config
+write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
+load vfio-pci
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0
@@ -33,7 +34,7 @@ replace run/vfio-prebind/boot.json
 0000:00:1f.3
 0000:03:00.0
 0000:03:00.1
-0000:04:00.0
+0000:04:00.0 driver=vfio-pci override=vfio-pci
 0000:04:00.1
 --- report
 status 1
@@ -41,8 +42,7 @@ error /etc/vfio-prebind.conf:1:1 neither an ID nor an address nor a path: '0000:
 error /etc/vfio-prebind.conf:2:1 neither an ID nor an address nor a path: '4:0.0': did you mean 04:00.0?
 error /etc/vfio-prebind.conf:3:1 neither an ID nor an address nor a path: '1002.67df': did you mean 1002:67df?
 error /etc/vfio-prebind.conf:4:1 neither an ID nor an address nor a path: '0x1002:0x67df': did you mean 1002:67df?
-error /etc/vfio-prebind.conf:5:1 neither an ID nor an address nor a path: 'pci_0000_04_00_0': did you mean 0000:04:00.0?
-error /etc/vfio-prebind.conf:6:1 neither an ID nor an address nor a path: '04:00'
+error /etc/vfio-prebind.conf:6:1 neither an ID nor an address nor a path: '04:00': did you mean 04:00.*?
 error /etc/vfio-prebind.conf:7:1 neither an ID nor an address nor a path: '1002'
 error /etc/vfio-prebind.conf:8:1 neither an ID nor an address nor a path: '10de:21911'
 error /etc/vfio-prebind.conf:9:1 neither an ID nor an address nor a path: '0000:04:00.8'
@@ -55,4 +55,6 @@ error /etc/vfio-prebind.conf:15:1 a path starts with a bridge's address, not ''
 error /etc/vfio-prebind.conf:16:1 neither an ID nor an address nor a path: 'GPU'
 error /etc/vfio-prebind.conf:17:1 neither an ID nor an address nor a path: '04:00.*.*'
 error /etc/vfio-prebind.conf:18:1 neither an ID nor an address nor a path: '100000000:04:00.0'
+rule /etc/vfio-prebind.conf:5 0000:04:00.0: 0000:04:00.0
+device 0000:04:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:5): bound to vfio-pci
 --- end 0

@@ -117,8 +117,10 @@ static int add_line(struct reader *reader, const struct line *line)
 
 	defaults.source = line->source;
 	r = rule_parse_line(line->text, line->length, &defaults, add_rule, reader, &kind, &error);
-	if (!r && kind == LINE_SET)
+	if (!r && kind == LINE_SET) {
 		reader->defaults = defaults;
+		reader->config->headless |= defaults.headless;
+	}
 	return report_line(reader, line, r, &error);
 }
 

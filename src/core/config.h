@@ -58,6 +58,7 @@ struct config {
 	uint64_t *serials; /* owned; numbers of cards that an image knows */
 	size_t serial_count;
 	bool has_unknown_serial; /* it knows others, by no number that names them */
+	bool headless;           /* a file says that the host needs no GPU */
 	bool unreadable;         /* something is there and could not be read: see the diagnostics */
 	char *digest; /* owned; of the configuration an image was made from; NULL: not an image's */
 };

@@ -15,6 +15,8 @@
 #define ON_SET 2U
 #define ON_EXCLUDE 4U
 
+#define HINT_SIZE 96
+
 const struct rule rule_defaults = {
 	.id = { PCI_ANY, PCI_ANY, PCI_ANY, PCI_ANY },
 	.selector = { .kind = SELECTOR_ID, .id = { PCI_ANY, PCI_ANY, PCI_ANY, PCI_ANY } },
@@ -93,6 +95,11 @@ static int parse_pin(const char *value, size_t length, struct rule *rule)
 	return parse_yes_no(value, length, &rule->pin);
 }
 
+static int parse_headless(const char *value, size_t length, struct rule *rule)
+{
+	return parse_yes_no(value, length, &rule->headless);
+}
+
 static int parse_on_failure(const char *value, size_t length, struct rule *rule)
 {
 	bool hold = text_is(value, length, "hold");
@@ -128,19 +135,19 @@ static const struct key {
 	const char *name;
 	unsigned int where;
 	int (*parse)(const char *value, size_t length, struct rule *rule);
-	const char *wants;
+	const char *takes;
 } keys[] = {
-	{ "id", ON_RULE | ON_EXCLUDE, parse_id, ": id= takes vendor:device" },
-	{ "subsystem", ON_RULE | ON_EXCLUDE, parse_subsystem, ": subsystem= takes vendor:device" },
-	{ "class", ON_RULE | ON_EXCLUDE, parse_class,
-	  ": class= takes 2, 4 or 6 hexadecimal digits" },
+	{ "id", ON_RULE | ON_EXCLUDE, parse_id, "vendor:device" },
+	{ "subsystem", ON_RULE | ON_EXCLUDE, parse_subsystem, "vendor:device" },
+	{ "class", ON_RULE | ON_EXCLUDE, parse_class, "2, 4 or 6 hexadecimal digits" },
 	{ "serial", ON_RULE | ON_EXCLUDE, parse_serial,
-	  ": serial= takes the serial number of one card, eight bytes as lspci -vv prints them" },
-	{ "group", ON_RULE | ON_SET, parse_group, ": group= takes yes or no" },
-	{ "driver", ON_RULE | ON_SET, parse_driver, ": driver= takes the name of a PCI driver" },
-	{ "on-failure", ON_RULE | ON_SET, parse_on_failure, ": on-failure= takes release or hold" },
-	{ "take-builtin", ON_RULE | ON_SET, parse_take_builtin, ": take-builtin= takes yes or no" },
-	{ "pin", ON_SET, parse_pin, ": pin= takes yes or no" },
+	  "the serial number of one card, eight bytes as lspci -vv prints them" },
+	{ "group", ON_RULE | ON_SET, parse_group, "yes or no" },
+	{ "driver", ON_RULE | ON_SET, parse_driver, "the name of a PCI driver" },
+	{ "on-failure", ON_RULE | ON_SET, parse_on_failure, "release or hold" },
+	{ "take-builtin", ON_RULE | ON_SET, parse_take_builtin, "yes or no" },
+	{ "pin", ON_SET, parse_pin, "yes or no" },
+	{ "headless", ON_SET, parse_headless, "yes or no" },
 };
 
 struct word {
@@ -210,6 +217,7 @@ static int parse_pair(const char *line, struct word word, unsigned int where, st
 	struct word name = { word.start, equals ? (size_t)(equals - word.start) : word.length };
 	struct word value = { word.start + name.length + 1, word.length - name.length - 1 };
 	const struct key *key = find_key(name);
+	char hint[HINT_SIZE];
 
 	if (!equals)
 		return parse_error_quote(error, offset, "expected KEY=VALUE, not", word.start,
@@ -226,10 +234,11 @@ static int parse_pair(const char *line, struct word word, unsigned int where, st
 		return parse_error_quote(error, offset, "key", name.start, name.length,
 					 " stands twice on this line");
 	*seen |= 1U << (key - keys);
-	if (key->parse(value.start, value.length, rule))
-		return parse_error_quote(error, (size_t)(value.start - line), "malformed value",
-					 value.start, value.length, key->wants);
-	return 0;
+	if (!key->parse(value.start, value.length, rule))
+		return 0;
+	(void)snprintf(hint, sizeof(hint), ": %s= takes %s", key->name, key->takes);
+	return parse_error_quote(error, (size_t)(value.start - line), "malformed value",
+				 value.start, value.length, hint);
 }
 
 static int parse_pairs(const char *line, const char *text, const char *end, unsigned int where,

@@ -61,7 +61,8 @@ struct rule {
 	/* options */
 	bool group;
 	bool take_builtin;
-	bool pin; /* only the image builder asks */
+	bool pin;      /* only the image builder asks */
+	bool headless; /* the host needs no GPU; of a file as a whole, see struct config */
 	enum on_failure on_failure;
 	char driver[PCI_DRIVER_SIZE];
 

@@ -193,7 +193,7 @@ int edit_preview(const struct edit *edit, const struct config *now, struct confi
 	if (r)
 		return r;
 	count = parsed->count;
-	*view = (struct config){ 0 };
+	*view = (struct config){ .headless = parsed->headless || now->headless };
 	view->rules = calloc(count + now->count + 1, sizeof(*view->rules));
 	if (!view->rules)
 		return -ENOMEM;

@@ -9,6 +9,7 @@
 #include "host/image/protection.h"
 #include "host/machine/needs.h"
 #include "host/machine/viability.h"
+#include "kernel/inputs.h"
 
 /* VGA, XGA and other display controllers; a 3D controller (0302) has no output. */
 static bool is_screen(const struct pci_device *device)
@@ -82,7 +83,7 @@ void find_only_gpu(struct check *check)
 	const struct match *newly = find_new_screen(check);
 	struct finding *finding;
 
-	if (left || !match)
+	if (left || !match || check->config->headless)
 		return;
 	match = newly ? newly : match;
 	finding = finding_add(check, match->rule, match->device);
@@ -91,8 +92,9 @@ void find_only_gpu(struct check *check)
 	if (newly)
 		describe_other_screens(check, &finding->cause);
 	cure_by_excluding(match, &finding->cure);
-	text_puts(&finding->cure, "; the way back after a reboot is vfio_prebind.enable=0 on the "
-				  "kernel command line");
+	text_puts(&finding->cure, ", or put 'set headless=yes' into /" CONFIG_PATH " if this host "
+				  "needs no GPU; the way back after a reboot is "
+				  "vfio_prebind.enable=0 on the kernel command line");
 }
 
 void find_boot_vga(struct check *check)
@@ -102,7 +104,7 @@ void find_boot_vga(struct check *check)
 	const struct match *match = chief && chief->boot_vga ? check_taken(check, chief) : NULL;
 	struct finding *finding;
 
-	if (!left || !match)
+	if (!left || !match || check->config->headless)
 		return;
 	finding = finding_add(check, match->rule, chief);
 	describe_taken(check, match, &finding->cause);

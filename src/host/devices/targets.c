@@ -109,6 +109,7 @@ int chosen_read(const struct verb *verb, int argc, char **argv, int first, struc
 	r = selection_expand(&chosen->selection, devices, reach, &why);
 	if (!r)
 		r = choose_targets(devices, chosen);
+	chosen->config.headless = machine->inputs.config.headless;
 	if (!r && !chosen->config.count) {
 		text_puts(&why, "there are only bridges, which are never taken");
 		r = -ENODEV;

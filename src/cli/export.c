@@ -28,12 +28,15 @@ static void print_libvirt(const struct pci_device *device, bool last)
 	       address->domain, address->bus, address->device, (unsigned int)address->function);
 }
 
+/* host= takes no domain over ffff (hw/core/qdev-properties-system.c), as VMD's are. */
 static void print_qemu(const struct pci_device *device, bool last)
 {
+	const char *how = device->address.domain > 0xffff ? "sysfsdev=/sys/bus/pci/devices/"
+							  : "host=";
 	char name[PCI_ADDRESS_SIZE];
 
 	pci_address_format(&device->address, name);
-	printf("-device vfio-pci,host=%s%s", name, last ? "\n" : " ");
+	printf("-device vfio-pci,%s%s%s", how, name, last ? "\n" : " ");
 }
 
 static const struct format {
@@ -90,11 +93,12 @@ static enum status print_all(const struct machine *machine, const struct chosen 
 	enum status status = STATUS_OK;
 	size_t i;
 
-	for (i = 0; i < chosen->config.count; i++) {
+	/* the warnings first: on a terminal they would tear the one line for QEMU */
+	for (i = 0; i < chosen->config.count; i++)
 		if (!is_ready(machine, chosen->devices[i]))
 			status = STATUS_NOT_AS_CONFIGURED;
+	for (i = 0; i < chosen->config.count; i++)
 		format->print(chosen->devices[i], i + 1 == chosen->config.count);
-	}
 	if (!fflush(stdout) && !ferror(stdout))
 		return status;
 	complain("cannot write the output");

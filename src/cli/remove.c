@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "core/match.h"
 #include "host/config/edit.h"
+#include "host/config/new_dangers.h"
 #include "host/devices/device_args.h"
 #include "host/machine/machine.h"
 #include "kernel/inputs.h"
@@ -77,21 +78,22 @@ static int expand(struct work *work)
 	return r;
 }
 
-static bool is_selected(const struct work *work, const struct pci_device *device)
+/* By a selector that was removed from rules or, with exclude, from exclusions. */
+static bool is_selected(const struct work *work, const struct pci_device *device, bool exclude)
 {
 	size_t i;
 
 	for (i = 0; i < work->selection.count; i++) {
 		const struct rule *rule = &work->selection.rules[i];
 
-		if (!rule->exclude &&
+		if (rule->exclude == exclude &&
 		    selector_matches(&rule->selector, &work->machine.inputs.devices, device))
 			return true;
 	}
 	return false;
 }
 
-static void say_still_taken(const struct match *match)
+static void say_taken(const struct match *match, const char *since)
 {
 	const struct rule *rule = match->rule;
 	char address[PCI_ADDRESS_SIZE];
@@ -100,13 +102,21 @@ static void say_still_taken(const struct match *match)
 	pci_address_format(&match->device->address, address);
 	rule_format(rule, &text);
 	if (rule->source.line)
-		complain("%s is still taken by %s (%s:%u)%s", address, text_string(&text),
+		complain("%s is %s taken by %s (%s:%u)%s", address, since, text_string(&text),
 			 rule->source.file, rule->source.line,
 			 match->by_group ? ", by its group" : "");
 	else
-		complain("%s is still taken by %s (%s)", address, text_string(&text),
+		complain("%s is %s taken by %s (%s)", address, since, text_string(&text),
 			 rule->source.file);
 	text_free(&text);
+}
+
+static void look_at(const struct work *work, const struct match *match)
+{
+	if (is_selected(work, match->device, false))
+		say_taken(match, "still");
+	else if (work->edit.is_changed && is_selected(work, match->device, true))
+		say_taken(match, "now");
 }
 
 /* The rules that are left, on the devices that were meant. */
@@ -123,14 +133,20 @@ static int look_for_others(struct work *work)
 		const struct match *match = &matches.list[i];
 
 		if (match->verdict != VERDICT_EXCLUDED && match->verdict != VERDICT_MISMATCH &&
-		    match->verdict != VERDICT_BRIDGE && match->verdict != VERDICT_PASSED &&
-		    is_selected(work, match->device))
-			say_still_taken(match);
+		    match->verdict != VERDICT_BRIDGE && match->verdict != VERDICT_PASSED)
+			look_at(work, match);
 	}
 	matches_free(&matches);
 	free(view.rules);
 	config_free(&parsed);
 	return r;
+}
+
+static void tell_danger(void *data, const struct finding *finding)
+{
+	(void)data;
+	if (finding->danger->flags & DANGER_REFUSED_BY_ADD)
+		complain("warning: %s [%s]", text_string(&finding->cause), finding->danger->code);
 }
 
 static void print_removed(const struct work *work)
@@ -163,7 +179,11 @@ static int remove_all(struct work *work, enum status *status)
 		print_removed(work);
 	else
 		complain("nothing was removed: /%s has no such selector", CONFIG_PATH);
-	return fflush(stdout) ? -EIO : look_for_others(work);
+	if (fflush(stdout))
+		return -EIO;
+	r = look_for_others(work);
+	/* an exclusion may have kept what the host needs from a rule */
+	return r ? r : new_dangers_find(&work->edit, &work->machine, tell_danger, NULL);
 }
 
 static enum status open_and_remove(struct work *work)
@@ -198,7 +218,8 @@ enum status verb_remove(const struct verb *verb, int argc, char **argv)
 {
 	struct work work = { .sysroot = "/" };
 	const struct cli_option table[] = {
-		{ "group", NULL, "remove each device of the IOMMU group", NULL, &work.reach.group },
+		{ "group", NULL, "remove the IOMMU group and the card", NULL, &work.reach.group },
+		REACH_ONLY(work.reach),
 		{ "slot", NULL, "remove each function of the slot", NULL, &work.reach.slot },
 		CLI_SYSROOT(work.sysroot),
 		{ 0 },

@@ -61,14 +61,14 @@ _vfio_prebind_arguments() {
 _vfio_prebind_options() {
 	case $verb in
 	groups) candidates+=(--plain --json --svg --sysroot) ;;
-	add) candidates+=(--group --slot --force --sysroot) ;;
-	remove) candidates+=(--group --slot --sysroot) ;;
+	add) candidates+=(--group --only --slot --force --sysroot) ;;
+	remove) candidates+=(--group --only --slot --sysroot) ;;
 	check | plan | status) candidates+=(--json --sysroot) ;;
 	apply) candidates+=(--verify --force --repin --json --sysroot) ;;
 	iommu) candidates+=(--enable --passthrough --disable --json --sysroot) ;;
-	bind) candidates+=(--group --slot --force --json) ;;
-	release) candidates+=(--group --slot --json) ;;
-	export) candidates+=(--group --slot --sysroot) ;;
+	bind) candidates+=(--group --only --slot --force --json) ;;
+	release) candidates+=(--group --only --slot --json) ;;
+	export) candidates+=(--group --only --slot --sysroot) ;;
 	import) candidates+=(--write --apply --undo --force --json --sysroot) ;;
 	complete) candidates+=(--sysroot) ;;
 	image-config) candidates+=(--output --drivers --sysroot) ;;

@@ -9,6 +9,10 @@
 #include "core/error.h"
 #include "host/config/add_rules.h"
 #include "host/devices/device_args.h"
+#include "host/devices/card.h"
+
+/* Of what is behind a switch; a chipset is one. */
+#define BEHIND_SHOWN 3
 
 static enum status expand(struct selection *selection, const struct selection_reach *reach,
 			  const struct machine *machine)
@@ -22,6 +26,64 @@ static enum status expand(struct selection *selection, const struct selection_re
 		complain("refused: %s", text_string(&why));
 	text_free(&why);
 	return !r ? STATUS_OK : r == -ENOMEM ? STATUS_FAILED : STATUS_NOT_AS_CONFIGURED;
+}
+
+/* What may be of the same card, too: nobody can tell a card with a switch from a chipset. */
+static void tell_behind(const struct selection *selection, const struct pci_devices *devices,
+			const struct pci_device *upstream)
+{
+	char address[PCI_ADDRESS_SIZE];
+	struct text list = { 0 };
+	size_t i, count = 0;
+
+	for (i = 0; i < devices->count; i++) {
+		const struct pci_device *device = &devices->list[i];
+
+		if (pci_is_bridge(device) || device->is_virtual ||
+		    !card_is_below(devices, device, upstream) || selection_has(selection, device))
+			continue;
+		pci_address_format(&device->address, address);
+		if (count++ < BEHIND_SHOWN)
+			text_printf(&list, "%s%s", list.length ? ", " : "", address);
+	}
+	if (count > BEHIND_SHOWN)
+		text_printf(&list, " and %zu more", count - BEHIND_SHOWN);
+	pci_address_format(&upstream->address, address);
+	if (count)
+		complain("note: also behind the switch %s, and not added: %s", address,
+			 text_string(&list));
+	text_free(&list);
+}
+
+/* Once for each switch. */
+static void tell_switches(const struct selection *selection, const struct pci_devices *devices)
+{
+	const struct pci_device *last = NULL;
+	size_t i;
+
+	for (i = 0; i < devices->count; i++) {
+		const struct pci_device *upstream = card_switch(devices, &devices->list[i]);
+
+		if (!upstream || upstream == last || !selection_has(selection, &devices->list[i]))
+			continue;
+		tell_behind(selection, devices, upstream);
+		last = upstream;
+	}
+}
+
+/* Whether the selection has functions of a card in more than one group. */
+static bool spans_groups(const struct selection *selection, const struct pci_devices *devices)
+{
+	size_t i, k;
+
+	for (i = 0; i < devices->count; i++)
+		for (k = 0; k < i; k++)
+			if (card_has_both(&devices->list[i], &devices->list[k]) &&
+			    devices->list[i].group != devices->list[k].group &&
+			    selection_has(selection, &devices->list[i]) &&
+			    selection_has(selection, &devices->list[k]))
+				return true;
+	return false;
 }
 
 static enum status add_all(struct adding *adding, const struct selection *selection)
@@ -41,6 +103,20 @@ static enum status add_all(struct adding *adding, const struct selection *select
 	return status;
 }
 
+static enum status add_selection(struct adding *adding, const struct selection *selection,
+				 const struct selection_reach *reach)
+{
+	const struct pci_devices *devices = &adding->machine.inputs.devices;
+	bool whole = reach->group && !reach->only;
+	enum status status = add_all(adding, selection);
+
+	if (!status && whole)
+		tell_switches(selection, devices);
+	if (status == STATUS_NOT_AS_CONFIGURED && whole && spans_groups(selection, devices))
+		complain("--only adds the IOMMU group without the rest of the card");
+	return status;
+}
+
 enum status verb_add(const struct verb *verb, int argc, char **argv)
 {
 	const char *sysroot = "/";
@@ -48,8 +124,9 @@ enum status verb_add(const struct verb *verb, int argc, char **argv)
 	struct selection selection = { 0 };
 	struct adding adding = { 0 };
 	const struct cli_option table[] = {
-		{ "group", NULL, "add each device of the IOMMU group, by address", NULL,
+		{ "group", NULL, "add the IOMMU group and the card, by address", NULL,
 		  &reach.group },
+		REACH_ONLY(reach),
 		{ "slot", NULL, "add each function of the slot, by address", NULL, &reach.slot },
 		{ "force", NULL, "add what would be refused", NULL, &adding.force },
 		CLI_SYSROOT(sysroot),
@@ -65,7 +142,7 @@ enum status verb_add(const struct verb *verb, int argc, char **argv)
 		if (!status)
 			status = expand(&selection, &reach, &adding.machine);
 		if (!status)
-			status = add_all(&adding, &selection);
+			status = add_selection(&adding, &selection, &reach);
 		adding_close(&adding);
 	}
 	selection_free(&selection);

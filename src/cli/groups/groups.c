@@ -15,6 +15,7 @@
 #include "core/error.h"
 #include "host/base/atomic_file.h"
 #include "host/machine/iommu_next.h"
+#include "host/devices/card.h"
 #include "host/machine/needs.h"
 #include "host/machine/next_boot.h"
 #include "host/machine/viability.h"
@@ -102,6 +103,36 @@ static void note_outcome(const struct match *match, struct text *notes)
 			    outcome_word(match, &(struct outcome){ 0 }));
 }
 
+/* What is of the same card and in another group, so that it does not come along by itself. */
+static void note_card(struct json_object *row, const struct next_boot *next_boot,
+		      const struct pci_device *device, struct text *notes)
+{
+	const struct pci_devices *devices = &next_boot->machine.inputs.devices;
+	struct json_object *others = json_object_new_array();
+	bool is_named = next_boot_match(next_boot, &device->address);
+	size_t i;
+
+	for (i = 0; others && i < devices->count; i++) {
+		const struct pci_device *other = &devices->list[i];
+		const struct match *match;
+		char address[PCI_ADDRESS_SIZE];
+
+		if (other == device || other->group == device->group ||
+		    !card_has_both(device, other))
+			continue;
+		match = next_boot_match(next_boot, &other->address);
+		pci_address_format(&other->address, address);
+		(void)json_object_array_add(others, json_object_new_string(address));
+		text_puts(notes, notes->length ? "; " : "");
+		if (!is_named && match && match->verdict == VERDICT_WANTED)
+			text_printf(notes, "stays with the host, and %s of the same card does not",
+				    address);
+		else
+			text_printf(notes, "of the same card as %s", address);
+	}
+	json_object_object_add(row, "same_card", others);
+}
+
 /* A rule cannot give it away at boot. */
 static void note_late(struct json_object *row, const struct machine *machine,
 		      const struct pci_device *device, struct text *notes)
@@ -133,6 +164,7 @@ static void add_notes(struct json_object *row, const struct next_boot *next_boot
 	if (!pci_is_bridge(device))
 		note_sharers(sharers, &notes);
 	note_blocked(row, &next_boot->machine.inputs.devices, device, &notes);
+	note_card(row, next_boot, device, &notes);
 	note_late(row, &next_boot->machine, device, &notes);
 	note_outcome(next_boot_match(next_boot, &device->address), &notes);
 	row_add_text(row, "notes", &notes);

@@ -274,7 +274,8 @@ static void tell_danger(void *data, const struct finding *finding, bool is_new)
 	if ((finding->danger->flags & DANGER_REFUSED_BY_ADD) && finding->severity == SEVERITY_ERROR)
 		object(adding, &message);
 	else
-		complain("warning: %s", text_string(&message));
+		complain("%s: %s", finding->severity == SEVERITY_NOTE ? "note" : "warning",
+			 text_string(&message));
 	text_free(&message);
 }
 

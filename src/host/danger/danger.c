@@ -15,6 +15,7 @@
 static const struct danger dangers[] = {
 	{ "syntax", SEVERITY_ERROR, 0, find_syntax },
 	{ "unreadable", SEVERITY_ERROR, 0, find_unreadable },
+	{ "ignored-file", SEVERITY_WARNING, 0, find_ignored_file },
 	{ "insecure", SEVERITY_ERROR, 0, find_insecure },
 	{ "disabled", SEVERITY_ERROR, 0, find_disabled },
 	{ "mounted", SEVERITY_ERROR, DANGER_REFUSED_BY_ADD | DANGER_STOPS_APPLY, find_mounted },
@@ -32,6 +33,7 @@ static const struct danger dangers[] = {
 	{ "twin-by-place", SEVERITY_NOTE, 0, find_twin_by_place },
 	{ "storage-unnamed", SEVERITY_ERROR, DANGER_TOLD_BY_ADD, find_storage_unnamed },
 	{ "group-partial", SEVERITY_ERROR, DANGER_TOLD_BY_ADD, find_group_partial },
+	{ "card-partial", SEVERITY_NOTE, DANGER_TOLD_BY_ADD, find_card_partial },
 	{ "builtin-driver", SEVERITY_NOTE, 0, find_builtin_driver },
 	{ "framebuffer", SEVERITY_WARNING, 0, find_framebuffer },
 	{ "virtual-functions", SEVERITY_WARNING, 0, find_virtual_functions },

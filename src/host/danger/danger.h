@@ -152,6 +152,7 @@ bool cure_by_rebuilding(const struct check *check, struct text *out);
 /* rules.c */
 void find_syntax(struct check *check);
 void find_unreadable(struct check *check);
+void find_ignored_file(struct check *check);
 void find_insecure(struct check *check);
 void find_no_match(struct check *check);
 void find_bridge(struct check *check);
@@ -163,6 +164,8 @@ void find_card_changed(struct check *check);
 /* twins.c */
 void find_twin(struct check *check);
 void find_twin_by_place(struct check *check);
+/* card.c */
+void find_card_partial(struct check *check);
 /* late.c */
 void find_not_at_boot(struct check *check);
 /* devices.c */

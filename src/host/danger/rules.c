@@ -67,6 +67,16 @@ void find_unreadable(struct check *check)
 			       "as root");
 }
 
+void find_ignored_file(struct check *check)
+{
+	const struct diagnostics *ignored = &check->machine->files.ignored;
+	size_t i;
+
+	for (i = 0; i < ignored->count; i++)
+		add_diagnostic(check, &ignored->list[i],
+			       "give it a name that ends in " CONFIG_SUFFIX ", or move it away");
+}
+
 void find_insecure(struct check *check)
 {
 	const struct diagnostics *refused = &check->machine->files.refused;

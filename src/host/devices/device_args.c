@@ -10,6 +10,7 @@
 
 #include "core/error.h"
 #include "host/devices/caret.h"
+#include "host/devices/card.h"
 
 void selection_free(struct selection *selection)
 {
@@ -106,6 +107,10 @@ int selection_read(const struct verb *verb, int argc, char **argv, int first,
 		return -1;
 	}
 	for (i = first; i < argc; i++) {
+		if (strpbrk(argv[i], " \t")) {
+			*status = misuse(verb, "'%s' has a blank: a selector has none", argv[i]);
+			return -1;
+		}
 		if (!is_one_word(argv[i])) {
 			*status = misuse(verb, "'%s' is neither a selector nor KEY=VALUE", argv[i]);
 			return -1;
@@ -133,7 +138,8 @@ static bool is_reached(const struct rule *rule, const struct pci_devices *device
 
 		if (!selector_matches(&rule->selector, devices, from))
 			continue;
-		if (reach->group && from->group == device->group)
+		if (reach->group &&
+		    (from->group == device->group || (!reach->only && card_has_both(from, device))))
 			return true;
 		if (reach->slot && pci_same_slot(&from->address, &device->address))
 			return true;
@@ -182,6 +188,17 @@ static int expand_one(const struct rule *rule, const struct pci_devices *devices
 		r = add_rule(result, &narrow);
 	}
 	return r;
+}
+
+bool selection_has(const struct selection *selection, const struct pci_device *device)
+{
+	size_t i;
+
+	for (i = 0; i < selection->count; i++)
+		if (selection->rules[i].selector.kind == SELECTOR_ADDRESS &&
+		    !pci_address_compare(&selection->rules[i].selector.address, &device->address))
+			return true;
+	return false;
 }
 
 int selection_expand(struct selection *selection, const struct pci_devices *devices,

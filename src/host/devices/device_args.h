@@ -29,9 +29,20 @@ must_check int selection_read(const struct verb *verb, int argc, char **argv, in
 void selection_free(struct selection *selection);
 
 struct selection_reach {
-	bool group; /* each endpoint of the IOMMU group */
+	bool group; /* each endpoint of the IOMMU group, and each function of the card */
+	bool only;  /* with group: without the rest of the card */
 	bool slot;  /* each function of the slot */
 };
+
+/* The options for it, as far as they are the same everywhere; group comes before. */
+#define REACH_ONLY(reach)                                                                   \
+	(struct cli_option)                                                                 \
+	{                                                                                   \
+		"only", NULL, "with --group: not the rest of the card", NULL, &(reach).only \
+	}
+
+/* Whether the function is in the selection, which has one rule for each: by address. */
+bool selection_has(const struct selection *selection, const struct pci_device *device);
 
 /*
  * Puts in the place of each rule one for each function that it reaches, by address; never a

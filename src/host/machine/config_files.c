@@ -10,6 +10,13 @@
 #include "host/machine/trust.h"
 #include "kernel/inputs.h"
 
+/* What an editor or a package leaves beside a file, and other files are no mistakes. */
+static bool is_leftover(const char *name)
+{
+	return name[0] == '.' || strchr(name, '~') || strstr(name, CONFIG_SUFFIX ".") ||
+	       !strncmp(name, "README", strlen("README"));
+}
+
 /* What is needed to read the next file. */
 struct reader {
 	struct trust trust;
@@ -71,11 +78,16 @@ static int read_listed(struct reader *reader, const struct place *directory, cha
 	int r = 0;
 
 	for (i = 0; !r && i < count; i++) {
-		if (!drop_in_counts(names[i], CONFIG_SUFFIX))
+		bool counts = drop_in_counts(names[i], CONFIG_SUFFIX);
+
+		if (!counts && is_leftover(names[i]))
 			continue;
 		r = fs_path(name, "/" CONFIG_DIRECTORY "/%s", names[i]);
-		if (!r)
+		if (!r && counts)
 			r = read_file(reader, directory, names[i], name);
+		else if (!r)
+			r = diagnostics_add(&reader->files->ignored, name, 0, 0,
+					    "ignored: its name does not end in " CONFIG_SUFFIX);
 	}
 	return r;
 }
@@ -191,6 +203,7 @@ void config_files_free(struct config_files *files)
 	free(files->list);
 	next_words_free(&files->next);
 	diagnostics_free(&files->refused);
+	diagnostics_free(&files->ignored);
 	memset(files, 0, sizeof(*files));
 }
 

@@ -26,6 +26,7 @@ struct config_files {
 	struct config_file *list; /* owned; config_files_free() */
 	size_t count;
 	struct diagnostics refused; /* what another user than root can change, and how */
+	struct diagnostics ignored; /* drop-ins whose name does not end in .conf */
 	struct next_words next;     /* where the command line of the next boot is from */
 };
 

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "host/devices/card.h"
 #include "host/machine/needs.h"
 #include "host/machine/viability.h"
 #include "host/show/device_json.h"
@@ -27,17 +28,18 @@ static bool is_gpu(const struct pci_device *device)
 	return device->class >> 16 == 0x03;
 }
 
-/* A function that the host needs, in this group: then the group cannot be given away. */
-static const struct pci_device *find_needed(const struct machine *machine, int group)
+/* A function that the host needs, in the group or of the card: these cannot be given away then. */
+static const struct pci_device *find_needed(const struct machine *machine,
+					    const struct pci_device *gpu)
 {
 	const struct pci_devices *devices = &machine->inputs.devices;
 	size_t i;
 
-	for (i = 0; group >= 0 && i < devices->count; i++) {
+	for (i = 0; gpu->group >= 0 && i < devices->count; i++) {
 		const struct pci_device *device = &devices->list[i];
 
-		if (device->group == group && !pci_is_bridge(device) &&
-		    machine_needs(machine, &device->address, NULL))
+		if ((device->group == gpu->group || card_has_both(device, gpu)) &&
+		    !pci_is_bridge(device) && machine_needs(machine, &device->address, NULL))
 			return device;
 	}
 	return NULL;
@@ -57,7 +59,7 @@ static void note_needed(const struct machine *machine, const struct pci_device *
 static int add_row(struct json_object *rows, struct machine *machine,
 		   const struct pci_device *device)
 {
-	const struct pci_device *needed = find_needed(machine, device->group);
+	const struct pci_device *needed = find_needed(machine, device);
 	const struct pci_device *bridge =
 		group_blocking_bridge(&machine->inputs.devices, device->group);
 	const struct late *late = machine_late(machine, device);
@@ -93,8 +95,7 @@ static const struct pci_device *choose_gpu(const struct machine *machine)
 		const struct pci_device *device = &devices->list[i];
 
 		if (!is_gpu(device) || machine_late(machine, device) ||
-		    find_needed(machine, device->group) ||
-		    group_blocking_bridge(devices, device->group))
+		    find_needed(machine, device) || group_blocking_bridge(devices, device->group))
 			continue;
 		if (!device->boot_vga)
 			return device;

@@ -142,10 +142,10 @@ static int look_for_others(struct work *work)
 	return r;
 }
 
-static void tell_danger(void *data, const struct finding *finding)
+static void tell_danger(void *data, const struct finding *finding, bool is_new)
 {
 	(void)data;
-	if (finding->danger->flags & DANGER_REFUSED_BY_ADD)
+	if (is_new && (finding->danger->flags & DANGER_REFUSED_BY_ADD))
 		complain("warning: %s [%s]", text_string(&finding->cause), finding->danger->code);
 }
 

@@ -22,6 +22,7 @@
 --- changes
 write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
 load vfio-pci
+replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
 --- functions
 0000:00:00.0

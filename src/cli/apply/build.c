@@ -81,6 +81,7 @@ int apply_build(struct apply *apply)
 		result->is_current =
 			!apply->options->force && result->verified.state == IMAGE_VERIFIED &&
 			!result->verified.problem.length && image_is_fresh(fs, &apply->files[i]);
+		has_current |= result->is_current;
 	}
 	for (i = 0; i < apply->count; i++) {
 		generate_one(apply, i);

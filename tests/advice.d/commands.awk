@@ -35,21 +35,24 @@ function scan(text,  at, command, open, any) {
 	while (match(text, quoted)) {
 		open = index(substr(text, RSTART), "'") + RSTART - 1
 		command = substr(text, open + 1, RSTART + RLENGTH - open - 2)
-		at = substr(text, 1, open - 1)
+		unquoted(substr(text, 1, open - 1))
+		at = at substr(text, 1, open - 1)
 		text = substr(text, RSTART + RLENGTH)
-		unquoted(at)
-		by_hand(at)
-		if (!is_program(first(command)))
+		if (!is_program(first(command))) {
+			at = at command
 			continue
+		}
 		if (any)
 			between(at)
-		any = 1
+		by_hand(at)
 		put(command)
+		any = 1
+		at = ""
 	}
 	unquoted(text)
 	if (any) {
-		by_hand(text)
-		between(text)
+		by_hand(at text)
+		between(at text)
 	}
 }
 

@@ -49,7 +49,7 @@ static void copy_finding(const struct status_view *view, const struct check *che
 			text_puts(out, text_string(&finding->cure));
 	}
 	if (out->length && view->next_boot.inputs.errors.count)
-		text_puts(out, "; then fix the errors that 'vfio-prebind check' shows");
+		text_puts(out, ", then fix the errors that 'vfio-prebind check' shows");
 	if (out->length)
 		text_puts(out, ", then run 'vfio-prebind apply' and reboot");
 }

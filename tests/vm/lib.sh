@@ -48,9 +48,10 @@ mount_tree() {
 		"lowerdir=$lower,upperdir=$changes,workdir=$scratch/work"
 }
 
-# Runs a command as on a machine whose root the tree is: as the first process there. In a chroot nothing
-# would be pinned.
+# Runs a command as on a machine whose root the tree is: as the first process there, and with a machine ID.
+# In a chroot, or without one, nothing would be pinned.
 in_tree() {
+	printf '%032d\n' 1 >"$tree/etc/machine-id"
 	unshare --mount --pid --fork --kill-child --root "$tree" --mount-proc "$@"
 }
 

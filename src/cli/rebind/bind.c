@@ -10,6 +10,8 @@
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "host/danger/danger.h"
+#include "host/machine/passthrough.h"
+#include "host/machine/viability.h"
 #include "kernel/execute.h"
 
 struct options {
@@ -70,6 +72,17 @@ static bool refuse_function(const struct pci_device *device, const struct rule *
 	return refused;
 }
 
+/* vfio-pci refuses it by itself, and says so in the kernel log only. */
+static bool refuse_virtual(const struct machine *machine, const struct pci_device *device,
+			   const struct rule *rule, bool force)
+{
+	if (!driver_is_vfio(rule->driver) || !virtual_functions_of(machine->fs, &device->address))
+		return false;
+	return object(
+		force, device,
+		"has virtual functions, with which vfio-pci refuses it: stop what makes them");
+}
+
 /* What "add" refuses too: the only GPU, the default route. */
 static bool refuse_dangers(struct machine *machine, const struct chosen *chosen, bool force)
 {
@@ -111,6 +124,8 @@ static bool is_refused(struct machine *machine, const struct chosen *chosen, boo
 		refused |= handover_refuses_needed(machine, chosen->devices[i]);
 		refused |= refuse_excluded(machine, chosen->devices[i]);
 		refused |= refuse_function(chosen->devices[i], &chosen->config.rules[i], force);
+		refused |= refuse_virtual(machine, chosen->devices[i], &chosen->config.rules[i],
+					  force);
 	}
 	refused |= handover_refuses_open(machine, chosen);
 	if (!refused)

@@ -23,7 +23,7 @@ static void cure_card(const struct rule *rule, const struct rule *now,
 	case IDENTITY_REPLACED:
 		text_puts(out,
 			  "if that is the one that is meant, run 'vfio-prebind apply --repin ");
-		selector_format(&rule->selector, out);
+		escape_selector(rule, out);
 		text_puts(out, "'; or ");
 		cure_by_removing(rule, out);
 		break;

@@ -110,7 +110,7 @@ static void print_next(const struct machine *machine)
 	char address[PCI_ADDRESS_SIZE];
 
 	if (!device) {
-		puts("To give a device to a virtual machine, find it with \"vfio-prebind groups\", "
+		puts("To give a device to a virtual machine, find it with 'vfio-prebind groups', "
 		     "then type\n\n  vfio-prebind add ADDRESS\n");
 		return;
 	}

@@ -329,8 +329,11 @@ bool machine_driver_is_builtin(const struct machine *machine, const char *driver
 
 const struct late *machine_late(const struct machine *machine, const struct pci_device *device)
 {
-	const struct late *late = &machine->late[device - machine->inputs.devices.list];
+	const struct late *late;
 
+	if (!machine->late)
+		return NULL;
+	late = &machine->late[device - machine->inputs.devices.list];
 	return late->kind == LATE_NOT ? NULL : late;
 }
 

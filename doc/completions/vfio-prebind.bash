@@ -61,7 +61,7 @@ _vfio_prebind_arguments() {
 _vfio_prebind_options() {
 	case $verb in
 	groups) candidates+=(--plain --json --svg --sysroot) ;;
-	add) candidates+=(--group --only --slot --force --sysroot) ;;
+	add) candidates+=(--dry-run --group --only --slot --force --sysroot) ;;
 	remove) candidates+=(--group --only --slot --sysroot) ;;
 	check | plan | status) candidates+=(--json --sysroot) ;;
 	apply) candidates+=(--verify --force --repin --json --sysroot) ;;
@@ -70,7 +70,7 @@ _vfio_prebind_options() {
 	release) candidates+=(--group --only --slot --json) ;;
 	export) candidates+=(--group --only --slot --sysroot) ;;
 	import) candidates+=(--write --apply --undo --force --json --sysroot) ;;
-	complete) candidates+=(--sysroot) ;;
+	complete | setup) candidates+=(--sysroot) ;;
 	image-config) candidates+=(--output --drivers --sysroot) ;;
 	esac
 	candidates+=(--color --help)
@@ -105,7 +105,7 @@ _vfio_prebind_reply() {
 
 _vfio_prebind() {
 	local line=${COMP_LINE:0:COMP_POINT} words word verb root candidates=() self=$1
-	local verbs=(groups add remove check plan status apply iommu bind release export import
+	local verbs=(setup groups add remove check plan status apply iommu bind release export import
 		image-config complete help)
 	read -ra words <<<"$line"
 	[[ $line == *[[:blank:]] ]] && words+=('')

@@ -96,6 +96,9 @@ complete -c vfio-prebind -n __vfio_prebind_no_verb -s V -l version -d 'print the
 complete -c vfio-prebind -n 'not __vfio_prebind_no_verb' -l help -d 'print this and exit'
 complete -c vfio-prebind -n 'not __vfio_prebind_no_verb' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 
+__vfio_prebind_name setup 'ask which card a guest gets, and do all that it needs'
+__vfio_prebind_directory setup sysroot 'take /etc, /proc and /sys below DIR'
+
 __vfio_prebind_name groups 'show the IOMMU groups with their devices'
 __vfio_prebind_directory groups sysroot 'take /etc, /proc and /sys below DIR'
 __vfio_prebind_file groups svg 'draw a picture of the machine into FILE; - is the output'
@@ -106,6 +109,7 @@ __vfio_prebind_name add 'add devices to the configuration'
 __vfio_prebind_flag add group 'add the IOMMU group and the card, by address'
 __vfio_prebind_flag add only 'with --group: not the rest of the card'
 __vfio_prebind_flag add slot 'add each function of the slot, by address'
+__vfio_prebind_flag add dry-run 'only say what would be added, or why not'
 __vfio_prebind_flag add force 'add what would be refused'
 __vfio_prebind_directory add sysroot 'take /etc, /proc and /sys below DIR'
 __vfio_prebind_takes add '(__vfio_prebind_functions; __vfio_prebind_keys)'
@@ -181,7 +185,7 @@ __vfio_prebind_flag image-config drivers 'print the drivers that the rules need 
 
 __vfio_prebind_name complete 'print what can be typed after a command (for the shells)'
 __vfio_prebind_directory complete sysroot 'take /etc, /proc and /sys below DIR'
-__vfio_prebind_takes complete 'groups add remove check plan status apply iommu bind release export import image-config'
+__vfio_prebind_takes complete 'setup groups add remove check plan status apply iommu bind release export import image-config'
 
 __vfio_prebind_name help 'print the commands, or the options of one'
-__vfio_prebind_takes help 'groups add remove check plan status apply iommu bind release export import image-config'
+__vfio_prebind_takes help 'setup groups add remove check plan status apply iommu bind release export import image-config'

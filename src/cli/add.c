@@ -129,6 +129,8 @@ enum status verb_add(const struct verb *verb, int argc, char **argv)
 		REACH_ONLY(reach),
 		{ "slot", NULL, "add each function of the slot, by address", NULL, &reach.slot },
 		{ "force", NULL, "add what would be refused", NULL, &adding.force },
+		{ "dry-run", NULL, "only say what would be added, or why not", NULL,
+		  &adding.dry_run },
 		CLI_SYSROOT(sysroot),
 		{ 0 },
 	};

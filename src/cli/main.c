@@ -12,6 +12,12 @@
 static enum status verb_help(const struct verb *verb, int argc, char **argv);
 
 static const struct verb verbs[] = {
+	{ "setup", "", "ask which card a guest gets, and do all that it needs",
+	  "Asks on the terminal: turn on the IOMMU, which card, build the images, reboot. Each\n"
+	  "question names the command that does the same. Run again after the reboot, it prints\n"
+	  "what libvirt or QEMU needs. An interrupted setup leaves nothing behind but what the\n"
+	  "commands that it has run did.",
+	  "vfio-prebind setup", PRIVILEGE_ALL, verb_setup },
 	{ "groups", "", "show the IOMMU groups with their devices",
 	  "Shows each PCI function with its IOMMU group, driver and rule, and what there is to\n"
 	  "know before it is given away: the screen, what the host lives on, who shares its "

@@ -8,6 +8,7 @@
 #include "host/base/cli.h"
 
 /* argv[0] is the verb. Each returns an exit status. */
+enum status verb_setup(const struct verb *verb, int argc, char **argv);
 enum status verb_apply(const struct verb *verb, int argc, char **argv);
 enum status verb_add(const struct verb *verb, int argc, char **argv);
 enum status verb_remove(const struct verb *verb, int argc, char **argv);

@@ -281,11 +281,14 @@ static void tell_danger(void *data, const struct finding *finding, bool is_new)
 
 static int write_lines(struct adding *adding)
 {
-	int r = edit_write(&adding->edit);
+	int r = adding->dry_run ? 0 : edit_write(&adding->edit);
 
 	if (r)
 		return r;
-	print_plain("added to /%s:\n%s", CONFIG_PATH, text_string(&adding->lines));
+	print_plain("%s /%s:\n%s", adding->dry_run ? "would be added to" : "added to", CONFIG_PATH,
+		    text_string(&adding->lines));
+	if (adding->dry_run)
+		return fflush(stdout) ? -EIO : 0;
 	puts(edit_next_step(adding->stops_apply || adding->machine.inputs.errors.count ||
 			    adding->machine.files.refused.count));
 	return fflush(stdout) ? -EIO : 0;

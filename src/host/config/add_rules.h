@@ -23,7 +23,8 @@ struct addition {
 };
 
 struct adding {
-	bool force; /* add what would be refused */
+	bool force;   /* add what would be refused */
+	bool dry_run; /* only say what would be added */
 	struct edit edit;
 	struct machine machine; /* as it was read once the machine was locked */
 	bool stops_apply;       /* an image does not get what is added */

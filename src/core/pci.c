@@ -169,6 +169,13 @@ bool pci_is_bridge(const struct pci_device *device)
 	return pci_has_bridge_class(device) && !device->is_endpoint;
 }
 
+bool pci_is_screen(const struct pci_device *device)
+{
+	uint32_t class = device->class >> 8;
+
+	return class == 0x0300 || class == 0x0301 || class == 0x0380;
+}
+
 bool pci_is_storage(const struct pci_device *device)
 {
 	return device->class >> 16 == 0x01;

@@ -132,6 +132,9 @@ bool pci_has_bridge_class(const struct pci_device *device);
  */
 bool pci_is_bridge(const struct pci_device *device);
 
+/* VGA, XGA and other display controllers; a 3D controller (0302) has no output. */
+bool pci_is_screen(const struct pci_device *device);
+
 /* Class 01: what disks hang on. */
 bool pci_is_storage(const struct pci_device *device);
 

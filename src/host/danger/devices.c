@@ -11,14 +11,6 @@
 #include "host/machine/viability.h"
 #include "kernel/inputs.h"
 
-/* VGA, XGA and other display controllers; a 3D controller (0302) has no output. */
-static bool is_screen(const struct pci_device *device)
-{
-	uint32_t class = device->class >> 8;
-
-	return class == 0x0300 || class == 0x0301 || class == 0x0380;
-}
-
 /* How many GPUs the rules leave to the host. *chief is the boot VGA, or the first GPU. */
 static size_t count_left(const struct check *check, const struct pci_device **chief)
 {
@@ -28,7 +20,7 @@ static size_t count_left(const struct check *check, const struct pci_device **ch
 	for (i = 0; i < check->devices.count; i++) {
 		const struct pci_device *device = &check->devices.list[i];
 
-		if (!is_screen(device))
+		if (!pci_is_screen(device))
 			continue;
 		if (!*chief || device->boot_vga)
 			*chief = device;
@@ -44,7 +36,8 @@ static const struct match *find_new_screen(const struct check *check)
 
 	for (i = 0; i < check->devices.count; i++) {
 		const struct pci_device *device = &check->devices.list[i];
-		const struct match *match = is_screen(device) ? check_taken(check, device) : NULL;
+		const struct match *match = pci_is_screen(device) ? check_taken(check, device)
+								  : NULL;
 
 		if (match && check_is_newly_taken(check, match))
 			return match;
@@ -60,7 +53,8 @@ static void describe_other_screens(const struct check *check, struct text *out)
 
 	for (i = 0; i < check->devices.count; i++) {
 		const struct pci_device *device = &check->devices.list[i];
-		const struct match *match = is_screen(device) ? check_taken(check, device) : NULL;
+		const struct match *match = pci_is_screen(device) ? check_taken(check, device)
+								  : NULL;
 
 		if (!match || check_is_newly_taken(check, match))
 			continue;
@@ -85,6 +79,8 @@ void find_only_gpu(struct check *check)
 
 	if (left || !match || check->config->headless)
 		return;
+	if (check->before && !newly)
+		return; /* it was so before */
 	match = newly ? newly : match;
 	finding = finding_add(check, match->rule, match->device);
 	describe_taken(check, match, &finding->cause);
@@ -112,6 +108,15 @@ void find_boot_vga(struct check *check)
 				   "stops there");
 	text_puts(&finding->cure, "choose another primary GPU in the firmware setup, or ");
 	cure_by_excluding(match, &finding->cure);
+}
+
+bool check_must_stay(const struct check *check, const struct pci_device *device)
+{
+	const struct pci_device *chief;
+
+	return machine_needs(check->machine, &device->address, NULL) ||
+	       (pci_is_screen(device) && !check->config->headless &&
+		count_left(check, &chief) == 1 && !check_taken(check, device));
 }
 
 static bool is_missing(const struct check *check, const struct pci_device *device, int group)
@@ -145,7 +150,7 @@ static bool is_needed(const struct check *check, int group)
 		if (!is_missing(check, device, group))
 			continue;
 		if (machine_needs(check->machine, &device->address, NULL) ||
-		    (is_screen(device) && !--left))
+		    (pci_is_screen(device) && !--left))
 			return true;
 	}
 	return false;
@@ -314,9 +319,9 @@ static void add_mounted(struct check *check, const struct rule *rule,
 	char address[PCI_ADDRESS_SIZE];
 
 	pci_address_format(&device->address, address);
-	/* "!" for a place does not count for a rule by ID */
-	if (rule->selector.kind != SELECTOR_ID &&
-	    (rule->group || !selector_is_one_place(&rule->selector)))
+	/* "!" for a place does not count for a rule by ID, and no guest gets a part of a group */
+	if (rule->selector.kind != SELECTOR_ID && !rule->group &&
+	    !selector_is_one_place(&rule->selector))
 		text_printf(&finding->cure, ", or 'vfio-prebind add \\!%s' to leave that one out",
 			    address);
 }

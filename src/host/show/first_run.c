@@ -28,6 +28,14 @@ static bool is_gpu(const struct pci_device *device)
 	return device->class >> 16 == 0x03;
 }
 
+/* Whether what print_next() proposes for the GPU takes it, too. */
+static bool goes_with(const struct pci_device *device, const struct pci_device *gpu)
+{
+	if (gpu->group < 0)
+		return pci_same_slot(&device->address, &gpu->address);
+	return device->group == gpu->group || card_has_both(device, gpu);
+}
+
 /* A function that the host needs, in the group or of the card: these cannot be given away then. */
 static const struct pci_device *find_needed(const struct machine *machine,
 					    const struct pci_device *gpu)
@@ -35,14 +43,33 @@ static const struct pci_device *find_needed(const struct machine *machine,
 	const struct pci_devices *devices = &machine->inputs.devices;
 	size_t i;
 
-	for (i = 0; gpu->group >= 0 && i < devices->count; i++) {
+	for (i = 0; i < devices->count; i++) {
 		const struct pci_device *device = &devices->list[i];
 
-		if ((device->group == gpu->group || card_has_both(device, gpu)) &&
-		    !pci_is_bridge(device) && machine_needs(machine, &device->address, NULL))
+		if (goes_with(device, gpu) && !pci_is_bridge(device) &&
+		    machine_needs(machine, &device->address, NULL))
 			return device;
 	}
 	return NULL;
+}
+
+/* Whether the host would be without a screen; what comes later is none at boot. */
+static bool is_last_screen(const struct machine *machine, const struct pci_device *gpu)
+{
+	const struct pci_devices *devices = &machine->inputs.devices;
+	bool has_screen = false;
+	size_t i;
+
+	for (i = 0; i < devices->count; i++) {
+		const struct pci_device *device = &devices->list[i];
+
+		if (!pci_is_screen(device) || machine_late(machine, device))
+			continue;
+		if (!goes_with(device, gpu))
+			return false;
+		has_screen = true;
+	}
+	return has_screen && !machine->inputs.config.headless;
 }
 
 static void note_needed(const struct machine *machine, const struct pci_device *device,
@@ -71,6 +98,9 @@ static int add_row(struct json_object *rows, struct machine *machine,
 	show_add_string(row, "driver", device->driver);
 	if (device->boot_vga)
 		text_puts(&notes, "the screen that the firmware uses");
+	if (is_last_screen(machine, device))
+		text_printf(&notes, "%sthe only GPU that this host has for its screen",
+			    notes.length ? "; " : "");
 	if (late) {
 		text_puts(&notes, notes.length ? "; " : "");
 		late_explain(late, &notes);
@@ -83,7 +113,7 @@ static int add_row(struct json_object *rows, struct machine *machine,
 	return json_object_array_add(rows, row) ? -ENOMEM : 0;
 }
 
-/* One that can be given away, best first: there at boot, not the screen, disk or bridge of the
+/* One that 'add' takes, best first: there at boot, not the only screen, the disk or a bridge of the
  * host. */
 static const struct pci_device *choose_gpu(const struct machine *machine)
 {
@@ -95,7 +125,8 @@ static const struct pci_device *choose_gpu(const struct machine *machine)
 		const struct pci_device *device = &devices->list[i];
 
 		if (!is_gpu(device) || machine_late(machine, device) ||
-		    find_needed(machine, device) || group_blocking_bridge(devices, device->group))
+		    find_needed(machine, device) || is_last_screen(machine, device) ||
+		    group_blocking_bridge(devices, device->group))
 			continue;
 		if (!device->boot_vga)
 			return device;

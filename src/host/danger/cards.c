@@ -13,18 +13,21 @@ static void cure_moved(const struct pci_device *card, struct text *out)
 	text_puts(out, " instead");
 }
 
-static void cure_card(const struct rule *rule, const struct rule *now,
-		      const struct pci_device *card, struct text *out)
+static void cure_card(const struct check *check, size_t index, const struct pci_device *card,
+		      struct text *out)
 {
+	const struct rule *rule = check->recalled.of[index];
+	const struct rule *now = &check->recalled.now.rules[index];
+
 	switch (now->identity.fate) {
 	case IDENTITY_MOVED:
 		cure_moved(card, out);
 		break;
 	case IDENTITY_REPLACED:
-		text_puts(out,
-			  "if that is the one that is meant, run 'vfio-prebind apply --repin ");
-		escape_selector(rule, out);
-		text_puts(out, "'; or ");
+		text_puts(out, "if that is the one that is meant, ");
+		card_news_repin(&check->recalled, index, &check->devices,
+				&check->machine->protection, out);
+		text_puts(out, "; or ");
 		cure_by_removing(rule, out);
 		break;
 	case IDENTITY_UNKNOWN:
@@ -50,7 +53,7 @@ static void add_recalled(struct check *check, size_t index)
 		finding = finding_add(check, rule, card);
 		rule_format(rule, &finding->cause);
 		text_printf(&finding->cause, ": %s", text_string(&why));
-		cure_card(rule, now, card, &finding->cure);
+		cure_card(check, index, card, &finding->cure);
 		if (now->identity.fate == IDENTITY_MOVED)
 			finding->severity = SEVERITY_NOTE;
 	}

@@ -19,10 +19,47 @@ static void write_card(const struct pci_id *id, uint64_t number, struct text *ou
 	text_printf(out, " serial %s", serial);
 }
 
-/* What is at the old address, and how the line takes it, unless the host needs it. */
-static void explain_place(const struct rule *of, const struct pci_device *there,
-			  const struct protection *protection, struct text *out)
+/* As a shell takes it: "*" means something to it. */
+static void write_selector(const struct rule *rule, struct text *out)
 {
+	struct text selector = { 0 };
+	const char *c;
+
+	selector_format(&rule->selector, &selector);
+	for (c = text_string(&selector); *c; c++)
+		text_printf(out, "%s%c", *c == '*' ? "\\" : "", *c);
+	if (text_error(&selector))
+		out->error = text_error(&selector);
+	text_free(&selector);
+}
+
+void card_news_repin(const struct recalled *recalled, size_t index,
+		     const struct pci_devices *devices, const struct protection *protection,
+		     struct text *out)
+{
+	const struct rule *last = recalled->of[index];
+	size_t i;
+
+	text_puts(out, "run 'vfio-prebind apply --repin ");
+	write_selector(last, out);
+	for (i = 0; i < recalled->written.count; i++) {
+		if (recalled->of[i] == recalled->of[index] || recalled->of[i] == last ||
+		    !card_news_asks(recalled, i, devices, protection))
+			continue;
+		last = recalled->of[i];
+		text_puts(out, ",");
+		write_selector(last, out);
+	}
+	text_puts(out, "'");
+}
+
+/* What is at the old address, and how the line takes it, unless the host needs it. */
+static void explain_place(const struct recalled *recalled, size_t index,
+			  const struct pci_devices *devices, const struct protection *protection,
+			  struct text *out)
+{
+	const struct pci_device *there =
+		pci_devices_find(devices, &recalled->written.rules[index].identity.was);
 	char was[PCI_ADDRESS_SIZE];
 
 	pci_address_format(&there->address, was);
@@ -31,9 +68,8 @@ static void explain_place(const struct rule *of, const struct pci_device *there,
 	text_puts(out, ", which this line does not take");
 	if (protection_of(protection, &there->address))
 		return;
-	text_puts(out, ": to pin it, run 'vfio-prebind apply --repin ");
-	selector_format(&of->selector, out);
-	text_puts(out, "'");
+	text_puts(out, ": to pin it, ");
+	card_news_repin(recalled, index, devices, protection, out);
 }
 
 static void explain_gone(const struct rule *written, const char *was, struct text *out)
@@ -89,7 +125,7 @@ void card_news_explain(const struct recalled *recalled, size_t index,
 	else
 		return;
 	if (there && there != device && !written->exclude && fate != IDENTITY_UNKNOWN)
-		explain_place(recalled->of[index], there, protection, out);
+		explain_place(recalled, index, devices, protection, out);
 }
 
 bool card_news_asks(const struct recalled *recalled, size_t index,

@@ -20,6 +20,14 @@ void card_news_explain(const struct recalled *recalled, size_t index,
 bool card_news_asks(const struct recalled *recalled, size_t index,
 		    const struct pci_devices *devices, const struct protection *protection);
 
+/*
+ * "run 'vfio-prebind apply --repin ...'" for the rule, and for all others about which there is a
+ * question: apply does nothing while one is open.
+ */
+void card_news_repin(const struct recalled *recalled, size_t index,
+		     const struct pci_devices *devices, const struct protection *protection,
+		     struct text *out);
+
 /* The rule with the place where its card is now; nothing if the card has not moved. */
 void card_news_line(const struct recalled *recalled, size_t index,
 		    const struct pci_devices *devices, struct text *out);

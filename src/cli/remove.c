@@ -23,6 +23,7 @@ struct work {
 	struct edit edit;
 	struct machine machine;
 	struct text removed;
+	bool stops_apply; /* what is left is nothing that apply does */
 };
 
 static bool is_to_go(void *data, const struct selector *selector, bool exclude)
@@ -144,7 +145,9 @@ static int look_for_others(struct work *work)
 
 static void tell_danger(void *data, const struct finding *finding, bool is_new)
 {
-	(void)data;
+	struct work *work = data;
+
+	work->stops_apply |= danger_stops_apply(&work->machine, finding);
 	if (is_new && (finding->danger->flags & DANGER_REFUSED_BY_ADD))
 		complain("warning: %s [%s]", text_string(&finding->cause), finding->danger->code);
 }
@@ -160,8 +163,6 @@ static void print_removed(const struct work *work)
 		print_plain("  %.*s\n", length, line);
 		line += length + (line[length] == '\n');
 	}
-	puts(edit_next_step(work->machine.inputs.errors.count ||
-			    work->machine.files.refused.count));
 }
 
 static int remove_all(struct work *work, enum status *status)
@@ -183,7 +184,12 @@ static int remove_all(struct work *work, enum status *status)
 		return -EIO;
 	r = look_for_others(work);
 	/* an exclusion may have kept what the host needs from a rule */
-	return r ? r : new_dangers_find(&work->edit, &work->machine, tell_danger, NULL);
+	if (!r)
+		r = new_dangers_find(&work->edit, &work->machine, tell_danger, work);
+	if (!r && work->edit.is_changed)
+		puts(edit_next_step(work->stops_apply || work->machine.inputs.errors.count ||
+				    work->machine.files.refused.count));
+	return r ? r : fflush(stdout) ? -EIO : 0;
 }
 
 static enum status open_and_remove(struct work *work)

@@ -51,7 +51,8 @@ static void copy_finding(const struct status_view *view, const struct check *che
 	if (out->length && view->next_boot.inputs.errors.count)
 		text_puts(out, ", then fix the errors that 'vfio-prebind check' shows");
 	if (out->length)
-		text_puts(out, ", then run 'vfio-prebind apply' and reboot");
+		text_puts(out, view->count ? ", then run 'vfio-prebind apply' and reboot"
+					   : ", then rebuild the image that boots, and reboot");
 }
 
 static bool blocks(const struct pci_device *device, int group)

@@ -265,7 +265,7 @@ static void tell_danger(void *data, const struct finding *finding, bool is_new)
 	struct adding *adding = data;
 	struct text message = { 0 };
 
-	adding->stops_apply |= (finding->danger->flags & DANGER_STOPS_APPLY) != 0;
+	adding->stops_apply |= danger_stops_apply(&adding->machine, finding);
 	if (!is_new)
 		return;
 	text_printf(&message, "%s%s%s [%s]", text_string(&finding->cause),

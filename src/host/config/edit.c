@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "kernel/inputs.h"
 #include "host/base/atomic_file.h"
 
 #define DIRECTORY "etc"
@@ -72,7 +73,10 @@ void edit_explain(const struct edit *edit, int error, struct text *out)
 			    "the place of the link",
 			    target);
 	} else if (error == -EFBIG) {
-		text_printf(out, "/" DIRECTORY "/" NAME " would be over its limit of 64 KiB");
+		text_printf(out,
+			    "/" DIRECTORY "/" NAME " would be over its limit of 64 KiB: make it "
+			    "shorter by hand, or write the line into a file of its own in "
+			    "/" CONFIG_DIRECTORY);
 	} else if (error == -EINVAL) {
 		text_printf(out, "/" DIRECTORY "/" NAME " is not a regular file");
 	} else {

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "host/image/protection.h"
+
 #define FLAGS (DANGER_TOLD_BY_ADD | DANGER_REFUSED_BY_ADD)
 
 static bool is_new(const struct check *before, const struct finding *finding)
@@ -17,6 +19,12 @@ static bool is_new(const struct check *before, const struct finding *finding)
 		    !strcmp(text_string(&before->list[i].cause), text_string(&finding->cause)))
 			return false;
 	return true;
+}
+
+bool danger_stops_apply(const struct machine *machine, const struct finding *finding)
+{
+	return (finding->danger->flags & DANGER_STOPS_APPLY) ||
+	       (finding->has_device && protection_of(&machine->protection, &finding->device));
 }
 
 static int compare(struct check *before, struct check *after, new_danger_fn *tell, void *data)

@@ -17,4 +17,10 @@ typedef void new_danger_fn(void *data, const struct finding *finding, bool is_ne
 must_check int new_dangers_find(const struct edit *edit, struct machine *machine,
 				new_danger_fn *tell, void *data);
 
+/*
+ * Whether apply refuses the configuration as long as it has the danger: so it does for each rule of
+ * which an image would leave something out.
+ */
+bool danger_stops_apply(const struct machine *machine, const struct finding *finding);
+
 #endif

@@ -117,6 +117,9 @@ bool check_has_reported(const struct check *check, const struct rule *rule,
 /* Whether the function is taken by what is about to change, and not yet: then that is to blame. */
 bool check_is_newly_taken(const struct check *check, const struct match *match);
 
+/* Whether add refuses the function, which no rule takes: the host needs it, or has no other GPU. */
+bool check_must_stay(const struct check *check, const struct pci_device *device);
+
 /* Finds the images and looks into them, once. Without memory check->error is set. */
 void check_images(struct check *check);
 

@@ -91,7 +91,7 @@ void find_insecure(struct check *check)
 
 /*
  * Where a function with the IDs that the rule wants is, when it is not where the rule says; not one
- * that another rule speaks of.
+ * that another rule speaks of, nor one that the host cannot spare.
  */
 static const struct pci_device *find_moved(const struct check *check, const struct rule *rule)
 {
@@ -99,7 +99,8 @@ static const struct pci_device *find_moved(const struct check *check, const stru
 
 	for (i = 0; rule->id.vendor != PCI_ANY && i < check->devices.count; i++)
 		if (rule_conditions_hold(rule, &check->devices.list[i]) &&
-		    !check_match(check, &check->devices.list[i]))
+		    !check_match(check, &check->devices.list[i]) &&
+		    !check_must_stay(check, &check->devices.list[i]))
 			return &check->devices.list[i];
 	return NULL;
 }

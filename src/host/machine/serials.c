@@ -4,9 +4,31 @@
  */
 #include "host/machine/serials.h"
 
+#include <string.h>
+
 #include "core/identity.h"
 #include "host/image/pin.h"
 #include "kernel/serial.h"
+
+/* Whether the card has no power: reading would turn it on, for as long as nobody uses it. */
+static bool is_off(struct fs *fs, const struct pci_device *device)
+{
+	char address[PCI_ADDRESS_SIZE], path[FS_PATH_SIZE], state[16];
+
+	pci_address_format(&device->address, address);
+	return !fs_path(path, "sys/bus/pci/devices/%s/power_state", address) &&
+	       !fs_read_attribute(fs, path, state, sizeof(state)) && !strcmp(state, "D3cold");
+}
+
+static void read_number(struct fs *fs, struct pci_devices *devices, const struct pci_device *device)
+{
+	struct pci_device *card = &devices->list[device - devices->list];
+
+	if (card->serial_state == PCI_SERIAL_UNREAD && is_off(fs, card))
+		card->serial_state = PCI_SERIAL_UNKNOWN;
+	else
+		serial_read(fs, devices, card);
+}
 
 void serials_read_kind(struct fs *fs, struct pci_devices *devices, const struct pci_device *device)
 {
@@ -18,7 +40,7 @@ void serials_read_kind(struct fs *fs, struct pci_devices *devices, const struct 
 
 		if (pci_id_matches(&device->id, &twin->id) &&
 		    twin->address.function == device->address.function)
-			serial_read(fs, devices, &devices->list[twin - devices->list]);
+			read_number(fs, devices, twin);
 	}
 }
 
@@ -31,7 +53,7 @@ static void read_known(struct fs *fs, struct pci_devices *devices, const struct 
 
 	for (i = 0; i < range.count; i++)
 		if (identity_is_kind(card, pci_at(&range, i)))
-			serial_read(fs, devices, &devices->list[pci_at(&range, i) - devices->list]);
+			read_number(fs, devices, pci_at(&range, i));
 }
 
 /* With serial= the card may be anywhere; its IDs are in the rule, or all functions may be it. */

@@ -12,7 +12,8 @@
 /*
  * Reads the numbers of each function that a rule names by its place, that serial= may mean, that
  * memory has a card of, or that the host needs, and of all functions with the same IDs and function
- * number. All of devices must be known: pci_read_all().
+ * number. That of a card in D3cold (power_state in sysfs, since 5.11) is unknown: reading it would
+ * turn the card on. All of devices must be known: pci_read_all().
  */
 void serials_read_for_image(struct fs *fs, const struct config *config, const struct config *memory,
 			    const struct protection *protection, struct pci_devices *devices);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "host/danger/danger.h"
+#include "host/image/card_news.h"
 #include "host/image/config_lines.h"
 #include "host/image/generator.h"
 
@@ -54,12 +55,36 @@ static enum image_generator find_generator(const struct check *check)
 	return generator_choose(check->machine->fs, newest);
 }
 
+/* Whether apply asks which card a line means, and does nothing without an answer. */
+static bool has_question(const struct check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->recalled.written.count; i++)
+		if (card_news_asks(&check->recalled, i, &check->devices,
+				   &check->machine->protection))
+			return true;
+	return false;
+}
+
+static bool stops_apply(const struct check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->count; i++)
+		if (check->list[i].danger->flags & DANGER_STOPS_APPLY)
+			return true;
+	return check->next_boot->inputs.errors.count || check->machine->files.refused.count;
+}
+
 bool cure_by_rebuilding(const struct check *check, struct text *out)
 {
 	enum image_generator generator = find_generator(check);
 
-	if (check->next_boot->inputs.errors.count || check->machine->files.refused.count)
+	if (stops_apply(check))
 		text_puts(out, "fix the errors above, then ");
+	else if (has_question(check))
+		text_puts(out, "decide about the cards above that changed, then ");
 	generator_explain_rebuild(check->machine->fs, generator, out);
 	return generator != GENERATOR_UNKNOWN;
 }

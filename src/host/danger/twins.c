@@ -7,6 +7,7 @@
 #include "core/cmdline.h"
 #include "core/identity.h"
 #include "host/danger/danger.h"
+#include "host/machine/needs.h"
 
 static bool is_virtual_function(const struct check *check, const struct pci_device *device)
 {
@@ -37,10 +38,21 @@ static bool is_twin(const struct check *check, const struct rule *rule,
 	       (!first || !pci_same_slot(&first->address, &device->address));
 }
 
+/* The one that is more likely meant for a guest; NULL: the host can spare neither. */
+static const struct pci_device *choose_twin(const struct check *check,
+					    const struct pci_device *first,
+					    const struct pci_device *second)
+{
+	if (!slot_has_boot_vga(check, second) &&
+	    !machine_needs(check->machine, &second->address, NULL))
+		return second;
+	return machine_needs(check->machine, &first->address, NULL) ? NULL : first;
+}
+
 static void add_twin(struct check *check, const struct rule *rule, const struct pci_device *first,
 		     const struct pci_device *second)
 {
-	const struct pci_device *meant = slot_has_boot_vga(check, second) ? first : second;
+	const struct pci_device *meant = choose_twin(check, first, second);
 	struct finding *finding = finding_add(check, rule, NULL);
 
 	rule_format(rule, &finding->cause);
@@ -49,6 +61,8 @@ static void add_twin(struct check *check, const struct rule *rule, const struct 
 	text_puts(&finding->cause, " and its twin ");
 	describe_device(second, &finding->cause);
 	cure_by_removing(rule, &finding->cure);
+	if (!meant)
+		return;
 	text_puts(&finding->cure, ", then 'vfio-prebind add ");
 	describe_device(meant, &finding->cure);
 	text_puts(&finding->cure, "' (or whichever is meant)");

@@ -28,7 +28,7 @@ TIME ?= 60
 UNIT_VARIANTS ?= gcc clang
 
 # What "make check" runs, the longest first.
-quick_checks := check-advice check-hang check-hostile check-next-boot check-cases check-commands check-unit fuzz-smoke check-lint check-faults check-property \
+quick_checks := check-hang check-hostile check-next-boot check-cases check-commands check-unit fuzz-smoke check-lint check-faults check-property \
 	check-bench check-killed check-images check-security check-edit check-apply check-drift
 
 # They make and remove thousands of small files: in memory, where that has room and runs programs.

@@ -102,17 +102,6 @@ static bool means(const struct writer *writer, size_t index, const struct pci_de
 				    : pin_means(now, writer->devices, device);
 }
 
-/* Of the rules that name a function the last decides, also whether its group is wanted. */
-static bool is_overruled(const struct writer *writer, size_t index, const struct pci_device *device)
-{
-	const struct config *now = &writer->rules.now;
-
-	while (++index < now->count)
-		if (!now->rules[index].exclude && means(writer, index, device))
-			return true;
-	return false;
-}
-
 /*
  * What else is in the groups of what the rule means now. As with the files, neither a bridge nor
  * what is excluded asks for its group.
@@ -125,8 +114,7 @@ static void write_members(struct writer *writer, size_t index)
 
 	for (i = 0; i < devices->count; i++) {
 		if (!means(writer, index, &devices->list[i]) || pci_is_bridge(&devices->list[i]) ||
-		    is_excluded(writer, &devices->list[i]) ||
-		    is_overruled(writer, index, &devices->list[i]))
+		    is_excluded(writer, &devices->list[i]))
 			continue;
 		for (k = 0; k < devices->count; k++) {
 			struct rule pinned;

@@ -37,17 +37,31 @@ boot_without_us() {
 	capture_machine removed "$work"
 }
 
-# capture_machine BOOT DIRECTORY: boots without us, and leaves what `image` wants of the machine.
-capture_machine() {
-	boot_machine "$1" removed <<'END'
+# What the guest runs to show what `image` wants of it.
+capture_commands() {
+	cat <<'END'
 find /sys/devices/pci0000:00 /sys/bus/pci/devices /sys/kernel/iommu_groups /sys/block /sys/class/block \
 	/sys/dev/block \( -type l -o -name vendor -o -name device -o -name 'subsystem_*' -o -name class \
 	-o -name revision -o -name dev -o -name boot_vga -o -name uevent -o -name modalias -o -name config \) -print0 |
 	xargs -0 cp --no-dereference --parents -t .
 cp --parents -t . /proc/self/mountinfo /proc/swaps
+[ ! -e /run/vfio-prebind/config ] || cp --parents -t . /run/vfio-prebind/config
 END
-	mkdir -p "$2"
-	[ ! -e "$boot/sys" ] || mv "$boot/sys" "$boot/proc" "$2"
+}
+
+# keep_captured DIRECTORY: what the last boot showed so is kept there.
+keep_captured() {
+	local part
+	mkdir -p "$1"
+	for part in sys proc run; do
+		[ ! -e "$boot/$part" ] || mv "$boot/$part" "$1"
+	done
+}
+
+# capture_machine BOOT DIRECTORY: boots without us, and leaves what `image` wants of the machine.
+capture_machine() {
+	boot_machine "$1" removed < <(capture_commands)
+	keep_captured "$2"
 }
 
 benchmark() {

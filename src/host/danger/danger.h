@@ -117,6 +117,9 @@ bool check_has_reported(const struct check *check, const struct rule *rule,
 /* Whether the function is taken by what is about to change, and not yet: then that is to blame. */
 bool check_is_newly_taken(const struct check *check, const struct match *match);
 
+/* How many GPUs the rules leave to the host. *chief is the boot GPU, or the first GPU. */
+size_t check_count_left(const struct check *check, const struct pci_device **chief);
+
 /* Whether add refuses the function, which no rule takes: the host needs it, or has no other GPU. */
 bool check_must_stay(const struct check *check, const struct pci_device *device);
 
@@ -171,10 +174,11 @@ void find_twin_by_place(struct check *check);
 void find_card_partial(struct check *check);
 /* late.c */
 void find_not_at_boot(struct check *check);
+/* groups.c */
+void find_group_partial(struct check *check);
 /* devices.c */
 void find_only_gpu(struct check *check);
 void find_boot_vga(struct check *check);
-void find_group_partial(struct check *check);
 void find_mounted(struct check *check);
 void find_disks_unknown(struct check *check);
 void find_default_route(struct check *check);

@@ -9,9 +9,9 @@
 #include <spawn.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "host/base/spawn.h"
 #include "host/base/sysroot.h"
 
 #define SELF "/proc/self/exe"
@@ -53,8 +53,8 @@ static int run(const char *sysroot, const char *const words[], bool is_silent)
 {
 	const char *argv[RUN_WORDS_MAX + 4] = { "vfio-prebind", words[0] };
 	size_t count = 2, i;
-	pid_t child, ended;
-	int status, r;
+	pid_t child;
+	int r;
 
 	if (sysroot_is_captured(sysroot)) {
 		argv[count++] = "--sysroot";
@@ -67,14 +67,7 @@ static int run(const char *sysroot, const char *const words[], bool is_silent)
 	}
 	(void)fflush(stdout);
 	r = start(argv, is_silent, &child);
-	if (r)
-		return r;
-	do
-		ended = waitpid(child, &status, 0);
-	while (ended < 0 && errno == EINTR);
-	if (ended < 0)
-		return -errno;
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	return r ? r : run_wait(child);
 }
 
 int run_verb_shown(const char *sysroot, const char *const words[])

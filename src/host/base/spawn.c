@@ -68,21 +68,27 @@ static int start(const char *path, const char *const argv[], pid_t *child)
 	return -r;
 }
 
-int run_program(const char *const argv[])
+int run_wait(pid_t child)
 {
-	char path[PROGRAM_SIZE];
-	pid_t child, ended;
-	int status, r = find_program(argv[0], path);
+	pid_t ended;
+	int status;
 
-	fflush(stdout);
-	if (!r)
-		r = start(path, argv, &child);
-	if (r)
-		return r;
 	do
 		ended = waitpid(child, &status, 0);
 	while (ended < 0 && errno == EINTR);
 	if (ended < 0)
 		return -errno;
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+int run_program(const char *const argv[])
+{
+	char path[PROGRAM_SIZE];
+	pid_t child;
+	int r = find_program(argv[0], path);
+
+	fflush(stdout);
+	if (!r)
+		r = start(path, argv, &child);
+	return r ? r : run_wait(child);
 }

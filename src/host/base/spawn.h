@@ -8,6 +8,7 @@
 #define VFIO_PREBIND_BASE_SPAWN_H
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "core/util.h"
 #include "kernel/fs.h"
@@ -20,5 +21,8 @@ bool run_has(struct fs *fs, const char *program);
  * exit status, 128 + the signal that ended it, or negative errno: -ENOENT without such a program.
  */
 must_check int run_program(const char *const argv[]);
+
+/* Waits for a child to end: its exit status, 128 + the signal, or negative errno. */
+must_check int run_wait(pid_t child);
 
 #endif

@@ -39,7 +39,7 @@ static void show_card(const struct rule *rule, const char *what)
 	text_free(&card);
 }
 
-/* The cards of the rules that are pinned anew: those that they had, and those that they get. */
+/* The cards of the rules that are pinned again: those that they had, and those that they get. */
 static void show_change(const struct recalled *old, const bool *is_renewed,
 			const struct next_boot *next_boot)
 {
@@ -146,7 +146,7 @@ enum status pins_renew(struct next_boot *next_boot, const char *selectors)
 		r = renew(next_boot, &old, is_renewed);
 	recalled_free(&old);
 	if (r)
-		complain("cannot pin a line anew: %s", error_text(r));
+		complain("cannot pin a line again: %s", error_text(r));
 	return r ? STATUS_FAILED : STATUS_OK;
 }
 

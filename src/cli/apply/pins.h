@@ -17,7 +17,7 @@ enum status pins_renew(struct next_boot *next_boot, const char *selectors);
 
 /*
  * Shows where each card has gone that has moved. Where one is gone and another is in its place,
- * asks which one the line means, and pins it anew if it is the new one; without a terminal that is
+ * asks which one the line means, and pins it again if it is the new one; without a terminal that is
  * an error unless force. STATUS_OK, or another status after a message.
  */
 enum status pins_settle(struct next_boot *next_boot, bool force);

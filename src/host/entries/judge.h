@@ -43,7 +43,7 @@ void entry_explain(const struct boot_machine *machine, const struct boot_entry *
 		   const struct entry_verdict *verdict, struct text *out);
 
 /*
- * Adds the command that makes the copies anew which the entry loads; nothing where none is known.
+ * Adds the command that refreshes the copies that the entry loads; nothing where none is known.
  */
 void entry_add_refresh(const struct boot_machine *machine, const struct boot_entry *entry,
 		       struct text *out);

@@ -9,7 +9,7 @@
 #include "host/image/verify.h"
 
 /*
- * Makes the image anew, below "/". initramfs-tools replaces it once the whole is made; what
+ * Rebuilds the image, below "/". initramfs-tools replaces it once the whole is made; what
  * dracut makes is put in its place once it holds what is claimed. What went wrong goes to
  * problem, and then the old image is still there. What the programs say goes to standard error.
  */

@@ -34,8 +34,8 @@ void next_boot_close(struct next_boot *next_boot);
 must_check int next_boot_as_configured(struct next_boot *next_boot);
 
 /*
- * Works it out anew after the machine's memory has changed. What was borrowed before is gone. 0, or
- * negative errno.
+ * Works it out again after the machine's memory has changed. What was borrowed before is gone. 0,
+ * or negative errno.
  */
 must_check int next_boot_decide_again(struct next_boot *next_boot);
 

@@ -40,7 +40,7 @@ static const struct verb verbs[] = {
 	  "vfio-prebind remove --group 01:00.0", PRIVILEGE_WRITE, verb_remove },
 	{ "check", "", "find errors and dangers in the configuration, with the way out",
 	  "Shows every error of the configuration with the place, and every danger that it holds\n"
-	  "for this machine: a code, the cause, the cure. The codes are in vfio-prebind(8).\n"
+	  "for this machine: a code, the cause, the cure. Codes: vfio-prebind-diagnostics(7).\n"
 	  "Exits 1 when there is anything.",
 	  "vfio-prebind check --json", PRIVILEGE_READ, verb_check },
 	{ "plan", "", "show what the next boot will do, device by device",

@@ -38,10 +38,10 @@ struct verb {
 	{                                                                               \
 		"sysroot", "DIR", "take /etc, /proc and /sys below DIR", &(value), NULL \
 	}
-#define CLI_JSON(flag)                                                         \
-	(struct cli_option)                                                    \
-	{                                                                      \
-		"json", NULL, "print JSON: see vfio-prebind(8)", NULL, &(flag) \
+#define CLI_JSON(flag)                                                              \
+	(struct cli_option)                                                         \
+	{                                                                           \
+		"json", NULL, "print JSON: see vfio-prebind-json(5)", NULL, &(flag) \
 	}
 
 /*

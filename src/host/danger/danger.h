@@ -30,7 +30,7 @@ enum severity {
 struct check;
 
 struct danger {
-	const char *code; /* documented in vfio-prebind(8), never changes */
+	const char *code; /* documented in vfio-prebind-diagnostics(7), never changes */
 	enum severity severity;
 	unsigned int flags;
 	void (*find)(struct check *check);

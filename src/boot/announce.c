@@ -24,8 +24,7 @@ static void log_errors(const struct diagnostics *errors)
 		text_free(&line);
 	}
 	if (i < errors->count)
-		log_line(LOG_LEVEL_WARNING,
-			 "and %u more errors: see /" REPORT_DIRECTORY "/" REPORT_NAME,
+		log_line(LOG_LEVEL_WARNING, "%u more errors in /" REPORT_DIRECTORY "/" REPORT_NAME,
 			 (unsigned int)(errors->count - i));
 }
 
@@ -77,8 +76,8 @@ static void log_idle_rules(const struct inputs *inputs, const struct matches *ma
 		    is_logged(rule, matches))
 			continue;
 		rule_format(rule, &line);
-		text_puts(&line, does_not_hold ? ": does not hold for what is there"
-					       : ": no such function here");
+		text_puts(&line, does_not_hold ? ": the device there does not match"
+					       : ": matches no function");
 		log_source(&rule->source, &line);
 		log_line(LOG_LEVEL_WARNING, "%s", text_string(&line));
 		text_free(&line);
@@ -101,7 +100,7 @@ static void debug_rule(const struct rule *rule, const struct pci_device *device)
 	rule_format(rule, &line);
 	log_source(&rule->source, &line);
 	log_line(LOG_LEVEL_DEBUG, "%s %s: %s", address,
-		 rule_conditions_hold(rule, device) ? "is named by" : "does not fulfil",
+		 rule_conditions_hold(rule, device) ? "matches" : "does not meet the conditions of",
 		 text_string(&line));
 	text_free(&line);
 }
@@ -135,7 +134,7 @@ void announce(const struct inputs *inputs, const struct decision *decision,
 
 	debug_decision(inputs, decision);
 	if (cut)
-		log_line(LOG_LEVEL_ERROR, "the work did not end by itself: %s", error_text(cut));
+		log_line(LOG_LEVEL_ERROR, "a step did not finish: %s", error_text(cut));
 	log_errors(&inputs->errors);
 	if (!inputs->cmdline.enable) {
 		log_line(LOG_LEVEL_NOTICE,

@@ -53,7 +53,7 @@ struct stage {
 static const char usage[] =
 	"Usage: vfio-prebind-boot [--dry-run [--sysroot DIR]]\n"
 	"\n"
-	"Binds the PCI functions of the image's configuration to vfio-pci, before udev.\n"
+	"Binds the PCI functions in the image's configuration to vfio-pci, before udev starts.\n"
 	"\n"
 	"  --dry-run      change nothing, print the report\n"
 	"  --sysroot DIR  read /etc, /proc and /sys below DIR\n"

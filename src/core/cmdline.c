@@ -94,8 +94,8 @@ static int set_bool(const struct cmdline_word *word, bool *out, const char *text
 
 	if (!parse_bool(word, out))
 		return 0;
-	parse_error_quote(&error, 0, "neither 0 nor 1:", word->value, word->value_length,
-			  "; the parameter does not count");
+	parse_error_quote(&error, 0, "expected 0 or 1, not", word->value, word->value_length,
+			  "; ignored");
 	return diagnostics_add(errors, CMDLINE_NAME, 0, (unsigned int)(word->value - text) + 1,
 			       error.phrase);
 }

@@ -104,7 +104,7 @@ static int report_line(struct reader *reader, const struct line *line, int r,
 	if (!r || r == -ENOMEM)
 		return r;
 	return diagnostics_add(reader->errors, line->source.file, line->source.line, column,
-			       r == -E2BIG ? "more than 4096 rules: this one does not count"
+			       r == -E2BIG ? "more than 4096 rules: this one is ignored"
 					   : error->phrase);
 }
 
@@ -336,8 +336,7 @@ static int add_image_line(struct reader *reader, const struct line *line)
 	if (r != -EINVAL)
 		return r;
 	return add_damage(reader, reader->line,
-			  "a damaged line in the image's configuration: "
-			  "regenerate the image");
+			  "damaged line in the image's configuration: rebuild the image");
 }
 
 static int add_any_line(struct reader *reader, const char *text, size_t length,
@@ -346,10 +345,10 @@ static int add_any_line(struct reader *reader, const char *text, size_t length,
 	struct line line = { text, length, { reader->file, ++reader->line }, 1 };
 
 	if (length > reader->line_max && dialect == CONFIG_IMAGE)
-		return add_damage(reader, reader->line, "a line of more than 4096 bytes");
+		return add_damage(reader, reader->line, "line longer than 4096 bytes");
 	if (length > reader->line_max)
 		return diagnostics_add(reader->errors, reader->file, reader->line, 0,
-				       "a line of more than 1024 bytes");
+				       "line longer than 1024 bytes");
 	return dialect == CONFIG_IMAGE ? add_image_line(reader, &line) : add_line(reader, &line);
 }
 
@@ -380,7 +379,7 @@ int config_add_file(struct config *config, struct diagnostics *errors, const cha
 	}
 	if (image && !reader.is_ended)
 		return add_damage(&reader, 0,
-				  "the image's configuration is cut off: regenerate the image");
+				  "the image's configuration is cut off: rebuild the image");
 	return 0;
 }
 

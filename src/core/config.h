@@ -40,7 +40,7 @@
 #define IMAGE_VERSION "2"
 #define SERIAL_UNKNOWN "unknown"
 
-#define CONFIG_TOO_LONG "this file is too long, nothing of it counts: the limit is 64 KiB"
+#define CONFIG_TOO_LONG "file longer than 64 KiB: ignored"
 
 /* "sha256:", 64 digits and the NUL. */
 #define DIGEST_SIZE 72

@@ -14,20 +14,20 @@ static const struct {
 	const char *text;
 } errors[] = {
 	{ EPERM, "operation not permitted (EPERM)" },
-	{ ENOENT, "no such file, device or module (ENOENT)" },
+	{ ENOENT, "no such file or directory (ENOENT)" },
 	{ EINTR, "interrupted (EINTR)" },
 	{ EIO, "input/output error (EIO)" },
 	{ ENXIO, "no such device or address (ENXIO)" },
-	{ E2BIG, "too many (E2BIG)" },
+	{ E2BIG, "too many entries (E2BIG)" },
 	{ ENOEXEC, "not a module for this kernel (ENOEXEC)" },
-	{ EAGAIN, "not now (EAGAIN)" },
+	{ EAGAIN, "temporarily unavailable (EAGAIN)" },
 	{ ENOMEM, "out of memory (ENOMEM)" },
 	{ EACCES, "permission denied (EACCES)" },
 	{ EBUSY, "device or resource busy (EBUSY)" },
-	{ EEXIST, "it exists already (EEXIST)" },
+	{ EEXIST, "already exists (EEXIST)" },
 	{ ENODEV, "no such device (ENODEV)" },
 	{ ENOTDIR, "not a directory (ENOTDIR)" },
-	{ EISDIR, "a directory (EISDIR)" },
+	{ EISDIR, "is a directory (EISDIR)" },
 	{ EINVAL, "invalid argument or content (EINVAL)" },
 	{ EFBIG, "file too large (EFBIG)" },
 	{ ENOSPC, "no space left (ENOSPC)" },
@@ -38,7 +38,7 @@ static const struct {
 	{ EMSGSIZE, "text too long (EMSGSIZE)" },
 	{ EBADMSG, "damaged content (EBADMSG)" },
 	{ EOPNOTSUPP, "operation not supported (EOPNOTSUPP)" },
-	{ ECANCELED, "it crashed (ECANCELED)" },
+	{ ECANCELED, "crashed (ECANCELED)" },
 	{ ETIMEDOUT, "timed out (ETIMEDOUT)" },
 	{ ENOKEY, "the kernel has no key for the module's signature (ENOKEY)" },
 	{ EKEYREJECTED, "the kernel rejected the module's signature (EKEYREJECTED)" },
@@ -51,5 +51,5 @@ const char *error_text(int error)
 	for (i = 0; i < ARRAY_SIZE(errors); i++)
 		if (errors[i].error == error || errors[i].error == -error)
 			return errors[i].text;
-	return "an unexpected error";
+	return "unexpected error";
 }

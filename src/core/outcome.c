@@ -9,10 +9,10 @@
 #include "core/error.h"
 
 static const char *const steps[] = {
-	[ACTION_OVERRIDE] = "its driver_override could not be set",
-	[ACTION_LOAD] = "the driver's module could not be loaded",
-	[ACTION_UNBIND] = "its driver did not let go",
-	[ACTION_PROBE] = "the driver did not take it",
+	[ACTION_OVERRIDE] = "cannot set its driver_override",
+	[ACTION_LOAD] = "cannot load the driver's module",
+	[ACTION_UNBIND] = "its host driver did not release it",
+	[ACTION_PROBE] = "the driver did not bind to it",
 };
 
 static const char *const words[] = {
@@ -51,11 +51,11 @@ static bool explain_other_card(const struct match *match, struct text *out)
 	const struct rule *rule = match->rule;
 
 	if (rule->identity.fate == IDENTITY_UNKNOWN)
-		text_puts(out, "skipped: a serial number that would tell which card it is cannot "
-			       "be read");
+		text_puts(out,
+			  "skipped: a serial number needed to identify the card cannot be read");
 	else if (rule->identity.fate == IDENTITY_MISSING &&
 		 pci_id_matches(&rule->id, &match->device->id))
-		text_puts(out, "skipped: an identical card, not the one that the rule means");
+		text_puts(out, "skipped: an identical card, but not the one that the rule names");
 	else
 		return false;
 	return true;
@@ -77,9 +77,9 @@ static void explain_mismatch(const struct match *match, struct text *out)
 {
 	if (explain_other_card(match, out))
 		return;
-	text_puts(out, "skipped: this place holds ");
+	text_puts(out, "skipped: the device is ");
 	explain_id(&match->device->id, out);
-	text_printf(out, " class %06x, the rule is ", match->device->class);
+	text_printf(out, " class %06x, but the rule is ", match->device->class);
 	rule_format(match->rule, out);
 }
 
@@ -134,17 +134,18 @@ void outcome_explain(const struct match *match, const struct outcome *outcome, s
 		explain_wanted(match, outcome, out);
 		return;
 	case VERDICT_ALREADY:
-		text_printf(out, "already with %s", match->device->driver);
+		text_printf(out, "already bound to %s", match->device->driver);
 		return;
 	case VERDICT_BRIDGE:
 	case VERDICT_PASSED:
-		text_puts(out, pci_is_bridge(match->device)
-				       ? "skipped: a bridge is never taken"
-				       : "skipped: class 0680 is taken only by a rule that "
-					 "names its ID or its address");
+		text_puts(
+			out,
+			pci_is_bridge(match->device)
+				? "skipped: bridges are never bound"
+				: "skipped: class 0680 requires a rule with its ID or its address");
 		return;
 	case VERDICT_EXCLUDED:
-		text_printf(out, "left alone: excluded by %s", match->rule->source.file);
+		text_printf(out, "skipped: excluded by %s", match->rule->source.file);
 		if (match->rule->source.line)
 			text_printf(out, ":%u", match->rule->source.line);
 		return;
@@ -152,17 +153,17 @@ void outcome_explain(const struct match *match, const struct outcome *outcome, s
 		explain_mismatch(match, out);
 		return;
 	case VERDICT_STORAGE:
-		text_puts(out, "skipped: a storage controller is taken only by a rule that "
-			       "names its ID");
+		text_puts(out, "skipped: a storage controller requires a rule with its ID");
 		return;
 	case VERDICT_BUSY:
-		text_printf(out, "skipped: %s has it, and take-builtin=no", match->device->driver);
+		text_printf(out, "skipped: bound to %s, and take-builtin=no is set",
+			    match->device->driver);
 		return;
 	case VERDICT_NEWCOMER:
 		text_puts(out, "skipped: it was not in this IOMMU group when the image was built");
 		return;
 	case VERDICT_DOUBT:
-		text_puts(out, "skipped: what could not be read may forbid it");
+		text_puts(out, "skipped: part of the input could not be read and may exclude it");
 		return;
 	}
 }

@@ -194,7 +194,7 @@ static int unknown_key(struct word name, size_t offset, struct parse_error *erro
 
 	for (i = 0; i < ARRAY_SIZE(keys); i++)
 		if (is_near(name.start, name.length, keys[i].name))
-			(void)snprintf(hint, sizeof(hint), ": did you mean %s?", keys[i].name);
+			(void)snprintf(hint, sizeof(hint), "; did you mean %s?", keys[i].name);
 	return parse_error_quote(error, offset, "unknown key", name.start, name.length, hint);
 }
 
@@ -226,19 +226,19 @@ static int parse_pair(const char *line, struct word word, unsigned int where, st
 		return unknown_key(name, offset, error);
 	if (!(key->where & where))
 		return parse_error_quote(error, offset, "key", name.start, name.length,
-					 where == ON_SET ? " cannot be a default"
+					 where == ON_SET ? " cannot be used with set"
 					 : where == ON_EXCLUDE
-						 ? " has no meaning on a line with '!'"
-						 : " belongs on a line with set");
+						 ? " cannot be used on a line with '!'"
+						 : " requires a line with set");
 	if (*seen & 1U << (key - keys))
 		return parse_error_quote(error, offset, "key", name.start, name.length,
-					 " stands twice on this line");
+					 " appears twice on this line");
 	*seen |= 1U << (key - keys);
 	if (!key->parse(value.start, value.length, rule))
 		return 0;
 	(void)snprintf(hint, sizeof(hint), ": %s= takes %s", key->name, key->takes);
-	return parse_error_quote(error, (size_t)(value.start - line), "malformed value",
-				 value.start, value.length, hint);
+	return parse_error_quote(error, (size_t)(value.start - line), "invalid value", value.start,
+				 value.length, hint);
 }
 
 static int parse_pairs(const char *line, const char *text, const char *end, unsigned int where,
@@ -301,15 +301,15 @@ static int find_end(const char *text, size_t length, const char **end, struct pa
 	if (memchr(text, '\0', length))
 		return parse_error_set(error,
 				       (size_t)((const char *)memchr(text, '\0', length) - text),
-				       "a NUL byte: this is not a text file");
+				       "NUL byte: this is not a text file");
 	for (p = text; p < *end; p++) {
 		if (*p == '\r' && p + 1 == text + length)
 			return parse_error_set(error, (size_t)(p - text),
-					       "a carriage return ends this line: "
-					       "save the file with Unix line ends");
+					       "this line ends in a carriage return: save the file "
+					       "with Unix line endings");
 		if ((*p < 0x20 && *p != '\t') || *p >= 0x7f)
 			return parse_error_set(error, (size_t)(p - text),
-					       "only printable ASCII may stand outside comments");
+					       "only printable ASCII is allowed outside comments");
 	}
 	return 0;
 }
@@ -322,7 +322,7 @@ static int parse_set(const char *line, const char *text, const char *end, struct
 	int r;
 
 	if (!next_word(&rest, end).length)
-		return parse_error_set(error, (size_t)(end - line), "set needs a KEY=VALUE");
+		return parse_error_set(error, (size_t)(end - line), "set requires KEY=VALUE");
 	r = parse_pairs(line, text, end, ON_SET, &changed, error);
 	if (!r)
 		*defaults = changed;

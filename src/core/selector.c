@@ -73,7 +73,7 @@ static int path_parse(const char *text, size_t length, struct selector *result,
 		if (pci_devfn_parse(text, (size_t)((slash ? slash : end) - text), !slash,
 				    &result->below[result->depth]))
 			return parse_error_quote(error, (size_t)(text - start),
-						 "a path's element is device.function, not", text,
+						 "a path element is device.function, not", text,
 						 (size_t)((slash ? slash : end) - text), "");
 		result->depth++;
 	}
@@ -164,15 +164,16 @@ int selector_parse(const char *text, size_t length, struct selector *selector,
 		return 0;
 	if (!length)
 		return parse_error_set(error, 0,
-				       "a device ID, an address or a path is missing; no blank "
-				       "may follow '!' or ','");
+				       "expected an address, an ID or a path; no blank is allowed "
+				       "after '!' or ','");
 	if (length >= NODE_MIN && length <= NODE_MAX && !memcmp(text, "pci_", NODE_PREFIX) &&
 	    repair(text + NODE_PREFIX, length - NODE_PREFIX, "_", repaired))
 		return parse_exactly(repaired, strlen(repaired), selector);
 	if (repair(text, length, ":._-", repaired))
-		(void)snprintf(hint, sizeof(hint), ": did you mean %s?", repaired);
-	return parse_error_quote(error, 0, "neither an ID nor an address nor a path:", text, length,
-				 hint);
+		(void)snprintf(hint, sizeof(hint), "; did you mean %s?", repaired);
+	return parse_error_quote(error, 0,
+				 "not a PCI address (01:00.0), an ID (10de:2191) or a path:", text,
+				 length, hint);
 }
 
 void selector_format_pair(int32_t vendor, int32_t device, struct text *out)

@@ -25,8 +25,7 @@ int inputs_add_file(const char *name, int error, const char *data, size_t length
 	if (error) {
 		/* what is no file has no rules that an image would lack */
 		config->unreadable |= error != -EISDIR && error != -EOPNOTSUPP;
-		return diagnostics_add_error(errors, name, "cannot be read, nothing of it counts",
-					     error);
+		return diagnostics_add_error(errors, name, "cannot be read", error);
 	}
 	return config_add_file(config, errors, name, data, length, dialect);
 }
@@ -168,7 +167,7 @@ static int report_path(struct inputs *inputs, const struct selector *path, int e
 	int r;
 
 	selector_format(path, &line);
-	text_puts(&line, ": what is in this place cannot be read");
+	text_puts(&line, ": the device at this path cannot be read");
 	r = text_error(&line);
 	if (!r)
 		r = diagnostics_add_error(&inputs->errors, "/sys/bus/pci/devices", line.data,

@@ -108,8 +108,7 @@ static void log_from_libkmod(void *data, int priority, const char *file, int lin
 	(void)function;
 
 	if (!expand_error(expanded, sizeof(expanded), format, error)) {
-		target->log(target->data, priority,
-			    "libkmod: a message too long to show " CUT_MARK);
+		target->log(target->data, priority, "libkmod: message too long " CUT_MARK);
 		return;
 	}
 	length = vsnprintf(line, sizeof(line), expanded, args);
@@ -267,7 +266,7 @@ static int load_with_modprobe(const char *path, const char *name)
 /* In place of the install command of a module that only its device asks for. */
 static int refuse_install(struct kmod_module *module, const char *command, void *data)
 {
-	tell(data, LOG_WARNING, "%s: not loaded, since it has an install command: %s",
+	tell(data, LOG_WARNING, "%s: not loaded, because it has an install command: %s",
 	     kmod_module_get_name(module), command);
 	return -ENOENT;
 }
@@ -319,7 +318,7 @@ int module_load(const char *name, module_log_fn *log, void *data)
 	int error, second_error;
 
 	if (!is_module_name(name)) {
-		tell(&target, LOG_ERR, "%s: no name of a module", name);
+		tell(&target, LOG_ERR, "%s: not a module name", name);
 		return -EINVAL;
 	}
 	error = load_with_libkmod(name, &target);

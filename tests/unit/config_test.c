@@ -98,7 +98,7 @@ static void a_file_has_a_limit_and_reaches_it(void **state)
 	free(text);
 	assert_int_equal(file->config.count, 1);
 	assert_int_equal(file->errors.count, 1);
-	assert_error(file, 0, 0, 0, "too long");
+	assert_error(file, 0, 0, 0, "longer than 64 KiB");
 }
 
 static void more_rules_than_fit_are_reported(void **state)

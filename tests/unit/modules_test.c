@@ -324,7 +324,7 @@ static void the_words_of_libkmod_are_passed_on(void **state)
 	format[sizeof(format) - 1] = '\0';
 	kmod.format = format;
 	(void)load("vfio-pci");
-	assert_non_null(strstr(words.text, "too long to show [cut]"));
+	assert_non_null(strstr(words.text, "message too long [cut]"));
 	kmod.format = "%600s";
 	(void)load("vfio-pci");
 	assert_non_null(strstr(words.text, "[cut]|"));

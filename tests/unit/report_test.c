@@ -81,22 +81,22 @@ static void each_state_has_its_word_and_sentence(void **state)
 		{ { &gpu, &wanted, &wanted, VERDICT_WANTED, false },
 		  { .state = OUTCOME_RELEASED, .error = -EBUSY, .step = ACTION_UNBIND },
 		  "released",
-		  "its driver did not let go: device or resource busy (EBUSY)",
+		  "its host driver did not release it: device or resource busy (EBUSY)",
 		  true },
 		{ { &no_group, &wanted, &wanted, VERDICT_WANTED, false },
 		  { .state = OUTCOME_HELD, .error = -ENODEV, .step = ACTION_PROBE },
 		  "held",
-		  "held without a driver: the driver did not take it; it has no IOMMU group",
+		  "held without a driver: the driver did not bind to it; it has no IOMMU group",
 		  true },
 		{ { &gpu, &wanted, &wanted, VERDICT_WANTED, false },
 		  { .state = OUTCOME_STUCK, .error = -ENOENT, .step = ACTION_LOAD },
 		  "stuck",
-		  "could not be released or held: the driver's module could not be loaded",
+		  "could not be released or held: cannot load the driver's module",
 		  true },
 		{ { &gpu, &wanted, &wanted, VERDICT_WANTED, false },
 		  { .state = OUTCOME_GONE, .error = -ENOENT, .step = ACTION_OVERRIDE },
 		  "gone",
-		  "the function is gone: its driver_override could not be set",
+		  "the function is gone: cannot set its driver_override",
 		  true },
 	};
 
@@ -111,27 +111,27 @@ static void each_verdict_has_its_word_and_sentence(void **state)
 		{ { &gpu, &wanted, &wanted, VERDICT_ALREADY, false },
 		  { 0 },
 		  "already",
-		  "already with nouveau",
+		  "already bound to nouveau",
 		  false },
 		{ { &gpu, &wanted, &wanted, VERDICT_DOUBT, false },
 		  { 0 },
 		  "skipped",
-		  "what could not be read may forbid it",
+		  "part of the input could not be read and may exclude it",
 		  true },
 		{ { &port, &wanted, &wanted, VERDICT_BRIDGE, false },
 		  { 0 },
 		  "skipped",
-		  "a bridge is never taken",
+		  "bridges are never bound",
 		  true },
 		{ { &port, &wanted, &wanted, VERDICT_PASSED, false },
 		  { 0 },
 		  "skipped",
-		  "a bridge is never taken",
+		  "bridges are never bound",
 		  false },
 		{ { &nvswitch, &wanted, &wanted, VERDICT_PASSED, false },
 		  { 0 },
 		  "skipped",
-		  "class 0680 is taken only by a rule that names its ID or its address",
+		  "class 0680 requires a rule with its ID or its address",
 		  false },
 		{ { &gpu, &wanted, &wanted, VERDICT_EXCLUDED, false },
 		  { 0 },
@@ -141,18 +141,18 @@ static void each_verdict_has_its_word_and_sentence(void **state)
 		{ { &gpu, &wanted, &wanted, VERDICT_MISMATCH, false },
 		  { 0 },
 		  "skipped",
-		  "this place holds 10de:2191 subsystem 1043:17ef class 030000, the rule is "
+		  "the device is 10de:2191 subsystem 1043:17ef class 030000, but the rule is "
 		  "10de:2191",
 		  true },
 		{ { &gpu, &wanted, &wanted, VERDICT_STORAGE, false },
 		  { 0 },
 		  "skipped",
-		  "names its ID",
+		  "requires a rule with its ID",
 		  true },
 		{ { &gpu, &wanted, &wanted, VERDICT_BUSY, false },
 		  { 0 },
 		  "skipped",
-		  "nouveau has it, and take-builtin=no",
+		  "bound to nouveau, and take-builtin=no",
 		  true },
 	};
 
@@ -165,7 +165,7 @@ static void an_error_is_the_same_word_with_either_sign(void **state)
 	(void)state;
 	assert_string_equal(error_text(-EBUSY), "device or resource busy (EBUSY)");
 	assert_ptr_equal(error_text(EBUSY), error_text(-EBUSY));
-	assert_string_equal(error_text(-99999), "an unexpected error");
+	assert_string_equal(error_text(-99999), "unexpected error");
 }
 
 static void a_diagnostic_shows_only_the_place_it_has(void **state)

@@ -123,7 +123,7 @@ static int add_errors(struct status_view *view, struct json_object *rows)
 
 		if (rule_finds_nothing(rule, &next->devices))
 			r = add_error(rows, rule->source.file, rule->source.line, 0,
-				      "no such function here");
+				      "matches no function");
 	}
 	return r;
 }

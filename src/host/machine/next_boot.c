@@ -241,8 +241,9 @@ static void explain_unmatched(const struct machine *machine, const struct rule *
 	if (rule->source.line)
 		text_printf(out, ":%u", rule->source.line);
 	if (!device) {
-		text_puts(out, ": no such function here: ");
+		text_puts(out, ": ");
 		rule_format(rule, out);
+		text_puts(out, ": matches no function");
 		return;
 	}
 	pci_address_format(&device->address, address);

@@ -1,7 +1,7 @@
 --- exit status
 0
 --- kernel log
-<6> 0000:01:00.0 10de:2184 already with vfio-pci (/etc/vfio-prebind.conf:1)
+<6> 0000:01:00.0 10de:2184 already bound to vfio-pci (/etc/vfio-prebind.conf:1)
 <6> 0000:01:00.1 10de:1aeb bound to vfio-pci (/etc/vfio-prebind.conf:1)
 --- changes
 write sys/bus/pci/devices/0000:01:00.1/driver_override 'vfio-pci'
@@ -19,7 +19,7 @@ replace run/vfio-prebind/boot.json
  {"file":"/etc/vfio-prebind.conf","line":1,"text":"0000:01:00.*","matched":["0000:01:00.0","0000:01:00.1"]}],
 "devices":[
  {"address":"0000:01:00.0","vendor":"10de","device":"2184","subsystem_vendor":"1462","subsystem_device":"3790","class":"030000","iommu_group":1,
-  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"already","driver":"vfio-pci","driver_before":"vfio-pci","why":"already with vfio-pci"},
+  "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"already","driver":"vfio-pci","driver_before":"vfio-pci","why":"already bound to vfio-pci"},
  {"address":"0000:01:00.1","vendor":"10de","device":"1aeb","subsystem_vendor":"1462","subsystem_device":"3790","class":"040300","iommu_group":1,
   "rule":{"file":"/etc/vfio-prebind.conf","line":1},"by_group":false,"outcome":"bound","driver":"vfio-pci","driver_before":null,"why":"bound to vfio-pci"}],
 "seen":["0000:00:01.0","0000:01:00.0","0000:01:00.1"]}

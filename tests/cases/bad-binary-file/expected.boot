@@ -1,8 +1,8 @@
 --- exit status
 1
 --- kernel log
-<4> /etc/vfio-prebind.conf:1:8: a NUL byte: this is not a text file
-<4> /etc/vfio-prebind.conf:2:1: a NUL byte: this is not a text file
+<4> /etc/vfio-prebind.conf:1:8: NUL byte: this is not a text file
+<4> /etc/vfio-prebind.conf:2:1: NUL byte: this is not a text file
 <6> 0000:04:00.0 1002:67df bound to vfio-pci (/etc/vfio-prebind.conf:3)
 --- changes
 write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
@@ -24,8 +24,8 @@ replace run/vfio-prebind/boot.json
 0000:04:00.1
 --- report
 status 1
-error /etc/vfio-prebind.conf:1:8 a NUL byte: this is not a text file
-error /etc/vfio-prebind.conf:2:1 a NUL byte: this is not a text file
+error /etc/vfio-prebind.conf:1:8 NUL byte: this is not a text file
+error /etc/vfio-prebind.conf:2:1 NUL byte: this is not a text file
 rule /etc/vfio-prebind.conf:3 0000:04:00.0: 0000:04:00.0
 device 0000:04:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:3): bound to vfio-pci
 --- end 0

@@ -1,7 +1,7 @@
 --- exit status
 1
 --- kernel log
-<4> /etc/vfio-prebind.conf:1:8: a carriage return ends this line: save the file with Unix line ends
+<4> /etc/vfio-prebind.conf:1:8: this line ends in a carriage return: save the file with Unix line endings
 <6> 0000:04:00.1 1002:aaf0 bound to vfio-pci (/etc/vfio-prebind.conf:3)
 --- changes
 write sys/bus/pci/devices/0000:04:00.1/driver_override 'vfio-pci'
@@ -23,7 +23,7 @@ replace run/vfio-prebind/boot.json
 0000:04:00.1 driver=vfio-pci override=vfio-pci
 --- report
 status 1
-error /etc/vfio-prebind.conf:1:8 a carriage return ends this line: save the file with Unix line ends
+error /etc/vfio-prebind.conf:1:8 this line ends in a carriage return: save the file with Unix line endings
 rule /etc/vfio-prebind.conf:3 0000:04:00.1: 0000:04:00.1
 device 0000:04:00.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:3): bound to vfio-pci
 --- end 0

@@ -1,7 +1,7 @@
 --- exit status
 1
 --- kernel log
-<4> /etc/vfio-prebind.conf.d/a.conf: cannot be read, nothing of it counts: a directory (EISDIR)
+<4> /etc/vfio-prebind.conf.d/a.conf: cannot be read: is a directory (EISDIR)
 <6> 0000:04:00.0 1002:67df bound to vfio-pci (/etc/vfio-prebind.conf.d/b.conf:1)
 --- changes
 write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
@@ -22,7 +22,7 @@ replace run/vfio-prebind/boot.json
 0000:04:00.1
 --- report
 status 1
-error /etc/vfio-prebind.conf.d/a.conf:0:0 cannot be read, nothing of it counts: a directory (EISDIR)
+error /etc/vfio-prebind.conf.d/a.conf:0:0 cannot be read: is a directory (EISDIR)
 rule /etc/vfio-prebind.conf.d/b.conf:1 0000:04:00.0: 0000:04:00.0
 device 0000:04:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf.d/b.conf:1): bound to vfio-pci
 --- end 0

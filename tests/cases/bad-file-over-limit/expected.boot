@@ -1,7 +1,7 @@
 --- exit status
 1
 --- kernel log
-<4> /etc/vfio-prebind.conf: this file is too long, nothing of it counts: the limit is 64 KiB
+<4> /etc/vfio-prebind.conf: file longer than 64 KiB: ignored
 <6> 0000:04:00.1 1002:aaf0 bound to vfio-pci (/etc/vfio-prebind.conf.d/a.conf:1)
 --- changes
 write sys/bus/pci/devices/0000:04:00.1/driver_override 'vfio-pci'
@@ -23,7 +23,7 @@ replace run/vfio-prebind/boot.json
 0000:04:00.1 driver=vfio-pci override=vfio-pci
 --- report
 status 1
-error /etc/vfio-prebind.conf:0:0 this file is too long, nothing of it counts: the limit is 64 KiB
+error /etc/vfio-prebind.conf:0:0 file longer than 64 KiB: ignored
 rule /etc/vfio-prebind.conf.d/a.conf:1 0000:04:00.1: 0000:04:00.1
 device 0000:04:00.1 bound driver=vfio-pci (/etc/vfio-prebind.conf.d/a.conf:1): bound to vfio-pci
 --- end 0

@@ -1,7 +1,7 @@
 --- exit status
 1
 --- kernel log
-<4> /etc/vfio-prebind.conf:1:1: neither an ID nor an address nor a path: '@ima'
+<4> /etc/vfio-prebind.conf:1:1: not a PCI address (01:00.0), an ID (10de:2191) or a path: '@ima'
 --- changes
 replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
@@ -20,5 +20,5 @@ replace run/vfio-prebind/boot.json
 0000:04:00.1
 --- report
 status 1
-error /etc/vfio-prebind.conf:1:1 neither an ID nor an address nor a path: '@ima'
+error /etc/vfio-prebind.conf:1:1 not a PCI address (01:00.0), an ID (10de:2191) or a path: '@ima'
 --- end 0

@@ -1,8 +1,8 @@
 --- exit status
 1
 --- kernel log
-<4> /etc/vfio-prebind.conf:2: a line of more than 4096 bytes
-<4> 0000:04:00.1 1002:aaf0 skipped: what could not be read may forbid it (/etc/a:2)
+<4> /etc/vfio-prebind.conf:2: line longer than 4096 bytes
+<4> 0000:04:00.1 1002:aaf0 skipped: part of the input could not be read and may exclude it (/etc/a:2)
 --- changes
 replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
@@ -21,7 +21,7 @@ replace run/vfio-prebind/boot.json
 0000:04:00.1
 --- report
 status 1, digest
-error /etc/vfio-prebind.conf:2:0 a line of more than 4096 bytes
+error /etc/vfio-prebind.conf:2:0 line longer than 4096 bytes
 rule /etc/a:2 0000:04:00.1: 0000:04:00.1
-device 0000:04:00.1 skipped driver=none (/etc/a:2): skipped: what could not be read may forbid it
+device 0000:04:00.1 skipped driver=none (/etc/a:2): skipped: part of the input could not be read and may exclude it
 --- end 0

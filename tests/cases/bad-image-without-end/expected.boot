@@ -1,10 +1,10 @@
 --- exit status
 1
 --- kernel log
-<4> /etc/vfio-prebind.conf: the image's configuration is cut off: regenerate the image
-<4> 0000:03:00.0 1002:67df skipped: what could not be read may forbid it (/etc/vfio-prebind.conf:3)
-<4> 0000:04:00.0 1002:67df skipped: what could not be read may forbid it (/etc/vfio-prebind.conf:1)
-<4> 0000:04:00.1 1002:aaf0 skipped: what could not be read may forbid it (/etc/vfio-prebind.conf:1)
+<4> /etc/vfio-prebind.conf: the image's configuration is cut off: rebuild the image
+<4> 0000:03:00.0 1002:67df skipped: part of the input could not be read and may exclude it (/etc/vfio-prebind.conf:3)
+<4> 0000:04:00.0 1002:67df skipped: part of the input could not be read and may exclude it (/etc/vfio-prebind.conf:1)
+<4> 0000:04:00.1 1002:aaf0 skipped: part of the input could not be read and may exclude it (/etc/vfio-prebind.conf:1)
 --- changes
 replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
@@ -23,10 +23,10 @@ replace run/vfio-prebind/boot.json
 0000:04:00.1
 --- report
 status 1, digest
-error /etc/vfio-prebind.conf:0:0 the image's configuration is cut off: regenerate the image
+error /etc/vfio-prebind.conf:0:0 the image's configuration is cut off: rebuild the image
 rule /etc/vfio-prebind.conf:1 0000:04:00.*: 0000:04:00.0 0000:04:00.1
 rule /etc/vfio-prebind.conf:3 0000:03:00.0: 0000:03:00.0
-device 0000:03:00.0 skipped driver=none (/etc/vfio-prebind.conf:3): skipped: what could not be read may forbid it
-device 0000:04:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: what could not be read may forbid it
-device 0000:04:00.1 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: what could not be read may forbid it
+device 0000:03:00.0 skipped driver=none (/etc/vfio-prebind.conf:3): skipped: part of the input could not be read and may exclude it
+device 0000:04:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: part of the input could not be read and may exclude it
+device 0000:04:00.1 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: part of the input could not be read and may exclude it
 --- end 0

@@ -1,7 +1,7 @@
 --- exit status
 1
 --- kernel log
-<4> /etc/vfio-prebind.conf.d/long.conf:1: a line of more than 1024 bytes
+<4> /etc/vfio-prebind.conf.d/long.conf:1: line longer than 1024 bytes
 <6> 0000:04:00.0 1002:67df bound to vfio-pci (/etc/vfio-prebind.conf:1)
 --- changes
 write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
@@ -23,7 +23,7 @@ replace run/vfio-prebind/boot.json
 0000:04:00.1
 --- report
 status 1
-error /etc/vfio-prebind.conf.d/long.conf:1:0 a line of more than 1024 bytes
+error /etc/vfio-prebind.conf.d/long.conf:1:0 line longer than 1024 bytes
 rule /etc/vfio-prebind.conf:1 0000:04:00.0: 0000:04:00.0
 device 0000:04:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
 --- end 0

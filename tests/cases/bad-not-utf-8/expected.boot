@@ -1,7 +1,7 @@
 --- exit status
 1
 --- kernel log
-<4> /etc/vfio-prebind.conf:3:11: only printable ASCII may stand outside comments
+<4> /etc/vfio-prebind.conf:3:11: only printable ASCII is allowed outside comments
 <6> 0000:04:00.0 1002:67df bound to vfio-pci (/etc/vfio-prebind.conf:2)
 --- changes
 write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
@@ -23,7 +23,7 @@ replace run/vfio-prebind/boot.json
 0000:04:00.1
 --- report
 status 1
-error /etc/vfio-prebind.conf:3:11 only printable ASCII may stand outside comments
+error /etc/vfio-prebind.conf:3:11 only printable ASCII is allowed outside comments
 rule /etc/vfio-prebind.conf:2 0000:04:00.0: 0000:04:00.0
 device 0000:04:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
 --- end 0

@@ -1,8 +1,8 @@
 --- exit status
 1
 --- kernel log
-<4> 0000:08:00.0 1002:67df not bound to vfio-pci, left to its host driver: the driver did not take it; it has no IOMMU group (kernel command line)
-<4> 0000:08:00.1 1002:aaf0 not bound to vfio-pci, left to its host driver: the driver did not take it; it has no IOMMU group (kernel command line)
+<4> 0000:08:00.0 1002:67df not bound to vfio-pci, left to its host driver: the driver did not bind to it; it has no IOMMU group (kernel command line)
+<4> 0000:08:00.1 1002:aaf0 not bound to vfio-pci, left to its host driver: the driver did not bind to it; it has no IOMMU group (kernel command line)
 --- changes
 write sys/bus/pci/devices/0000:08:00.0/driver_override 'vfio-pci'
 write sys/bus/pci/devices/0000:08:00.1/driver_override 'vfio-pci'
@@ -32,6 +32,6 @@ status 1
 rule /etc/vfio-prebind.conf:1 0000:08:00.0 on-failure=hold: 0000:08:00.0
 rule kernel command line:0 0000:08:00.0: 0000:08:00.0
 rule kernel command line:0 1002:aaf0: 0000:08:00.1
-device 0000:08:00.0 released driver=none (kernel command line:0): not bound to vfio-pci, left to its host driver: the driver did not take it; it has no IOMMU group
-device 0000:08:00.1 released driver=none (kernel command line:0): not bound to vfio-pci, left to its host driver: the driver did not take it; it has no IOMMU group
+device 0000:08:00.0 released driver=none (kernel command line:0): not bound to vfio-pci, left to its host driver: the driver did not bind to it; it has no IOMMU group
+device 0000:08:00.1 released driver=none (kernel command line:0): not bound to vfio-pci, left to its host driver: the driver did not bind to it; it has no IOMMU group
 --- end 0

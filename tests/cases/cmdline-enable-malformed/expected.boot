@@ -1,7 +1,7 @@
 --- exit status
 1
 --- kernel log
-<4> kernel command line:70: neither 0 nor 1: 'maybe'; the parameter does not count
+<4> kernel command line:70: expected 0 or 1, not 'maybe'; ignored
 <6> 0000:04:00.0 1002:67df bound to vfio-pci (/etc/vfio-prebind.conf:1)
 <6> 0000:04:00.1 1002:aaf0 bound to vfio-pci (/etc/vfio-prebind.conf:1)
 --- changes
@@ -25,7 +25,7 @@ replace run/vfio-prebind/boot.json
 0000:04:00.1 driver=vfio-pci override=vfio-pci
 --- report
 status 1
-error kernel command line:0:70 neither 0 nor 1: 'maybe'; the parameter does not count
+error kernel command line:0:70 expected 0 or 1, not 'maybe'; ignored
 rule /etc/vfio-prebind.conf:1 0000:04:00.*: 0000:04:00.0 0000:04:00.1
 device 0000:04:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
 device 0000:04:00.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci

@@ -1,7 +1,7 @@
 --- exit status
 1
 --- kernel log
-<4> kernel command line:79: neither an ID nor an address nor a path: '04:00:1': did you mean 04:00.1?
+<4> kernel command line:79: not a PCI address (01:00.0), an ID (10de:2191) or a path: '04:00:1'; did you mean 04:00.1?
 <6> 0000:04:00.1 1002:aaf0 bound to vfio-pci (/etc/vfio-prebind.conf:1)
 --- changes
 write sys/bus/pci/devices/0000:04:00.1/driver_override 'vfio-pci'
@@ -23,7 +23,7 @@ replace run/vfio-prebind/boot.json
 0000:04:00.1 driver=vfio-pci override=vfio-pci
 --- report
 status 1
-error kernel command line:0:79 neither an ID nor an address nor a path: '04:00:1': did you mean 04:00.1?
+error kernel command line:0:79 not a PCI address (01:00.0), an ID (10de:2191) or a path: '04:00:1'; did you mean 04:00.1?
 rule /etc/vfio-prebind.conf:1 0000:04:00.1: 0000:04:00.1
 device 0000:04:00.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
 --- end 0

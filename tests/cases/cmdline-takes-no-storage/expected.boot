@@ -1,8 +1,8 @@
 --- exit status
 1
 --- kernel log
-<4> 0000:00:0e.0 8086:467f skipped: a storage controller is taken only by a rule that names its ID (kernel command line)
-<4> 10000:e1:00.0 15b7:5011 skipped: a storage controller is taken only by a rule that names its ID (kernel command line)
+<4> 0000:00:0e.0 8086:467f skipped: a storage controller requires a rule with its ID (kernel command line)
+<4> 10000:e1:00.0 15b7:5011 skipped: a storage controller requires a rule with its ID (kernel command line)
 --- changes
 replace run/vfio-prebind/boot.json
 --- functions
@@ -17,6 +17,6 @@ replace run/vfio-prebind/boot.json
 status 1
 rule kernel command line:0 10000:e1:00.0: 10000:e1:00.0
 rule kernel command line:0 0000:00:0e.0: 0000:00:0e.0
-device 0000:00:0e.0 skipped driver=none (kernel command line:0): skipped: a storage controller is taken only by a rule that names its ID
-device 10000:e1:00.0 skipped driver=none (kernel command line:0): skipped: a storage controller is taken only by a rule that names its ID
+device 0000:00:0e.0 skipped driver=none (kernel command line:0): skipped: a storage controller requires a rule with its ID
+device 10000:e1:00.0 skipped driver=none (kernel command line:0): skipped: a storage controller requires a rule with its ID
 --- end 0

@@ -1,7 +1,7 @@
 --- exit status
 1
 --- kernel log
-<4> 0000:01:00.0 10de:2184 skipped: this place holds 10de:2184 subsystem 1462:3790 class 030000, the rule is 0000:01:00.0 class=0302 (/etc/vfio-prebind.conf:1)
+<4> 0000:01:00.0 10de:2184 skipped: the device is 10de:2184 subsystem 1462:3790 class 030000, but the rule is 0000:01:00.0 class=0302 (/etc/vfio-prebind.conf:1)
 <6> 0000:01:00.1 10de:1aeb bound to vfio-pci (/etc/vfio-prebind.conf:2)
 --- changes
 write sys/bus/pci/devices/0000:01:00.1/driver_override 'vfio-pci'
@@ -31,6 +31,6 @@ replace run/vfio-prebind/boot.json
 status 1
 rule /etc/vfio-prebind.conf:1 0000:01:00.0 class=0302: nothing
 rule /etc/vfio-prebind.conf:2 0000:01:00.1 class=040300: 0000:01:00.1
-device 0000:01:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: this place holds 10de:2184 subsystem 1462:3790 class 030000, the rule is 0000:01:00.0 class=0302
+device 0000:01:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: the device is 10de:2184 subsystem 1462:3790 class 030000, but the rule is 0000:01:00.0 class=0302
 device 0000:01:00.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
 --- end 0

@@ -2,7 +2,7 @@
 1
 --- kernel log
 <6> 0000:03:00.0 1002:67df bound to vfio-pci (/etc/vfio-prebind.conf:1)
-<4> 0000:04:00.0 1002:67df skipped: this place holds 1002:67df subsystem 1da2:e387 class 030000, the rule is 0000:04:00.0 id=1002:67df subsystem=1043:0519 (/etc/vfio-prebind.conf:2)
+<4> 0000:04:00.0 1002:67df skipped: the device is 1002:67df subsystem 1da2:e387 class 030000, but the rule is 0000:04:00.0 id=1002:67df subsystem=1043:0519 (/etc/vfio-prebind.conf:2)
 --- changes
 write sys/bus/pci/devices/0000:03:00.0/driver_override 'vfio-pci'
 load vfio-pci
@@ -26,5 +26,5 @@ status 1
 rule /etc/vfio-prebind.conf:1 0000:03:00.0 id=1002:67df subsystem=1da2:e387: 0000:03:00.0
 rule /etc/vfio-prebind.conf:2 0000:04:00.0 id=1002:67df subsystem=1043:0519: nothing
 device 0000:03:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
-device 0000:04:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: this place holds 1002:67df subsystem 1da2:e387 class 030000, the rule is 0000:04:00.0 id=1002:67df subsystem=1043:0519
+device 0000:04:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: the device is 1002:67df subsystem 1da2:e387 class 030000, but the rule is 0000:04:00.0 id=1002:67df subsystem=1043:0519
 --- end 0

@@ -3,7 +3,7 @@
 --- kernel log
 <6> 0000:04:00.0 1002:67df bound to vfio-pci (/etc/vfio-prebind.conf:1)
 <6> 0000:04:00.1 1002:aaf0 bound to vfio-pci (/etc/vfio-prebind.conf:1)
-<4> 0000:04:00.1 id=dead:beef: does not hold for what is there (/etc/vfio-prebind.conf:2)
+<4> 0000:04:00.1 id=dead:beef: the device there does not match (/etc/vfio-prebind.conf:2)
 --- changes
 write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
 write sys/bus/pci/devices/0000:04:00.1/driver_override 'vfio-pci'

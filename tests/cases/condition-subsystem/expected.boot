@@ -2,7 +2,7 @@
 1
 --- kernel log
 <6> 0000:3b:00.0 8086:1572 bound to vfio-pci (/etc/vfio-prebind.conf:1)
-<4> 0000:3b:00.1 8086:1572 skipped: this place holds 8086:1572 subsystem 1028:0000 class 020000, the rule is 0000:3b:00.1 subsystem=1028:1f99 (/etc/vfio-prebind.conf:2)
+<4> 0000:3b:00.1 8086:1572 skipped: the device is 8086:1572 subsystem 1028:0000 class 020000, but the rule is 0000:3b:00.1 subsystem=1028:1f99 (/etc/vfio-prebind.conf:2)
 --- changes
 write sys/bus/pci/devices/0000:3b:00.0/driver_override 'vfio-pci'
 load vfio-pci
@@ -32,5 +32,5 @@ status 1
 rule /etc/vfio-prebind.conf:1 0000:3b:00.0 subsystem=1028:1f99: 0000:3b:00.0
 rule /etc/vfio-prebind.conf:2 0000:3b:00.1 subsystem=1028:1f99: nothing
 device 0000:3b:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
-device 0000:3b:00.1 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: this place holds 8086:1572 subsystem 1028:0000 class 020000, the rule is 0000:3b:00.1 subsystem=1028:1f99
+device 0000:3b:00.1 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: the device is 8086:1572 subsystem 1028:0000 class 020000, but the rule is 0000:3b:00.1 subsystem=1028:1f99
 --- end 0

@@ -1,16 +1,16 @@
 --- exit status
 1
 --- kernel log
-<6> 0000:00:00.0 8086:0100 skipped: a bridge is never taken (/etc/vfio-prebind.conf:1)
-<6> 0000:00:01.0 8086:0101 skipped: a bridge is never taken (/etc/vfio-prebind.conf:1)
+<6> 0000:00:00.0 8086:0100 skipped: bridges are never bound (/etc/vfio-prebind.conf:1)
+<6> 0000:00:01.0 8086:0101 skipped: bridges are never bound (/etc/vfio-prebind.conf:1)
 <6> 0000:00:02.0 8086:0102 bound to vfio-pci (/etc/vfio-prebind.conf:1)
-<6> 0000:00:1c.0 8086:1c10 skipped: a bridge is never taken (/etc/vfio-prebind.conf:1)
-<6> 0000:00:1c.1 8086:1c12 skipped: a bridge is never taken (/etc/vfio-prebind.conf:1)
-<4> 0000:00:1f.2 8086:1c02 skipped: a storage controller is taken only by a rule that names its ID (/etc/vfio-prebind.conf:1)
+<6> 0000:00:1c.0 8086:1c10 skipped: bridges are never bound (/etc/vfio-prebind.conf:1)
+<6> 0000:00:1c.1 8086:1c12 skipped: bridges are never bound (/etc/vfio-prebind.conf:1)
+<4> 0000:00:1f.2 8086:1c02 skipped: a storage controller requires a rule with its ID (/etc/vfio-prebind.conf:1)
 <6> 0000:01:00.0 10de:1c82 bound to vfio-pci (/etc/vfio-prebind.conf:2)
 <6> 0000:01:00.1 10de:0fb9 bound to vfio-pci (/etc/vfio-prebind.conf:2)
 <6> 0000:02:00.0 10ec:8168 bound to vfio-pci (/etc/vfio-prebind.conf:2)
-<4> 0000:03:00.0 1b21:0612 skipped: a storage controller is taken only by a rule that names its ID (/etc/vfio-prebind.conf:2)
+<4> 0000:03:00.0 1b21:0612 skipped: a storage controller requires a rule with its ID (/etc/vfio-prebind.conf:2)
 --- changes
 write sys/bus/pci/devices/0000:00:02.0/driver_override 'vfio-pci'
 write sys/bus/pci/devices/0000:01:00.0/driver_override 'vfio-pci'
@@ -36,14 +36,14 @@ rule /etc/vfio-prebind.conf:1 8086:*: 0000:00:00.0 0000:00:01.0 0000:00:02.0 000
 rule /etc/vfio-prebind.conf:2 10de:*: 0000:01:00.1 0000:01:00.0
 rule /etc/vfio-prebind.conf:2 10ec:*: 0000:02:00.0
 rule /etc/vfio-prebind.conf:2 1b21:*: 0000:03:00.0
-device 0000:00:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: a bridge is never taken
-device 0000:00:01.0 skipped driver=pcieport before=pcieport (/etc/vfio-prebind.conf:1): skipped: a bridge is never taken
+device 0000:00:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: bridges are never bound
+device 0000:00:01.0 skipped driver=pcieport before=pcieport (/etc/vfio-prebind.conf:1): skipped: bridges are never bound
 device 0000:00:02.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
-device 0000:00:1c.0 skipped driver=pcieport before=pcieport (/etc/vfio-prebind.conf:1): skipped: a bridge is never taken
-device 0000:00:1c.1 skipped driver=pcieport before=pcieport (/etc/vfio-prebind.conf:1): skipped: a bridge is never taken
-device 0000:00:1f.2 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: a storage controller is taken only by a rule that names its ID
+device 0000:00:1c.0 skipped driver=pcieport before=pcieport (/etc/vfio-prebind.conf:1): skipped: bridges are never bound
+device 0000:00:1c.1 skipped driver=pcieport before=pcieport (/etc/vfio-prebind.conf:1): skipped: bridges are never bound
+device 0000:00:1f.2 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: a storage controller requires a rule with its ID
 device 0000:01:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
 device 0000:01:00.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
 device 0000:02:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
-device 0000:03:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: a storage controller is taken only by a rule that names its ID
+device 0000:03:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: a storage controller requires a rule with its ID
 --- end 0

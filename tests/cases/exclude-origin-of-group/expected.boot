@@ -1,7 +1,7 @@
 --- exit status
 0
 --- kernel log
-<6> 0000:01:00.0 10de:2184 left alone: excluded by /etc/vfio-prebind.conf:2 (/etc/vfio-prebind.conf:1)
+<6> 0000:01:00.0 10de:2184 skipped: excluded by /etc/vfio-prebind.conf:2 (/etc/vfio-prebind.conf:1)
 --- changes
 replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
@@ -28,5 +28,5 @@ replace run/vfio-prebind/boot.json
 status 0
 rule /etc/vfio-prebind.conf:1 0000:01:00.0 group=yes: 0000:01:00.0
 rule /etc/vfio-prebind.conf:2 !0000:01:00.0: 0000:01:00.0
-device 0000:01:00.0 excluded driver=none (/etc/vfio-prebind.conf:2): left alone: excluded by /etc/vfio-prebind.conf:2
+device 0000:01:00.0 excluded driver=none (/etc/vfio-prebind.conf:2): skipped: excluded by /etc/vfio-prebind.conf:2
 --- end 0

@@ -3,8 +3,8 @@
 --- kernel log
 <6> 0000:01:00.0 10de:2184 bound to vfio-pci (/etc/vfio-prebind.conf:2)
 <6> 0000:01:00.1 10de:1aeb bound to vfio-pci (/etc/vfio-prebind.conf:2)
-<6> 0000:01:00.2 10de:1aec left alone: excluded by /etc/vfio-prebind.conf:1 (/etc/vfio-prebind.conf:3)
-<6> 0000:01:00.3 10de:1aed left alone: excluded by /etc/vfio-prebind.conf:4 (/etc/vfio-prebind.conf:2)
+<6> 0000:01:00.2 10de:1aec skipped: excluded by /etc/vfio-prebind.conf:1 (/etc/vfio-prebind.conf:3)
+<6> 0000:01:00.3 10de:1aed skipped: excluded by /etc/vfio-prebind.conf:4 (/etc/vfio-prebind.conf:2)
 --- changes
 write sys/bus/pci/devices/0000:01:00.0/driver_override 'vfio-pci'
 write sys/bus/pci/devices/0000:01:00.1/driver_override 'vfio-pci'
@@ -38,6 +38,6 @@ rule /etc/vfio-prebind.conf:3 0000:01:00.2: 0000:01:00.2
 rule /etc/vfio-prebind.conf:4 !10de:1aed: 0000:01:00.3
 device 0000:01:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
 device 0000:01:00.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
-device 0000:01:00.2 excluded driver=none (/etc/vfio-prebind.conf:1): left alone: excluded by /etc/vfio-prebind.conf:1
-device 0000:01:00.3 excluded driver=none (/etc/vfio-prebind.conf:4): left alone: excluded by /etc/vfio-prebind.conf:4
+device 0000:01:00.2 excluded driver=none (/etc/vfio-prebind.conf:1): skipped: excluded by /etc/vfio-prebind.conf:1
+device 0000:01:00.3 excluded driver=none (/etc/vfio-prebind.conf:4): skipped: excluded by /etc/vfio-prebind.conf:4
 --- end 0

@@ -2,9 +2,9 @@
 0
 --- kernel log
 <6> 0000:03:00.0 1002:67df bound to vfio-pci (/etc/vfio-prebind.conf:2)
-<6> 0000:03:00.1 1002:aaf0 left alone: excluded by /etc/vfio-prebind.conf:1 (/etc/vfio-prebind.conf:2)
+<6> 0000:03:00.1 1002:aaf0 skipped: excluded by /etc/vfio-prebind.conf:1 (/etc/vfio-prebind.conf:2)
 <6> 0000:04:00.0 1002:67df bound to vfio-pci (/etc/vfio-prebind.conf:2)
-<6> 0000:04:00.1 1002:aaf0 left alone: excluded by /etc/vfio-prebind.conf:1 (/etc/vfio-prebind.conf:2)
+<6> 0000:04:00.1 1002:aaf0 skipped: excluded by /etc/vfio-prebind.conf:1 (/etc/vfio-prebind.conf:2)
 --- changes
 write sys/bus/pci/devices/0000:03:00.0/driver_override 'vfio-pci'
 write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
@@ -30,7 +30,7 @@ rule /etc/vfio-prebind.conf:1 !1002:* class=0403: 0000:03:00.1 0000:04:00.1
 rule /etc/vfio-prebind.conf:2 1002:*: 0000:03:00.0 0000:04:00.0 0000:03:00.1 0000:04:00.1
 rule /etc/vfio-prebind.conf:3 !0000:03:00.0 id=dead:beef: nothing
 device 0000:03:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
-device 0000:03:00.1 excluded driver=none (/etc/vfio-prebind.conf:1): left alone: excluded by /etc/vfio-prebind.conf:1
+device 0000:03:00.1 excluded driver=none (/etc/vfio-prebind.conf:1): skipped: excluded by /etc/vfio-prebind.conf:1
 device 0000:04:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
-device 0000:04:00.1 excluded driver=none (/etc/vfio-prebind.conf:1): left alone: excluded by /etc/vfio-prebind.conf:1
+device 0000:04:00.1 excluded driver=none (/etc/vfio-prebind.conf:1): skipped: excluded by /etc/vfio-prebind.conf:1
 --- end 0

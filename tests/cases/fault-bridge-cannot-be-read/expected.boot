@@ -2,11 +2,11 @@
 1
 --- kernel log
 <4> /sys/bus/pci/devices/0000:00:02.0: cannot be read: input/output error (EIO)
-<4> /sys/bus/pci/devices: 0000:00:02.0/00.0: what is in this place cannot be read: input/output error (EIO)
-<4> /sys/bus/pci/devices: 0000:00:02.0/00.0/00.0: what is in this place cannot be read: input/output error (EIO)
-<4> 0000:03:00.0 1002:67df skipped: what could not be read may forbid it (/etc/vfio-prebind.conf:1)
-<4> 0000:04:00.0 1002:67df skipped: what could not be read may forbid it (/etc/vfio-prebind.conf:1)
-<4> 0000:06:00.0 1002:67df skipped: what could not be read may forbid it (/etc/vfio-prebind.conf:1)
+<4> /sys/bus/pci/devices: 0000:00:02.0/00.0: the device at this path cannot be read: input/output error (EIO)
+<4> /sys/bus/pci/devices: 0000:00:02.0/00.0/00.0: the device at this path cannot be read: input/output error (EIO)
+<4> 0000:03:00.0 1002:67df skipped: part of the input could not be read and may exclude it (/etc/vfio-prebind.conf:1)
+<4> 0000:04:00.0 1002:67df skipped: part of the input could not be read and may exclude it (/etc/vfio-prebind.conf:1)
+<4> 0000:06:00.0 1002:67df skipped: part of the input could not be read and may exclude it (/etc/vfio-prebind.conf:1)
 --- changes
 replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
@@ -28,12 +28,12 @@ replace run/vfio-prebind/boot.json
 --- report
 status 1
 error /sys/bus/pci/devices/0000:00:02.0:0:0 cannot be read: input/output error (EIO)
-error /sys/bus/pci/devices:0:0 0000:00:02.0/00.0: what is in this place cannot be read: input/output error (EIO)
-error /sys/bus/pci/devices:0:0 0000:00:02.0/00.0/00.0: what is in this place cannot be read: input/output error (EIO)
+error /sys/bus/pci/devices:0:0 0000:00:02.0/00.0: the device at this path cannot be read: input/output error (EIO)
+error /sys/bus/pci/devices:0:0 0000:00:02.0/00.0/00.0: the device at this path cannot be read: input/output error (EIO)
 rule /etc/vfio-prebind.conf:1 1002:67df: 0000:03:00.0 0000:04:00.0 0000:06:00.0
 rule /etc/vfio-prebind.conf:2 !0000:00:02.0/00.0: nothing
 rule /etc/vfio-prebind.conf:3 !0000:00:02.0/00.0/00.0: nothing
-device 0000:03:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: what could not be read may forbid it
-device 0000:04:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: what could not be read may forbid it
-device 0000:06:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: what could not be read may forbid it
+device 0000:03:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: part of the input could not be read and may exclude it
+device 0000:04:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: part of the input could not be read and may exclude it
+device 0000:06:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: part of the input could not be read and may exclude it
 --- end 0

@@ -1,8 +1,8 @@
 --- exit status
 1
 --- kernel log
-<4> /etc/vfio-prebind.conf: cannot be read, nothing of it counts: input/output error (EIO)
-<4> 0000:04:00.1 1002:aaf0 skipped: what could not be read may forbid it (/etc/vfio-prebind.conf.d/a.conf:1)
+<4> /etc/vfio-prebind.conf: cannot be read: input/output error (EIO)
+<4> 0000:04:00.1 1002:aaf0 skipped: part of the input could not be read and may exclude it (/etc/vfio-prebind.conf.d/a.conf:1)
 --- changes
 replace run/vfio-prebind/boot.json
 --- functions
@@ -20,7 +20,7 @@ replace run/vfio-prebind/boot.json
 0000:04:00.1
 --- report
 status 1
-error /etc/vfio-prebind.conf:0:0 cannot be read, nothing of it counts: input/output error (EIO)
+error /etc/vfio-prebind.conf:0:0 cannot be read: input/output error (EIO)
 rule /etc/vfio-prebind.conf.d/a.conf:1 0000:04:00.1: 0000:04:00.1
-device 0000:04:00.1 skipped driver=none (/etc/vfio-prebind.conf.d/a.conf:1): skipped: what could not be read may forbid it
+device 0000:04:00.1 skipped driver=none (/etc/vfio-prebind.conf.d/a.conf:1): skipped: part of the input could not be read and may exclude it
 --- end 0

@@ -1,9 +1,9 @@
 --- exit status
 1
 --- kernel log
-<3> the work did not end by itself: timed out (ETIMEDOUT)
-<4> 0000:04:00.0 1002:67df not bound to vfio-pci, left to its host driver: the driver's module could not be loaded: timed out (ETIMEDOUT) (/etc/vfio-prebind.conf:1)
-<4> 0000:04:00.1 1002:aaf0 not bound to vfio-pci, left to its host driver: the driver's module could not be loaded: timed out (ETIMEDOUT) (/etc/vfio-prebind.conf:1)
+<3> a step did not finish: timed out (ETIMEDOUT)
+<4> 0000:04:00.0 1002:67df not bound to vfio-pci, left to its host driver: cannot load the driver's module: timed out (ETIMEDOUT) (/etc/vfio-prebind.conf:1)
+<4> 0000:04:00.1 1002:aaf0 not bound to vfio-pci, left to its host driver: cannot load the driver's module: timed out (ETIMEDOUT) (/etc/vfio-prebind.conf:1)
 --- changes
 write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
 write sys/bus/pci/devices/0000:04:00.1/driver_override 'vfio-pci'
@@ -32,6 +32,6 @@ replace run/vfio-prebind/boot.json
 --- report
 status 1
 rule /etc/vfio-prebind.conf:1 0000:04:00.*: 0000:04:00.0 0000:04:00.1
-device 0000:04:00.0 released driver=none (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: the driver's module could not be loaded: timed out (ETIMEDOUT)
-device 0000:04:00.1 released driver=none (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: the driver's module could not be loaded: timed out (ETIMEDOUT)
+device 0000:04:00.0 released driver=none (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: cannot load the driver's module: timed out (ETIMEDOUT)
+device 0000:04:00.1 released driver=none (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: cannot load the driver's module: timed out (ETIMEDOUT)
 --- end 0

@@ -2,8 +2,8 @@
 1
 --- kernel log
 <4> /sys/class/block: cannot be read: input/output error (EIO)
-<4> 0000:02:00.0 144d:a808 skipped: what could not be read may forbid it (/etc/vfio-prebind.conf:1)
-<4> 0000:03:00.0 144d:a808 skipped: what could not be read may forbid it (/etc/vfio-prebind.conf:1)
+<4> 0000:02:00.0 144d:a808 skipped: part of the input could not be read and may exclude it (/etc/vfio-prebind.conf:1)
+<4> 0000:03:00.0 144d:a808 skipped: part of the input could not be read and may exclude it (/etc/vfio-prebind.conf:1)
 --- changes
 replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
@@ -32,6 +32,6 @@ replace run/vfio-prebind/boot.json
 status 1
 error /sys/class/block:0:0 cannot be read: input/output error (EIO)
 rule /etc/vfio-prebind.conf:1 144d:a808: 0000:02:00.0 0000:03:00.0
-device 0000:02:00.0 skipped driver=nvme before=nvme (/etc/vfio-prebind.conf:1): skipped: what could not be read may forbid it
-device 0000:03:00.0 skipped driver=nvme before=nvme (/etc/vfio-prebind.conf:1): skipped: what could not be read may forbid it
+device 0000:02:00.0 skipped driver=nvme before=nvme (/etc/vfio-prebind.conf:1): skipped: part of the input could not be read and may exclude it
+device 0000:03:00.0 skipped driver=nvme before=nvme (/etc/vfio-prebind.conf:1): skipped: part of the input could not be read and may exclude it
 --- end 0

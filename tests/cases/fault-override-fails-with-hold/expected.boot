@@ -1,7 +1,7 @@
 --- exit status
 1
 --- kernel log
-<4> 0000:08:00.0 1002:67df not bound to vfio-pci, and could not be released or held: its driver_override could not be set: device or resource busy (EBUSY) (/etc/vfio-prebind.conf:1)
+<4> 0000:08:00.0 1002:67df not bound to vfio-pci, and could not be released or held: cannot set its driver_override: device or resource busy (EBUSY) (/etc/vfio-prebind.conf:1)
 --- changes
 write sys/bus/pci/devices/0000:08:00.0/driver_override 'vfio-pci': EBUSY
 load vfio-pci
@@ -22,5 +22,5 @@ replace run/vfio-prebind/boot.json
 --- report
 status 1
 rule /etc/vfio-prebind.conf:1 0000:08:00.0 on-failure=hold: 0000:08:00.0
-device 0000:08:00.0 stuck driver=none (/etc/vfio-prebind.conf:1): not bound to vfio-pci, and could not be released or held: its driver_override could not be set: device or resource busy (EBUSY)
+device 0000:08:00.0 stuck driver=none (/etc/vfio-prebind.conf:1): not bound to vfio-pci, and could not be released or held: cannot set its driver_override: device or resource busy (EBUSY)
 --- end 0

@@ -1,7 +1,7 @@
 --- exit status
 1
 --- kernel log
-<4> 0000:04:00.0 1002:67df not bound to vfio-pci, left to its host driver: the driver did not take it (/etc/vfio-prebind.conf:1)
+<4> 0000:04:00.0 1002:67df not bound to vfio-pci, left to its host driver: the driver did not bind to it (/etc/vfio-prebind.conf:1)
 <6> 0000:04:00.1 1002:aaf0 bound to vfio-pci (/etc/vfio-prebind.conf:1)
 --- changes
 write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
@@ -28,6 +28,6 @@ replace run/vfio-prebind/boot.json
 --- report
 status 1
 rule /etc/vfio-prebind.conf:1 0000:04:00.*: 0000:04:00.0 0000:04:00.1
-device 0000:04:00.0 released driver=none (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: the driver did not take it
+device 0000:04:00.0 released driver=none (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: the driver did not bind to it
 device 0000:04:00.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
 --- end 0

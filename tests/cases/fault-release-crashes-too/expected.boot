@@ -1,9 +1,9 @@
 --- exit status
 1
 --- kernel log
-<3> the work did not end by itself: it crashed (ECANCELED)
+<3> a step did not finish: crashed (ECANCELED)
 <6> 0000:04:00.0 1002:67df bound to vfio-pci (/etc/vfio-prebind.conf:1)
-<4> 0000:04:00.1 1002:aaf0 not bound to vfio-pci, left to its host driver: the driver did not take it: it crashed (ECANCELED) (/etc/vfio-prebind.conf:1)
+<4> 0000:04:00.1 1002:aaf0 not bound to vfio-pci, left to its host driver: the driver did not bind to it: crashed (ECANCELED) (/etc/vfio-prebind.conf:1)
 --- changes
 write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
 write sys/bus/pci/devices/0000:04:00.1/driver_override 'vfio-pci'
@@ -31,5 +31,5 @@ replace run/vfio-prebind/boot.json
 status 1
 rule /etc/vfio-prebind.conf:1 0000:04:00.*: 0000:04:00.0 0000:04:00.1
 device 0000:04:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
-device 0000:04:00.1 released driver=none (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: the driver did not take it: it crashed (ECANCELED)
+device 0000:04:00.1 released driver=none (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: the driver did not bind to it: crashed (ECANCELED)
 --- end 0

@@ -1,7 +1,7 @@
 --- exit status
 1
 --- kernel log
-<4> 0000:02:00.0 9710:9912 not bound to vfio-pci, left to its host driver: its driver did not let go: input/output error (EIO) (/etc/vfio-prebind.conf:1)
+<4> 0000:02:00.0 9710:9912 not bound to vfio-pci, left to its host driver: its host driver did not release it: input/output error (EIO) (/etc/vfio-prebind.conf:1)
 <6> 0000:02:00.1 9710:9912 bound to vfio-pci, taken from serial (/etc/vfio-prebind.conf:1)
 --- changes
 write sys/bus/pci/devices/0000:02:00.0/driver_override 'vfio-pci'
@@ -25,6 +25,6 @@ replace run/vfio-prebind/boot.json
 --- report
 status 1
 rule /etc/vfio-prebind.conf:1 0000:02:00.*: 0000:02:00.0 0000:02:00.1
-device 0000:02:00.0 released driver=serial before=serial (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: its driver did not let go: input/output error (EIO)
+device 0000:02:00.0 released driver=serial before=serial (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: its host driver did not release it: input/output error (EIO)
 device 0000:02:00.1 bound driver=vfio-pci before=serial (/etc/vfio-prebind.conf:1): bound to vfio-pci, taken from serial
 --- end 0

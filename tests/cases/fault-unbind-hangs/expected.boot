@@ -1,7 +1,7 @@
 --- exit status
 0
 --- kernel log
-<3> the work did not end by itself: timed out (ETIMEDOUT)
+<3> a step did not finish: timed out (ETIMEDOUT)
 <6> 0000:02:00.0 9710:9912 bound to vfio-pci, taken from serial (/etc/vfio-prebind.conf:1)
 <6> 0000:02:00.1 9710:9912 bound to vfio-pci, taken from serial (/etc/vfio-prebind.conf:1)
 <6> 0000:03:00.0 1912:0014 bound to vfio-pci, taken from xhci_hcd (/etc/vfio-prebind.conf:2)

@@ -1,7 +1,7 @@
 --- exit status
 1
 --- kernel log
-<4> 0000:08:00.0 1002:67df not bound to vfio-pci, left to its host driver: the driver did not take it; it has no IOMMU group (/etc/vfio-prebind.conf:1)
+<4> 0000:08:00.0 1002:67df not bound to vfio-pci, left to its host driver: the driver did not bind to it; it has no IOMMU group (/etc/vfio-prebind.conf:1)
 --- changes
 write sys/bus/pci/devices/0000:08:00.0/driver_override 'vfio-pci'
 load vfio-pci
@@ -25,5 +25,5 @@ replace run/vfio-prebind/boot.json
 --- report
 status 1
 rule /etc/vfio-prebind.conf:1 0000:08:00.0 group=yes: 0000:08:00.0
-device 0000:08:00.0 released driver=none (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: the driver did not take it; it has no IOMMU group
+device 0000:08:00.0 released driver=none (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: the driver did not bind to it; it has no IOMMU group
 --- end 0

@@ -3,9 +3,9 @@
 --- kernel log
 <6> 0000:03:00.1 1002:aaf0 bound to vfio-pci (/etc/vfio-prebind.conf:4)
 <6> 0000:04:00.1 1002:aaf0 bound to vfio-pci (/etc/vfio-prebind.conf:4)
-<4> 1b73:1100: no such function here (/etc/vfio-prebind.conf:1)
-<4> 0000:05:00.0: no such function here (/etc/vfio-prebind.conf:2)
-<4> 0000:00:03.0/01.0: no such function here (/etc/vfio-prebind.conf:3)
+<4> 1b73:1100: matches no function (/etc/vfio-prebind.conf:1)
+<4> 0000:05:00.0: matches no function (/etc/vfio-prebind.conf:2)
+<4> 0000:00:03.0/01.0: matches no function (/etc/vfio-prebind.conf:3)
 --- changes
 write sys/bus/pci/devices/0000:03:00.1/driver_override 'vfio-pci'
 write sys/bus/pci/devices/0000:04:00.1/driver_override 'vfio-pci'

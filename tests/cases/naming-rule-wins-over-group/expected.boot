@@ -2,7 +2,7 @@
 1
 --- kernel log
 <6> 0000:02:00.0 9710:9912 bound to vfio-pci, taken from serial (/etc/vfio-prebind.conf:2)
-<4> 0000:02:00.1 9710:9912 skipped: serial has it, and take-builtin=no (/etc/vfio-prebind.conf:1)
+<4> 0000:02:00.1 9710:9912 skipped: bound to serial, and take-builtin=no is set (/etc/vfio-prebind.conf:1)
 --- changes
 write sys/bus/pci/devices/0000:02:00.0/driver_override 'vfio-pci'
 load vfio-pci
@@ -24,5 +24,5 @@ status 1
 rule /etc/vfio-prebind.conf:1 0000:02:00.1 take-builtin=no: 0000:02:00.1
 rule /etc/vfio-prebind.conf:2 0000:02:00.0 group=yes: 0000:02:00.0
 device 0000:02:00.0 bound driver=vfio-pci before=serial (/etc/vfio-prebind.conf:2): bound to vfio-pci, taken from serial
-device 0000:02:00.1 skipped driver=serial before=serial (/etc/vfio-prebind.conf:1): skipped: serial has it, and take-builtin=no
+device 0000:02:00.1 skipped driver=serial before=serial (/etc/vfio-prebind.conf:1): skipped: bound to serial, and take-builtin=no is set
 --- end 0

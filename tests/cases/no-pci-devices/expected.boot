@@ -1,7 +1,7 @@
 --- exit status
 1
 --- kernel log
-<4> 0000:04:00.0: no such function here (/etc/vfio-prebind.conf:1)
+<4> 0000:04:00.0: matches no function (/etc/vfio-prebind.conf:1)
 --- changes
 replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json

@@ -1,8 +1,8 @@
 --- exit status
 1
 --- kernel log
-<4> /proc/cmdline: cannot be read: no such file, device or module (ENOENT)
-<4> 0000:04:00.0 1002:67df skipped: what could not be read may forbid it (/etc/vfio-prebind.conf:1)
+<4> /proc/cmdline: cannot be read: no such file or directory (ENOENT)
+<4> 0000:04:00.0 1002:67df skipped: part of the input could not be read and may exclude it (/etc/vfio-prebind.conf:1)
 --- changes
 replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
@@ -21,7 +21,7 @@ replace run/vfio-prebind/boot.json
 0000:04:00.1
 --- report
 status 1
-error /proc/cmdline:0:0 cannot be read: no such file, device or module (ENOENT)
+error /proc/cmdline:0:0 cannot be read: no such file or directory (ENOENT)
 rule /etc/vfio-prebind.conf:1 0000:04:00.0: 0000:04:00.0
-device 0000:04:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: what could not be read may forbid it
+device 0000:04:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: part of the input could not be read and may exclude it
 --- end 0

@@ -1,7 +1,7 @@
 --- exit status
 3
 --- kernel log
-<4> /sys/bus/pci/devices: cannot be read: no such file, device or module (ENOENT)
+<4> /sys/bus/pci/devices: cannot be read: no such file or directory (ENOENT)
 --- changes
 replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
@@ -20,6 +20,6 @@ replace run/vfio-prebind/boot.json
 0000:04:00.1
 --- report
 status 3
-error /sys/bus/pci/devices:0:0 cannot be read: no such file, device or module (ENOENT)
+error /sys/bus/pci/devices:0:0 cannot be read: no such file or directory (ENOENT)
 rule /etc/vfio-prebind.conf:1 0000:04:00.0: nothing
 --- end 0

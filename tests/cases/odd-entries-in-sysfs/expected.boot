@@ -7,7 +7,7 @@
 <4> /sys/bus/pci/devices/README: not a PCI address
 <6> 0000:04:00.0 1002:67df bound to vfio-pci (/etc/vfio-prebind.conf:2)
 <6> 0000:04:00.1 1002:aaf0 bound to vfio-pci (/etc/vfio-prebind.conf:2)
-<4> 0000:03:00.*: no such function here (/etc/vfio-prebind.conf:1)
+<4> 0000:03:00.*: matches no function (/etc/vfio-prebind.conf:1)
 --- changes
 write sys/bus/pci/devices/0000:04:00.0/driver_override 'vfio-pci'
 write sys/bus/pci/devices/0000:04:00.1/driver_override 'vfio-pci'

@@ -2,7 +2,7 @@
 1
 --- kernel log
 <3> libkmod: the module cannot be loaded
-<4> 0000:01:00.0 10de:2184 not bound to uio_pci_generic, left to its host driver: the driver's module could not be loaded: no such file, device or module (ENOENT) (/etc/vfio-prebind.conf:1)
+<4> 0000:01:00.0 10de:2184 not bound to uio_pci_generic, left to its host driver: cannot load the driver's module: no such file or directory (ENOENT) (/etc/vfio-prebind.conf:1)
 <6> 0000:01:00.1 10de:1aeb bound to vfio-pci (/etc/vfio-prebind.conf:2)
 --- changes
 write sys/bus/pci/devices/0000:01:00.0/driver_override 'uio_pci_generic'
@@ -36,6 +36,6 @@ replace run/vfio-prebind/boot.json
 status 1
 rule /etc/vfio-prebind.conf:1 10de:2184 driver=uio_pci_generic: 0000:01:00.0
 rule /etc/vfio-prebind.conf:2 10de:1aeb: 0000:01:00.1
-device 0000:01:00.0 released driver=none (/etc/vfio-prebind.conf:1): not bound to uio_pci_generic, left to its host driver: the driver's module could not be loaded: no such file, device or module (ENOENT)
+device 0000:01:00.0 released driver=none (/etc/vfio-prebind.conf:1): not bound to uio_pci_generic, left to its host driver: cannot load the driver's module: no such file or directory (ENOENT)
 device 0000:01:00.1 bound driver=vfio-pci (/etc/vfio-prebind.conf:2): bound to vfio-pci
 --- end 0

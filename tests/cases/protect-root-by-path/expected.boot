@@ -1,7 +1,7 @@
 --- exit status
 0
 --- kernel log
-<6> 0000:02:00.0 144d:a808 left alone: excluded by kernel command line (kernel command line)
+<6> 0000:02:00.0 144d:a808 skipped: excluded by kernel command line (kernel command line)
 <6> 0000:03:00.0 144d:a808 bound to vfio-pci (/etc/vfio-prebind.conf:1)
 --- changes
 write sys/bus/pci/devices/0000:03:00.0/driver_override 'vfio-pci'
@@ -33,6 +33,6 @@ status 0
 rule /etc/vfio-prebind.conf:1 144d:a808: 0000:02:00.0 0000:03:00.0
 rule kernel command line:0 0000:02:00.0: 0000:02:00.0
 rule kernel command line:0 !0000:02:00.0: 0000:02:00.0
-device 0000:02:00.0 excluded driver=none (kernel command line:0): left alone: excluded by kernel command line
+device 0000:02:00.0 excluded driver=none (kernel command line:0): skipped: excluded by kernel command line
 device 0000:03:00.0 bound driver=vfio-pci (/etc/vfio-prebind.conf:1): bound to vfio-pci
 --- end 0

@@ -1,10 +1,10 @@
 --- exit status
 1
 --- kernel log
-<4> 0000:02:00.0 1022:43d5 not bound to vfio-pci, held without a driver: the driver did not take it; it has no IOMMU group (/etc/vfio-prebind.conf:5)
-<4> 0000:08:00.0 1002:67df not bound to vfio-pci, left to its host driver: the driver did not take it; it has no IOMMU group (/etc/vfio-prebind.conf:1)
-<4> 0000:08:00.1 1002:aaf0 not bound to vfio-pci, held without a driver: the driver did not take it; it has no IOMMU group (/etc/vfio-prebind.conf:3)
-<4> 0000:0a:00.3 1022:149c not bound to vfio-pci, left to its host driver: the driver did not take it; it has no IOMMU group (/etc/vfio-prebind.conf:6)
+<4> 0000:02:00.0 1022:43d5 not bound to vfio-pci, held without a driver: the driver did not bind to it; it has no IOMMU group (/etc/vfio-prebind.conf:5)
+<4> 0000:08:00.0 1002:67df not bound to vfio-pci, left to its host driver: the driver did not bind to it; it has no IOMMU group (/etc/vfio-prebind.conf:1)
+<4> 0000:08:00.1 1002:aaf0 not bound to vfio-pci, held without a driver: the driver did not bind to it; it has no IOMMU group (/etc/vfio-prebind.conf:3)
+<4> 0000:0a:00.3 1022:149c not bound to vfio-pci, left to its host driver: the driver did not bind to it; it has no IOMMU group (/etc/vfio-prebind.conf:6)
 --- changes
 write sys/bus/pci/devices/0000:02:00.0/driver_override 'vfio-pci'
 write sys/bus/pci/devices/0000:08:00.0/driver_override 'vfio-pci'
@@ -39,8 +39,8 @@ rule /etc/vfio-prebind.conf:1 0000:08:00.0: 0000:08:00.0
 rule /etc/vfio-prebind.conf:3 0000:08:00.1 on-failure=hold: 0000:08:00.1
 rule /etc/vfio-prebind.conf:5 0000:02:00.0 on-failure=hold: 0000:02:00.0
 rule /etc/vfio-prebind.conf:6 0000:0a:00.3: 0000:0a:00.3
-device 0000:02:00.0 held driver=none (/etc/vfio-prebind.conf:5): not bound to vfio-pci, held without a driver: the driver did not take it; it has no IOMMU group
-device 0000:08:00.0 released driver=none (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: the driver did not take it; it has no IOMMU group
-device 0000:08:00.1 held driver=none (/etc/vfio-prebind.conf:3): not bound to vfio-pci, held without a driver: the driver did not take it; it has no IOMMU group
-device 0000:0a:00.3 released driver=none (/etc/vfio-prebind.conf:6): not bound to vfio-pci, left to its host driver: the driver did not take it; it has no IOMMU group
+device 0000:02:00.0 held driver=none (/etc/vfio-prebind.conf:5): not bound to vfio-pci, held without a driver: the driver did not bind to it; it has no IOMMU group
+device 0000:08:00.0 released driver=none (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: the driver did not bind to it; it has no IOMMU group
+device 0000:08:00.1 held driver=none (/etc/vfio-prebind.conf:3): not bound to vfio-pci, held without a driver: the driver did not bind to it; it has no IOMMU group
+device 0000:0a:00.3 released driver=none (/etc/vfio-prebind.conf:6): not bound to vfio-pci, left to its host driver: the driver did not bind to it; it has no IOMMU group
 --- end 0

@@ -1,7 +1,7 @@
 --- exit status
 1
 --- kernel log
-<4> 0000:02:00.0 9710:9912 skipped: serial has it, and take-builtin=no (/etc/vfio-prebind.conf:2)
+<4> 0000:02:00.0 9710:9912 skipped: bound to serial, and take-builtin=no is set (/etc/vfio-prebind.conf:2)
 <6> 0000:02:00.1 9710:9912 bound to vfio-pci, taken from serial (/etc/vfio-prebind.conf.d/10.conf:1)
 --- changes
 write sys/bus/pci/devices/0000:02:00.1/driver_override 'vfio-pci'
@@ -23,6 +23,6 @@ replace run/vfio-prebind/boot.json
 status 1
 rule /etc/vfio-prebind.conf:2 0000:02:00.0 take-builtin=no: 0000:02:00.0
 rule /etc/vfio-prebind.conf.d/10.conf:1 0000:02:00.1: 0000:02:00.1
-device 0000:02:00.0 skipped driver=serial before=serial (/etc/vfio-prebind.conf:2): skipped: serial has it, and take-builtin=no
+device 0000:02:00.0 skipped driver=serial before=serial (/etc/vfio-prebind.conf:2): skipped: bound to serial, and take-builtin=no is set
 device 0000:02:00.1 bound driver=vfio-pci before=serial (/etc/vfio-prebind.conf.d/10.conf:1): bound to vfio-pci, taken from serial
 --- end 0

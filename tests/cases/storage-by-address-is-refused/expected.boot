@@ -1,7 +1,7 @@
 --- exit status
 1
 --- kernel log
-<4> 0000:05:00.0 144d:a80c skipped: a storage controller is taken only by a rule that names its ID (/etc/vfio-prebind.conf:1)
+<4> 0000:05:00.0 144d:a80c skipped: a storage controller requires a rule with its ID (/etc/vfio-prebind.conf:1)
 --- changes
 replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
@@ -25,5 +25,5 @@ replace run/vfio-prebind/boot.json
 --- report
 status 1
 rule /etc/vfio-prebind.conf:1 0000:05:00.0: 0000:05:00.0
-device 0000:05:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: a storage controller is taken only by a rule that names its ID
+device 0000:05:00.0 skipped driver=none (/etc/vfio-prebind.conf:1): skipped: a storage controller requires a rule with its ID
 --- end 0

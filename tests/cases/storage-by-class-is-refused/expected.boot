@@ -1,10 +1,10 @@
 --- exit status
 1
 --- kernel log
-<4> 0000:01:00.0 144d:a80a skipped: a storage controller is taken only by a rule that names its ID (/etc/vfio-prebind.conf:2)
-<4> 0000:03:00.0 144d:a80c skipped: a storage controller is taken only by a rule that names its ID (/etc/vfio-prebind.conf:2)
-<4> 0000:04:00.0 144d:a80c skipped: a storage controller is taken only by a rule that names its ID (/etc/vfio-prebind.conf:2)
-<4> 0000:05:00.0 144d:a80c skipped: a storage controller is taken only by a rule that names its ID (/etc/vfio-prebind.conf:2)
+<4> 0000:01:00.0 144d:a80a skipped: a storage controller requires a rule with its ID (/etc/vfio-prebind.conf:2)
+<4> 0000:03:00.0 144d:a80c skipped: a storage controller requires a rule with its ID (/etc/vfio-prebind.conf:2)
+<4> 0000:04:00.0 144d:a80c skipped: a storage controller requires a rule with its ID (/etc/vfio-prebind.conf:2)
+<4> 0000:05:00.0 144d:a80c skipped: a storage controller requires a rule with its ID (/etc/vfio-prebind.conf:2)
 --- changes
 replace run/vfio-prebind/config
 replace run/vfio-prebind/boot.json
@@ -29,8 +29,8 @@ replace run/vfio-prebind/boot.json
 status 1
 rule /etc/vfio-prebind.conf:1 144d:* class=01: 0000:01:00.0 0000:03:00.0 0000:04:00.0 0000:05:00.0
 rule /etc/vfio-prebind.conf:2 144d:* class=0108: 0000:01:00.0 0000:03:00.0 0000:04:00.0 0000:05:00.0
-device 0000:01:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: a storage controller is taken only by a rule that names its ID
-device 0000:03:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: a storage controller is taken only by a rule that names its ID
-device 0000:04:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: a storage controller is taken only by a rule that names its ID
-device 0000:05:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: a storage controller is taken only by a rule that names its ID
+device 0000:01:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: a storage controller requires a rule with its ID
+device 0000:03:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: a storage controller requires a rule with its ID
+device 0000:04:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: a storage controller requires a rule with its ID
+device 0000:05:00.0 skipped driver=none (/etc/vfio-prebind.conf:2): skipped: a storage controller requires a rule with its ID
 --- end 0

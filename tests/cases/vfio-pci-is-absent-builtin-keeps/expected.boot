@@ -2,8 +2,8 @@
 1
 --- kernel log
 <3> libkmod: the module cannot be loaded
-<4> 0000:02:00.0 9710:9912 not bound to vfio-pci, left to its host driver: the driver's module could not be loaded: no such file, device or module (ENOENT) (/etc/vfio-prebind.conf:1)
-<4> 0000:03:00.0 1912:0014 not bound to vfio-pci, and could not be released or held: the driver's module could not be loaded: no such file, device or module (ENOENT) (/etc/vfio-prebind.conf:2)
+<4> 0000:02:00.0 9710:9912 not bound to vfio-pci, left to its host driver: cannot load the driver's module: no such file or directory (ENOENT) (/etc/vfio-prebind.conf:1)
+<4> 0000:03:00.0 1912:0014 not bound to vfio-pci, and could not be released or held: cannot load the driver's module: no such file or directory (ENOENT) (/etc/vfio-prebind.conf:2)
 --- changes
 write sys/bus/pci/devices/0000:02:00.0/driver_override 'vfio-pci'
 write sys/bus/pci/devices/0000:03:00.0/driver_override 'vfio-pci'
@@ -24,6 +24,6 @@ replace run/vfio-prebind/boot.json
 status 1
 rule /etc/vfio-prebind.conf:1 0000:02:00.0: 0000:02:00.0
 rule /etc/vfio-prebind.conf:2 1912:0014 on-failure=hold: 0000:03:00.0
-device 0000:02:00.0 released driver=serial before=serial (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: the driver's module could not be loaded: no such file, device or module (ENOENT)
-device 0000:03:00.0 stuck driver=xhci_hcd before=xhci_hcd (/etc/vfio-prebind.conf:2): not bound to vfio-pci, and could not be released or held: the driver's module could not be loaded: no such file, device or module (ENOENT)
+device 0000:02:00.0 released driver=serial before=serial (/etc/vfio-prebind.conf:1): not bound to vfio-pci, left to its host driver: cannot load the driver's module: no such file or directory (ENOENT)
+device 0000:03:00.0 stuck driver=xhci_hcd before=xhci_hcd (/etc/vfio-prebind.conf:2): not bound to vfio-pci, and could not be released or held: cannot load the driver's module: no such file or directory (ENOENT)
 --- end 0

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -46,7 +47,8 @@ struct walk {
 	void *data;
 	size_t files;
 	char name[CPIO_NAME_MAX + 1];
-	char content[CPIO_DATA_MAX + 1];
+	char *content; /* owned */
+	size_t room;   /* of content */
 };
 
 /* libarchive's own errors are those of the data, unless memory was short. */
@@ -170,6 +172,17 @@ static const char *plain_name(const char *name)
 	return name;
 }
 
+/* At least size bytes for the content of a file; what is there need not stay. */
+static int make_room(struct walk *walk, size_t size)
+{
+	if (size <= walk->room)
+		return 0;
+	free(walk->content);
+	walk->content = malloc(size);
+	walk->room = walk->content ? size : 0;
+	return walk->content ? 0 : -ENOMEM;
+}
+
 static int take_content(struct walk *walk, const uint32_t fields[FIELD_COUNT])
 {
 	struct cpio_file file = {
@@ -177,13 +190,16 @@ static int take_content(struct walk *walk, const uint32_t fields[FIELD_COUNT])
 		.mode = fields[FIELD_MODE],
 		.links = fields[FIELD_LINKS],
 		.size = fields[FIELD_SIZE],
-		.data = walk->content,
 	};
 	int r;
 
 	file.length = file.size < CPIO_DATA_MAX ? (size_t)file.size : CPIO_DATA_MAX;
 	if (++walk->files > CPIO_FILES_MAX)
 		return -E2BIG;
+	r = make_room(walk, file.length + 1);
+	if (r)
+		return r;
+	file.data = walk->content;
 	r = take_all(&walk->source, walk->content, file.length);
 	if (!r)
 		r = take_all(&walk->source, NULL, file.size - file.length);
@@ -364,9 +380,10 @@ int cpio_walk(const struct cpio_part *part, cpio_visit_fn *visit, void *data)
 	r = seek_part(&walk->source, 0);
 	if (!r)
 		r = walk_archives(walk);
-	if (r != -ENOMSG)
-		return r;
-	return walk_compressed(walk, walk->source.position - MAGIC_SIZE);
+	if (r == -ENOMSG)
+		r = walk_compressed(walk, walk->source.position - MAGIC_SIZE);
+	free(walk->content);
+	return r;
 }
 
 const char *cpio_error_text(int error)

@@ -49,10 +49,10 @@ _vfio_prebind_arguments() {
 		;;
 	export)
 		given=" ${words[*]:2:${#words[@]}-3} "
-		if [[ $given == *' libvirt '* || $given == *' qemu '* ]]; then
+		if [[ $given =~ ' '(libvirt|virt-install|qemu|proxmox)' ' ]]; then
 			_vfio_prebind_functions
 		else
-			candidates+=(libvirt qemu)
+			candidates+=(libvirt virt-install qemu proxmox)
 		fi
 		;;
 	esac
@@ -68,7 +68,7 @@ _vfio_prebind_options() {
 	iommu) candidates+=(--enable --passthrough --disable --json --sysroot) ;;
 	bind) candidates+=(--group --only --slot --force --json) ;;
 	release) candidates+=(--group --only --slot --json) ;;
-	export) candidates+=(--group --only --slot --sysroot) ;;
+	export) candidates+=(--group --only --slot --iommufd --sysroot) ;;
 	import) candidates+=(--write --apply --undo --force --json --sysroot) ;;
 	complete | setup) candidates+=(--sysroot) ;;
 	image-config) candidates+=(--output --drivers --sysroot) ;;

@@ -18,7 +18,7 @@ end
 function __vfio_prebind_export_for
     set -l words (commandline -opc)
     contains -- "$words[2]" export
-    and string match -qr '^(libvirt|qemu)$' -- $words[3..]
+    and string match -qr '^(libvirt|virt-install|qemu|proxmox)$' -- $words[3..]
 end
 
 function __vfio_prebind_export_for_nothing
@@ -166,8 +166,9 @@ __vfio_prebind_name export 'print what a virtual machine needs to get devices'
 __vfio_prebind_flag export group 'and its IOMMU group, and the rest of its card'
 __vfio_prebind_flag export only 'with --group: not the rest of the card'
 __vfio_prebind_flag export slot 'and each function of its slot'
+__vfio_prebind_flag export iommufd 'use iommufd, with QEMU 9.0 or later'
 __vfio_prebind_directory export sysroot 'take /etc, /proc and /sys below DIR'
-complete -c vfio-prebind -n __vfio_prebind_export_for_nothing -a 'libvirt qemu' -d 'for what'
+complete -c vfio-prebind -n __vfio_prebind_export_for_nothing -a 'libvirt virt-install qemu proxmox' -d format
 complete -c vfio-prebind -n __vfio_prebind_export_for -a '(__vfio_prebind_functions)'
 
 __vfio_prebind_name import 'translate what gave devices to vfio-pci before'

@@ -84,11 +84,12 @@ static const struct verb verbs[] = {
 	  "next\n"
 	  "boot takes them again as long as a rule says so.",
 	  "vfio-prebind release --slot 01:00.0", PRIVILEGE_ALL, verb_release },
-	{ "export", "libvirt|qemu DEVICE...", "print what a virtual machine needs to get devices",
-	  "Prints a <hostdev> element for libvirt, or arguments for QEMU, for each function. "
-	  "Warns,\n"
-	  "and exits 1, when a virtual machine could not have it now.",
-	  "vfio-prebind export libvirt 01:00.0", PRIVILEGE_READ, verb_export },
+	{ "export", "FORMAT DEVICE...", "print what a virtual machine needs to get devices",
+	  "Prints the devices as FORMAT: elements for libvirt's XML, options for virt-install,\n"
+	  "arguments for QEMU, or commands for Proxmox. The functions of one card become one\n"
+	  "device of the guest. Warns, and exits 1, when a virtual machine could not have a\n"
+	  "device now. FORMAT is libvirt, virt-install, qemu or proxmox.",
+	  "vfio-prebind export libvirt --group 01:00.0", PRIVILEGE_READ, verb_export },
 	{ "import", "", "translate what gave devices to vfio-pci before",
 	  "Reads what gives devices to vfio-pci in other ways: ids= on the kernel command line,\n"
 	  "in the files of boot loaders and in modprobe.d, driverctl, udev rules, scripts, "

@@ -136,31 +136,37 @@ static void explain_virt_manager(const char *address)
 {
 	printf("In virt-manager: open the virtual machine, choose 'Show virtual hardware "
 	       "details',\n"
-	       "'Add Hardware' and 'PCI Host Device', select %s, then 'Finish'. Add each\n"
-	       "function of the card so. For 'virsh edit':\n",
+	       "'Add Hardware' and 'PCI Host Device', select %s, then 'Finish'. Do\n"
+	       "this for each function of the card. Or add to the XML, with 'virsh edit':\n",
 	       address);
+}
+
+/* Where Proxmox keeps the definitions of its guests. */
+static bool is_proxmox(const struct setup *setup)
+{
+	return fs_exists(setup->next_boot.machine.fs, "etc/pve");
 }
 
 static enum status explain_guest(const struct setup *setup)
 {
+	static const char *const formats[] = { NULL, "libvirt", "qemu", "proxmox" };
 	const char *address = setup->listed;
+	size_t number;
 
 	puts("The card is ready. What runs the guest?\n\n  0  nothing to print\n  1  libvirt or "
-	     "virt-manager\n  2  QEMU\n");
-	switch (ask_number("Number?", 2, 1)) {
-	case 1:
-		explain_virt_manager(address);
-		return run_verb_shown(setup->sysroot,
-				      WORDS("export", "libvirt", "--group", address))
-			       ? STATUS_NOT_AS_CONFIGURED
-			       : STATUS_OK;
-	case 2:
-		return run_verb_shown(setup->sysroot, WORDS("export", "qemu", "--group", address))
-			       ? STATUS_NOT_AS_CONFIGURED
-			       : STATUS_OK;
-	default:
+	     "virt-manager\n  2  QEMU\n  3  Proxmox\n");
+	number = ask_number("Number?", 3, is_proxmox(setup) ? 3 : 1);
+	if (!number)
 		return STATUS_OK;
-	}
+	if (number == 1)
+		explain_virt_manager(address);
+	else
+		puts(number == 2 ? "Add these arguments to QEMU's, with '-machine q35':"
+				 : "Replace VMID with the number of the guest, whose machine is "
+				   "q35:");
+	return run_verb_shown(setup->sysroot, WORDS("export", formats[number], "--group", address))
+		       ? STATUS_NOT_AS_CONFIGURED
+		       : STATUS_OK;
 }
 
 /* What is configured already: ready, waiting for a reboot, not in the images, or wrong. */

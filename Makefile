@@ -104,6 +104,7 @@ DRACUT_MODULES_DIR ?= $(eval DRACUT_MODULES_DIR := $(or \
 	/usr/lib/dracut/modules.d))$(DRACUT_MODULES_DIR)
 SYSCONFDIR ?= /etc
 MANDIR ?= $(PREFIX)/share/man
+DATADIR ?= $(PREFIX)/share/vfio-prebind
 BASH_COMPLETIONS_DIR ?= $(PREFIX)/share/bash-completion/completions
 ZSH_COMPLETIONS_DIR ?= $(PREFIX)/share/zsh/site-functions
 FISH_COMPLETIONS_DIR ?= $(PREFIX)/share/fish/vendor_completions.d
@@ -124,9 +125,9 @@ define install_script
 	$(Q)rm -f $(BUILD)/$(notdir $(1)).tmp
 endef
 
-.PHONY: install install-programs install-manuals install-completions install-initramfs-tools \
-	install-dracut uninstall
-install: install-programs install-manuals install-completions \
+.PHONY: install install-programs install-manuals install-schema install-completions \
+	install-initramfs-tools install-dracut uninstall
+install: install-programs install-manuals install-schema install-completions \
 	$(if $(filter yes,$(INITRAMFS_TOOLS)),install-initramfs-tools) \
 	$(if $(filter yes,$(DRACUT)),install-dracut)
 
@@ -140,6 +141,9 @@ install-programs: all
 install-manuals: $(manuals)
 	$(foreach page,$(manuals),$(INSTALL) -D -m 0644 $(page) \
 		$(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(page)))/$(notdir $(page)) &&) true
+
+install-schema:
+	$(INSTALL) -D -m 0644 doc/vfio-prebind.schema.json $(DESTDIR)$(DATADIR)/vfio-prebind.schema.json
 
 install-completions:
 	$(INSTALL) -D -m 0644 doc/completions/vfio-prebind.bash $(bash_completion)
@@ -161,11 +165,12 @@ uninstall:
 	rm -f $(hook_dir)/vfio-prebind $(script_dir)/00-vfio-prebind
 	rm -rf $(dracut_dir)
 	rm -f $(bash_completion) $(zsh_completion) $(fish_completion)
+	rm -f $(DESTDIR)$(DATADIR)/vfio-prebind.schema.json
 	rm -f $(foreach page,$(manuals),\
 		$(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 	! cmp -s conf/vfio-prebind.conf $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf || \
 		rm -f $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf
-	rmdir $(DESTDIR)$(LIBDIR) 2>/dev/null || true
+	rmdir $(DESTDIR)$(LIBDIR) $(DESTDIR)$(DATADIR) 2>/dev/null || true
 
 # --- tests ----------------------------------------------------------------------------------
 
@@ -207,7 +212,7 @@ BUILD_PACKAGES := gcc libc6-dev make pkg-config patch xz-utils klibc-utils libkl
 	libmd-dev libpci-dev libsmartcols-dev libjson-c-dev libarchive-dev libcap-ng-dev libexpat1-dev scdoc
 TEST_PACKAGES := clang clang-format llvm libclang-rt-dev libcmocka-dev musl-tools lcov liblzma-dev libzstd-dev \
 	libssl-dev zlib1g-dev shellcheck dash busybox git jq mmdebstrap debian-archive-keyring qemu-system-x86 qemu-utils \
-	seabios ipxe-qemu e2fsprogs cpio zstd xz-utils lz4 bzip2 libvirt-clients libxml2-utils strace valgrind kmod pciutils util-linux bsdutils zsh fish
+	seabios ipxe-qemu e2fsprogs cpio zstd xz-utils lz4 bzip2 libvirt-clients libxml2-utils strace valgrind kmod pciutils util-linux bsdutils zsh fish python3-jsonschema
 NEEDED_COMMANDS := gcc make pkg-config klcc scdoc clang clang-format shellcheck busybox jq git \
 	mmdebstrap qemu-system-x86_64 mke2fs cpio zstd lz4 bzip2 virt-xml-validate xmllint strace valgrind musl-gcc \
 	readelf unshare

@@ -1,19 +1,45 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * From inputs to a decision: what src/kernel/inputs.c has read goes in, matches and a plan
- * come out. The same call at boot and on the host, so that both say the same. No I/O.
+ * come out. The same call at boot and on the host, so that both say the same. The plan is what
+ * will be done, in order, complete before the first write; src/kernel/execute.c executes it, both
+ * programs print it. No I/O.
  */
 #ifndef VFIO_PREBIND_DECISION_H
 #define VFIO_PREBIND_DECISION_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "core/cmdline.h"
 #include "core/config.h"
 #include "core/diagnostic.h"
 #include "core/match.h"
 #include "core/pci.h"
-#include "core/plan.h"
+
+enum action_kind {
+	ACTION_OVERRIDE, /* from here on no other driver can take the function */
+	ACTION_LOAD,     /* make the driver known to the kernel */
+	ACTION_UNBIND,   /* take the function from the driver that has it */
+	ACTION_PROBE,    /* let the driver take it */
+};
+
+struct action {
+	enum action_kind kind;
+	size_t match;       /* index into the matches; of ACTION_LOAD the first that needs it */
+	const char *driver; /* the wanted one; borrowed from the rule */
+};
+
+/* All overrides, then all modules, then each function's unbind, then each function's probe. */
+struct plan {
+	struct action *list; /* owned; plan_free() */
+	size_t count;
+};
+
+void plan_free(struct plan *plan);
+
+/* 0, or -ENOMEM. */
+must_check int plan_build(const struct matches *matches, struct plan *plan);
 
 struct inputs {
 	struct cmdline cmdline;

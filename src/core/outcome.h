@@ -8,8 +8,8 @@
 
 #include <stdbool.h>
 
+#include "core/decision.h"
 #include "core/match.h"
-#include "core/plan.h"
 #include "core/text.h"
 
 /* Nothing here points anywhere: outcomes live in memory that two processes share. */

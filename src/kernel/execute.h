@@ -33,9 +33,9 @@
 
 #include <stdbool.h>
 
+#include "core/decision.h"
 #include "core/match.h"
 #include "core/outcome.h"
-#include "core/plan.h"
 #include "core/report.h"
 #include "kernel/fs.h"
 

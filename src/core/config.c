@@ -116,6 +116,7 @@ static int add_line(struct reader *reader, const struct line *line)
 	int r;
 
 	defaults.source = line->source;
+	defaults.is_own = !strcmp(line->source.file, IMAGE_OWN_NAME);
 	r = rule_parse_line(line->text, line->length, &defaults, add_rule, reader, &kind, &error);
 	if (!r && kind == LINE_SET) {
 		reader->defaults = defaults;
@@ -407,6 +408,7 @@ int config_exclude(struct config *config, const char *file, const struct pci_add
 	struct rule rule = rule_defaults;
 
 	rule.exclude = true;
+	rule.is_own = true;
 	rule.selector = (struct selector){ .kind = SELECTOR_ADDRESS, .address = *address };
 	rule.source.file = config_keep_name(config, file, strlen(file));
 	return rule.source.file ? config_add_rule(config, &rule) : -ENOMEM;

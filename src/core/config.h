@@ -39,6 +39,8 @@
 #define CONFIG_SERIALS_MAX PCI_DEVICES_MAX
 #define IMAGE_VERSION "2"
 #define SERIAL_UNKNOWN "unknown"
+/* The file of what an image has in no file's name: "!" for what the host lives on. */
+#define IMAGE_OWN_NAME "image-config"
 
 #define CONFIG_TOO_LONG "file longer than 64 KiB: ignored"
 

@@ -156,8 +156,10 @@ static int exclude_candidates(struct config *config, size_t index,
 		if (!may_be_card(config, &rule, pci_at(&range, i)))
 			continue;
 		r = config_exclude(config, rule.source.file, &pci_at(&range, i)->address);
-		if (!r)
+		if (!r) {
 			config->rules[config->count - 1].source = rule.source;
+			config->rules[config->count - 1].is_own = rule.is_own;
+		}
 	}
 	return r;
 }

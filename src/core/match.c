@@ -12,7 +12,8 @@ struct candidates {
 	const struct rule *direct;   /* the last that names it and holds */
 	const struct rule *group;    /* the last that reaches it through its group */
 	const struct rule *mismatch; /* the last that names its place but does not hold */
-	const struct rule *exclude;  /* the last "!" */
+	const struct rule *exclude;  /* the last "!", */
+	bool is_forbidden;           /* one that somebody wrote */
 	bool named;                  /* some rule names its vendor and device */
 	bool placed;                 /* some rule names its slot, */
 	bool one_place;              /* its function */
@@ -78,6 +79,7 @@ static void consider(const struct rule *rule, const struct pci_devices *devices,
 	}
 	if (rule->exclude) {
 		found->exclude = rule;
+		found->is_forbidden |= !rule->is_own;
 		return;
 	}
 	found->direct = rule;
@@ -148,10 +150,12 @@ static enum verdict judge(const struct pci_device *device, const struct candidat
 	enum verdict verdict = pci_has_bridge_class(device) ? judge_bridge(device, found)
 							    : VERDICT_WANTED;
 
-	if (found->exclude)
+	if (found->is_forbidden || (found->exclude && !rule->vfs.count))
 		return VERDICT_EXCLUDED;
 	if (verdict != VERDICT_WANTED)
 		return verdict;
+	if (rule->vfs.count)
+		return VERDICT_KEPT;
 	if (device->detail != PCI_READ)
 		return VERDICT_DOUBT;
 	if (!strcmp(device->driver, RULE_DRIVER_DEFAULT) || !strcmp(device->driver, rule->driver))
@@ -220,7 +224,8 @@ void matches_doubt(struct matches *matches)
 	size_t i;
 
 	for (i = 0; i < matches->count; i++)
-		if (matches->list[i].verdict == VERDICT_WANTED)
+		if (matches->list[i].verdict == VERDICT_WANTED ||
+		    matches->list[i].verdict == VERDICT_KEPT)
 			matches->list[i].verdict = VERDICT_DOUBT;
 }
 

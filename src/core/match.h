@@ -4,7 +4,8 @@
  * left alone. The same function runs at boot and in "vfio-prebind plan". No I/O.
  *
  * Order of precedence, for one function:
- *   1. "!" wins over every other rule;
+ *   1. "!" wins over every other rule; one of ours lets a function that stays with the host have
+ *      virtual functions;
  *   2. a bridge is never taken, and what has a bridge's class and is none (pci_is_bridge()) only by
  *      a rule that names its ID or its place, not through its vendor, class or group;
  *   3. a rule that names the function wins over one that reaches it through group=yes;
@@ -22,6 +23,7 @@
 enum verdict {
 	VERDICT_WANTED,   /* bind it */
 	VERDICT_ALREADY,  /* it has vfio-pci or the rule's driver: nothing to do */
+	VERDICT_KEPT,     /* vfs=: its host driver keeps it, to make virtual functions */
 	VERDICT_BRIDGE,   /* a rule names its ID or its address, and it is a bridge */
 	VERDICT_PASSED,   /* class 06, and no rule names it */
 	VERDICT_EXCLUDED, /* a "!" rule names it */

@@ -26,6 +26,8 @@ const char *outcome_word(const struct match *match, const struct outcome *outcom
 		return "already";
 	if (match->verdict == VERDICT_EXCLUDED)
 		return "excluded";
+	if (match->verdict == VERDICT_KEPT)
+		return "kept";
 	if (match->verdict != VERDICT_WANTED)
 		return "skipped";
 	return words[outcome->state];
@@ -135,6 +137,9 @@ void outcome_explain(const struct match *match, const struct outcome *outcome, s
 		return;
 	case VERDICT_ALREADY:
 		text_printf(out, "already bound to %s", match->device->driver);
+		return;
+	case VERDICT_KEPT:
+		text_puts(out, "left to its host driver for its virtual functions");
 		return;
 	case VERDICT_BRIDGE:
 	case VERDICT_PASSED:

@@ -31,8 +31,8 @@ struct outcome {
 	char driver[PCI_DRIVER_SIZE]; /* what it has in the end, "" for none */
 };
 
-/* The word for reports: bound, already, released, held, stuck, gone, skipped, excluded or planned.
- */
+/* The word for reports: bound, already, released, held, stuck, gone, skipped, excluded, kept or
+ * planned. */
 const char *outcome_word(const struct match *match, const struct outcome *outcome);
 
 /* The sentence, without address and rule: "bound to vfio-pci, taken from serial". */

@@ -80,24 +80,9 @@ static int parse_serial(const char *value, size_t length, struct rule *rule)
 	return 0;
 }
 
-static int parse_group(const char *value, size_t length, struct rule *rule)
+static int parse_vfs(const char *value, size_t length, struct rule *rule)
 {
-	return parse_yes_no(value, length, &rule->group);
-}
-
-static int parse_take_builtin(const char *value, size_t length, struct rule *rule)
-{
-	return parse_yes_no(value, length, &rule->take_builtin);
-}
-
-static int parse_pin(const char *value, size_t length, struct rule *rule)
-{
-	return parse_yes_no(value, length, &rule->pin);
-}
-
-static int parse_headless(const char *value, size_t length, struct rule *rule)
-{
-	return parse_yes_no(value, length, &rule->headless);
+	return vfs_parse(value, length, &rule->vfs);
 }
 
 static int parse_on_failure(const char *value, size_t length, struct rule *rule)
@@ -134,20 +119,24 @@ static int parse_driver(const char *value, size_t length, struct rule *rule)
 static const struct key {
 	const char *name;
 	unsigned int where;
-	int (*parse)(const char *value, size_t length, struct rule *rule);
 	const char *takes;
+	int (*parse)(const char *value, size_t length, struct rule *rule);
+	size_t flag; /* without parse: the offset of the bool that yes or no is for */
 } keys[] = {
-	{ "id", ON_RULE | ON_EXCLUDE, parse_id, "vendor:device" },
-	{ "subsystem", ON_RULE | ON_EXCLUDE, parse_subsystem, "vendor:device" },
-	{ "class", ON_RULE | ON_EXCLUDE, parse_class, "2, 4 or 6 hexadecimal digits" },
-	{ "serial", ON_RULE | ON_EXCLUDE, parse_serial,
-	  "the serial number of one card, eight bytes as lspci -vv prints them" },
-	{ "group", ON_RULE | ON_SET, parse_group, "yes or no" },
-	{ "driver", ON_RULE | ON_SET, parse_driver, "the name of a PCI driver" },
-	{ "on-failure", ON_RULE | ON_SET, parse_on_failure, "release or hold" },
-	{ "take-builtin", ON_RULE | ON_SET, parse_take_builtin, "yes or no" },
-	{ "pin", ON_SET, parse_pin, "yes or no" },
-	{ "headless", ON_SET, parse_headless, "yes or no" },
+	{ "id", ON_RULE | ON_EXCLUDE, "vendor:device", .parse = parse_id },
+	{ "subsystem", ON_RULE | ON_EXCLUDE, "vendor:device", .parse = parse_subsystem },
+	{ "class", ON_RULE | ON_EXCLUDE, "2, 4 or 6 hexadecimal digits", .parse = parse_class },
+	{ "serial", ON_RULE | ON_EXCLUDE,
+	  "the serial number of one card, eight bytes as lspci -vv prints them",
+	  .parse = parse_serial },
+	{ "vfs", ON_RULE, "1 to 65535, and which of them if not all: 8@0,2-4", .parse = parse_vfs },
+	{ "group", ON_RULE | ON_SET, "yes or no", .flag = offsetof(struct rule, group) },
+	{ "driver", ON_RULE | ON_SET, "the name of a PCI driver", .parse = parse_driver },
+	{ "on-failure", ON_RULE | ON_SET, "release or hold", .parse = parse_on_failure },
+	{ "take-builtin", ON_RULE | ON_SET, "yes or no",
+	  .flag = offsetof(struct rule, take_builtin) },
+	{ "pin", ON_SET, "yes or no", .flag = offsetof(struct rule, pin) },
+	{ "headless", ON_SET, "yes or no", .flag = offsetof(struct rule, headless) },
 };
 
 struct word {
@@ -234,7 +223,9 @@ static int parse_pair(const char *line, struct word word, unsigned int where, st
 		return parse_error_quote(error, offset, "key", name.start, name.length,
 					 " appears twice on this line");
 	*seen |= 1U << (key - keys);
-	if (!key->parse(value.start, value.length, rule))
+	if (!(key->parse ? key->parse(value.start, value.length, rule)
+			 : parse_yes_no(value.start, value.length,
+					(bool *)((char *)rule + key->flag))))
 		return 0;
 	(void)snprintf(hint, sizeof(hint), ": %s= takes %s", key->name, key->takes);
 	return parse_error_quote(error, (size_t)(value.start - line), "invalid value", value.start,
@@ -353,6 +344,9 @@ int rule_parse_line(const char *text, size_t length, struct rule *defaults, rule
 	r = walk_list(text, word, &rule, NULL, NULL, error);
 	if (!r)
 		r = parse_pairs(text, rest, end, rule.exclude ? ON_EXCLUDE : ON_RULE, &rule, error);
+	if (!r && rule.vfs.count && rule.group)
+		r = parse_error_set(error, (size_t)(rest - text) + 1,
+				    "vfs= and group=yes cannot be used together");
 	return r ? r : walk_list(text, word, &rule, add, data, error);
 }
 
@@ -389,6 +383,10 @@ void rule_format(const struct rule *rule, struct text *out)
 	format_conditions(rule, out);
 	if (rule->exclude)
 		return;
+	if (rule->vfs.count) {
+		text_puts(out, " vfs=");
+		vfs_format(&rule->vfs, out);
+	}
 	if (rule->group)
 		text_puts(out, " group=yes");
 	if (strcmp(rule->driver, RULE_DRIVER_DEFAULT))

@@ -13,6 +13,7 @@
 #include "core/pci.h"
 #include "core/selector.h"
 #include "core/text.h"
+#include "core/vfs.h"
 
 #define RULE_DRIVER_DEFAULT "vfio-pci"
 
@@ -51,6 +52,7 @@ struct rule {
 	struct source source;
 	struct selector selector;
 	bool exclude; /* "!": never these functions */
+	bool is_own;  /* a "!" of ours, for what the host lives on: vfs= is possible all the same */
 
 	/* conditions: all must hold */
 	struct pci_id id;          /* PCI_ANY where nothing was said */
@@ -59,7 +61,9 @@ struct rule {
 	uint64_t serial;           /* 0: nothing was said */
 
 	/* options */
-	bool group;
+	struct vfs
+		vfs; /* the host keeps what the rule names, and its virtual functions are meant */
+	bool group;  /* not with vfs */
 	bool take_builtin;
 	bool pin;      /* only the image builder asks */
 	bool headless; /* the host needs no GPU; of a file as a whole, see struct config */

@@ -219,6 +219,44 @@ static void a_bound_function_is_left_as_it_is(void **state)
 	end(&test);
 }
 
+static void a_physical_function_stays_with_the_host(void **state)
+{
+	struct test test;
+
+	(void)state;
+	start(&test, "server-sriov", NULL,
+	      "3b:00.0 vfs=2\n3b:00.1\n8086:1572 vfs=4@0\n!3b:00.1\n5e:00.0\n5e:00.0 vfs=2\n"
+	      "d8:00.0 vfs=2\nd8:00.0\n00:1c.0 vfs=2\n");
+	assert_verdict(&test, "0000:3b:00.0", VERDICT_KEPT);
+	assert_int_equal(find(&test, "0000:3b:00.0")->rule->vfs.count, 4);
+	assert_verdict(&test, "0000:3b:00.1", VERDICT_EXCLUDED);
+	assert_verdict(&test, "0000:5e:00.0", VERDICT_KEPT);
+	assert_verdict(&test, "0000:d8:00.0", VERDICT_WANTED);
+	assert_verdict(&test, "0000:00:1c.0", VERDICT_BRIDGE);
+	assert_int_equal(test.decision.plan.count, 3);
+	matches_doubt(&test.decision.matches);
+	assert_verdict(&test, "0000:3b:00.0", VERDICT_DOUBT);
+	end(&test);
+}
+
+/* A "!" of ours keeps the disk of the host from vfio-pci, and that is all that vfs= asks. */
+static void a_disk_of_the_host_may_have_virtual_functions(void **state)
+{
+	struct test test;
+
+	(void)state;
+	start(&test, "storage",
+	      "file proc/cmdline root=/dev/disk/by-path/pci-0000:01:00.0-nvme-1-part2\n",
+	      "01:00.0 vfs=2\n");
+	assert_verdict(&test, "0000:01:00.0", VERDICT_KEPT);
+	end(&test);
+	start(&test, "storage",
+	      "file proc/cmdline root=/dev/disk/by-path/pci-0000:01:00.0-nvme-1-part2\n",
+	      "01:00.0 vfs=2\n!01:00.0\n");
+	assert_verdict(&test, "0000:01:00.0", VERDICT_EXCLUDED);
+	end(&test);
+}
+
 static void the_plan_has_overrides_loads_unbinds_and_probes_in_this_order(void **state)
 {
 	static const enum action_kind kinds[] = { ACTION_OVERRIDE, ACTION_OVERRIDE, ACTION_OVERRIDE,
@@ -276,6 +314,7 @@ static void only_what_was_asked_for_and_not_given_is_a_problem(void **state)
 	assert_true(verdict_is_problem(VERDICT_BUSY));
 	assert_false(verdict_is_problem(VERDICT_ALREADY));
 	assert_false(verdict_is_problem(VERDICT_EXCLUDED));
+	assert_false(verdict_is_problem(VERDICT_KEPT));
 }
 
 UNIT_MAIN(cmocka_unit_test(unlisted_twin_keeps_its_driver),
@@ -291,6 +330,8 @@ UNIT_MAIN(cmocka_unit_test(unlisted_twin_keeps_its_driver),
 	  cmocka_unit_test(neither_a_bridge_nor_an_exclusion_brings_a_group),
 	  cmocka_unit_test(storage_is_wanted_only_by_its_id),
 	  cmocka_unit_test(a_bound_function_is_left_as_it_is),
+	  cmocka_unit_test(a_physical_function_stays_with_the_host),
+	  cmocka_unit_test(a_disk_of_the_host_may_have_virtual_functions),
 	  cmocka_unit_test(the_plan_has_overrides_loads_unbinds_and_probes_in_this_order),
 	  cmocka_unit_test(with_enable_0_nothing_is_decided),
 	  cmocka_unit_test(a_rule_that_finds_nothing_is_known),

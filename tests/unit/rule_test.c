@@ -56,6 +56,10 @@ static void a_line_is_read_back_as_the_same_rule(void **state)
 		{ "01:00.0 group=no on-failure=release take-builtin=yes driver=vfio-pci",
 		  "0000:01:00.0" },
 		{ "!00:01.0/00.0 class=03", "!0000:00:01.0/00.0 class=03" },
+		{ "01:00.0 vfs=4", "0000:01:00.0 vfs=4" },
+		{ "01:00.0 on-failure=hold vfs=065535@0,0002-4,65534 driver=pci-stub",
+		  "0000:01:00.0 vfs=65535@0,2-4,65534 driver=pci-stub on-failure=hold" },
+		{ "8086:1572 vfs=8@3-3", "8086:1572 vfs=8@3" },
 	};
 	size_t i;
 
@@ -72,6 +76,7 @@ static void a_line_is_read_back_as_the_same_rule(void **state)
 		assert_string_equal(text_string(&out), table[i].out);
 		assert_int_equal(parse(out.data, &defaults, &second, &error), 0);
 		assert_memory_equal(&first.rules[0].id, &second.rules[0].id, sizeof(struct pci_id));
+		assert_memory_equal(&first.rules[0].vfs, &second.rules[0].vfs, sizeof(struct vfs));
 		text_free(&out);
 	}
 }
@@ -123,6 +128,27 @@ static void a_wrong_line_adds_nothing_and_says_where(void **state)
 		{ "10de:2191 driver=a/b", 17, "driver= takes" },
 		{ "10de:2191 driver=a.ko", 17, "driver= takes" },
 		{ "10de:2191 group=yes group=yes", 20, "twice" },
+		{ "01:00.0 vfs=", 12, "vfs= takes 1 to 65535" },
+		{ "01:00.0 vfs=0", 12, "vfs= takes" },
+		{ "01:00.0 vfs=65536", 12, "vfs= takes" },
+		{ "01:00.0 vfs=4294967297", 12, "vfs= takes" },
+		{ "01:00.0 vfs=0x4", 12, "vfs= takes" },
+		{ "01:00.0 vfs=-4", 12, "vfs= takes" },
+		{ "01:00.0 vfs=4@", 12, "vfs= takes" },
+		{ "01:00.0 vfs=4@4", 12, "vfs= takes" },
+		{ "01:00.0 vfs=4@0-4", 12, "vfs= takes" },
+		{ "01:00.0 vfs=4@2-1", 12, "vfs= takes" },
+		{ "01:00.0 vfs=4@1-", 12, "vfs= takes" },
+		{ "01:00.0 vfs=4@-1", 12, "vfs= takes" },
+		{ "01:00.0 vfs=4@0,", 12, "vfs= takes" },
+		{ "01:00.0 vfs=4@0@1", 12, "vfs= takes" },
+		{ "01:00.0 vfs=4,0", 12, "vfs= takes" },
+		{ "01:00.0 vfs=@0", 12, "vfs= takes" },
+		{ "01:00.0 vfs=9@0,1,2,3,4,5,6,7,8", 12, "vfs= takes" },
+		{ "01:00.0 vfs=4 group=yes", 8, "cannot be used together" },
+		{ "01:00.0 group=yes vfs=4", 8, "cannot be used together" },
+		{ "!01:00.0 vfs=4", 9, "on a line with '!'" },
+		{ "set vfs=4", 4, "cannot be used with set" },
 		{ "10de:2191 pin=no", 10, "requires a line with set" },
 		{ "!10de:2191 group=yes", 11, "on a line with '!'" },
 		{ "set", 3, "requires" },
@@ -302,6 +328,46 @@ static void an_id_is_named_only_with_both_halves(void **state)
 	}
 }
 
+static void a_list_says_which_virtual_functions_the_driver_gets(void **state)
+{
+	static const struct {
+		const char *line;
+		const char *has; /* a letter for each of six */
+	} table[] = {
+		{ "01:00.0 vfs=6", "yyyyyy" },   { "01:00.0 vfs=4", "yyyynn" },
+		{ "01:00.0 vfs=6@0", "ynnnnn" }, { "01:00.0 vfs=6@5,1-2", "nyynny" },
+		{ "01:00.0", "nnnnnn" },
+	};
+	size_t i;
+	unsigned int k;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		struct rule defaults = rule_defaults;
+		struct collected collected;
+		struct parse_error error;
+
+		assert_int_equal(parse(table[i].line, &defaults, &collected, &error), 0);
+		for (k = 0; k < 6; k++)
+			assert_int_equal(vfs_has(&collected.rules[0].vfs, k),
+					 table[i].has[k] == 'y');
+	}
+}
+
+static void a_list_has_a_limit_and_reaches_it(void **state)
+{
+	struct rule defaults = rule_defaults;
+	struct collected collected;
+	struct parse_error error;
+
+	(void)state;
+	assert_int_equal(parse("01:00.0 vfs=8@0,1,2,3,4,5,6,7", &defaults, &collected, &error), 0);
+	assert_true(vfs_has(&collected.rules[0].vfs, 7));
+	defaults.group = true;
+	assert_int_equal(parse("01:00.0 vfs=2", &defaults, &collected, &error), -EINVAL);
+	assert_int_equal(parse("01:00.0 vfs=2 group=no", &defaults, &collected, &error), 0);
+}
+
 UNIT_MAIN(cmocka_unit_test(a_line_is_read_back_as_the_same_rule),
 	  cmocka_unit_test(a_subsystem_device_alone_is_not_lost),
 	  cmocka_unit_test(a_wrong_line_adds_nothing_and_says_where),
@@ -312,4 +378,6 @@ UNIT_MAIN(cmocka_unit_test(a_line_is_read_back_as_the_same_rule),
 	  cmocka_unit_test(a_list_with_a_bad_selector_adds_none_of_it),
 	  cmocka_unit_test(a_driver_name_has_a_limit_and_reaches_it),
 	  cmocka_unit_test(conditions_hold_all_or_not),
+	  cmocka_unit_test(a_list_says_which_virtual_functions_the_driver_gets),
+	  cmocka_unit_test(a_list_has_a_limit_and_reaches_it),
 	  cmocka_unit_test(an_id_is_named_only_with_both_halves))

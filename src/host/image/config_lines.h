@@ -9,12 +9,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/config.h"
 #include "core/diagnostic.h"
 #include "core/rule.h"
 #include "core/text.h"
-
-/* How the image names the lines that nobody wrote, in the place of a file. */
-#define IMAGE_OWN_NAME "image-config"
 
 /* Starts as { .out = ..., .warnings = ... }, both borrowed. */
 struct image_lines {

@@ -247,7 +247,7 @@ static void write_protection(struct writer *writer)
 		if (!device || pci_is_bridge(device))
 			continue;
 		rule.source.file = IMAGE_OWN_NAME;
-		rule.exclude = true;
+		rule.exclude = rule.is_own = true;
 		rule.selector.kind = SELECTOR_ADDRESS;
 		rule.selector.address = device->address;
 		rule = pin_make(&rule, writer->devices, device);

@@ -79,6 +79,12 @@ static bool rule_takes(const struct config *config, const struct pci_devices *de
 	return false;
 }
 
+/* With vfs= the host keeps what the rule names. */
+static bool takes_functions(const struct rule *rule)
+{
+	return !rule->exclude && !rule->vfs.count;
+}
+
 const struct protected_device *protection_find(const struct protection *protection,
 					       const struct config *config,
 					       const struct pci_devices *devices,
@@ -86,7 +92,7 @@ const struct protected_device *protection_find(const struct protection *protecti
 {
 	size_t i;
 
-	for (i = 0; !rule->exclude && rule->pin && i < protection->count; i++) {
+	for (i = 0; takes_functions(rule) && rule->pin && i < protection->count; i++) {
 		const struct pci_device *device =
 			pci_devices_find(devices, &protection->list[i].address);
 
@@ -103,7 +109,7 @@ const struct pci_device *protection_find_doubtful(const struct protection *prote
 {
 	size_t i;
 
-	if (!protection->unlocated.count || rule->exclude || !rule->pin)
+	if (!protection->unlocated.count || !takes_functions(rule) || !rule->pin)
 		return NULL;
 	for (i = 0; i < devices->count; i++) {
 		const struct pci_device *device = &devices->list[i];

@@ -35,7 +35,7 @@ _vfio_prebind_arguments() {
 	case $verb in
 	add | remove)
 		_vfio_prebind_functions
-		candidates+=("${conditions[@]}" group=yes group=no "${options[@]}")
+		candidates+=("${conditions[@]}" vfs= group=yes group=no "${options[@]}")
 		;;
 	bind)
 		_vfio_prebind_functions

@@ -58,6 +58,7 @@ function __vfio_prebind_keys
     # bind has --group
     __vfio_prebind_verb bind
     or printf '%s\t%s\n' \
+        vfs= 'how many virtual functions, and which of them' \
         group=yes 'with all endpoints of its IOMMU group' \
         group=no 'by itself'
 end

@@ -117,6 +117,16 @@ static enum status add_selection(struct adding *adding, const struct selection *
 	return status;
 }
 
+/* The other functions of a group or a card have no virtual functions of their own, as a rule. */
+static bool refuses_vfs(const struct verb *verb, const struct selection *selection,
+			const struct selection_reach *reach, enum status *status)
+{
+	if (!reach->group || !selection->rules[0].vfs.count)
+		return false;
+	*status = misuse(verb, "vfs= and --group cannot be used together");
+	return true;
+}
+
 enum status verb_add(const struct verb *verb, int argc, char **argv)
 {
 	const char *sysroot = "/";
@@ -139,7 +149,8 @@ enum status verb_add(const struct verb *verb, int argc, char **argv)
 
 	if (r < 0)
 		return status;
-	if (!selection_read(verb, argc, argv, r, &selection, &status)) {
+	if (!selection_read(verb, argc, argv, r, &selection, &status) &&
+	    !refuses_vfs(verb, &selection, &reach, &status)) {
 		status = adding_open(&adding, sysroot);
 		if (!status)
 			status = expand(&selection, &reach, &adding.machine);

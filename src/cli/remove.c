@@ -134,7 +134,8 @@ static int look_for_others(struct work *work)
 		const struct match *match = &matches.list[i];
 
 		if (match->verdict != VERDICT_EXCLUDED && match->verdict != VERDICT_MISMATCH &&
-		    match->verdict != VERDICT_BRIDGE && match->verdict != VERDICT_PASSED)
+		    match->verdict != VERDICT_BRIDGE && match->verdict != VERDICT_PASSED &&
+		    match->verdict != VERDICT_KEPT)
 			look_at(work, match);
 	}
 	matches_free(&matches);

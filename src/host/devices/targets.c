@@ -99,6 +99,10 @@ int chosen_read(const struct verb *verb, int argc, char **argv, int first, struc
 	memset(chosen, 0, sizeof(*chosen));
 	if (selection_read(verb, argc, argv, first, &chosen->selection, status))
 		return -1;
+	if (chosen->selection.rules[0].vfs.count) {
+		*status = misuse(verb, "vfs= can only be used with add and remove");
+		return -1;
+	}
 	*status = STATUS_FAILED;
 	named = (struct config){ .rules = chosen->selection.rules,
 				 .count = chosen->selection.count };

@@ -94,7 +94,7 @@ complete -c vfio-prebind -f
 
 complete -c vfio-prebind -n __vfio_prebind_no_verb -s h -l help -d 'print the verbs and exit'
 complete -c vfio-prebind -n __vfio_prebind_no_verb -s V -l version -d 'print the version and exit'
-complete -c vfio-prebind -n 'not __vfio_prebind_no_verb' -l help -d 'print this and exit'
+complete -c vfio-prebind -n 'not __vfio_prebind_no_verb' -l help -d 'print this help and exit'
 complete -c vfio-prebind -n 'not __vfio_prebind_no_verb' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 
 __vfio_prebind_name setup 'ask which card a guest gets, and do all that it needs'

@@ -57,7 +57,7 @@ static const char usage[] =
 	"\n"
 	"  --dry-run      change nothing, print the report\n"
 	"  --sysroot DIR  read /etc, /proc and /sys below DIR\n"
-	"  --help         print this and exit\n"
+	"  --help         print this help and exit\n"
 	"  --version      print the version and exit\n";
 
 /* A loop and no getopt_long(3), which is 1 % of the program. */

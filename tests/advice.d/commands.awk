@@ -57,7 +57,7 @@ function scan(text,  at, command, open, any) {
 }
 
 function by_hand(text) {
-	if (text ~ /[Tt]ake .* out of |[Rr]emove .* from |[Cc]hange .* (to|in) |[Pp]ut .* into |[Ff]ix the errors |instead of naming|[Aa]dd one to it on its host|[Rr]ebuild the image that|[Dd]ecide about|[Tt]urn on .* in the firmware/)
+	if (text ~ /[Tt]ake .* out of |[Rr]emove .* from |[Cc]hange .* (to|in) |[Pp]ut .* into |[Ff]ix the errors |instead of naming|[Aa]dd one on its host|[Rr]ebuild the image that|[Dd]ecide about|[Tt]urn on .* in the firmware/)
 		put("by hand")
 }
 

@@ -117,11 +117,11 @@ static void of_a_damaged_domain_nothing_counts(void **state)
 {
 	(void)state;
 	assert_read(DOMAIN "<domain><devices><hostdev type='pci'>" ADDRESS "</hostdev></domain>",
-		    "/etc/libvirt/qemu/a.xml:1: not a definition of a libvirt domain: mismatched "
+		    "/etc/libvirt/qemu/a.xml:1: not a libvirt domain definition: mismatched "
 		    "tag; the file is ignored\n");
 	assert_read(DOMAIN "<!DOCTYPE d [<!ENTITY a 'b'>]>\\n<domain><devices><hostdev "
 			   "type='pci'>" ADDRESS "</hostdev></devices></domain>",
-		    "/etc/libvirt/qemu/a.xml:1: not a definition of a libvirt domain: document "
+		    "/etc/libvirt/qemu/a.xml:1: not a libvirt domain definition: document "
 		    "type declaration; the file is ignored\n");
 	assert_read(DOMAIN "<domain>\\n<devices><hostdev type='pci'><source><address bus='256'/>"
 			   "</source></hostdev><hostdev type='pci'>" ADDRESS "</hostdev></devices>"

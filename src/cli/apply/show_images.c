@@ -80,8 +80,9 @@ static void add_state(const struct apply *apply, struct json_object *row, size_t
 	const struct result *result = &apply->results[i];
 	bool is_old = !result->problem.length && result->verified.state == IMAGE_OUT_OF_DATE;
 	const char *problem = apply_problem(result);
-	const char *good = apply->claim.is_configured ? "verified: complete, runs before udev"
-						      : "verified: holds nothing of vfio-prebind";
+	const char *good = apply->claim.is_configured
+				   ? "verified: complete, runs before udev"
+				   : "verified: contains nothing from vfio-prebind";
 	struct text state = { 0 };
 
 	text_printf(&state, "%s%s", is_old ? "out of date: " : "", *problem ? problem : good);

@@ -137,7 +137,7 @@ bool lock_machine(const char *sysroot)
 	if (!r)
 		return true; /* the descriptor stays open: closing it would unlock */
 	if (r == -ETIMEDOUT)
-		complain_lock(holder, "nothing was done: run the command again once it has ended");
+		complain_lock(holder, "nothing was done; run the command again when it has ended");
 	else
 		complain_no_lock(r);
 	if (fd >= 0)
@@ -161,7 +161,7 @@ static void print_help(const struct verb *verb, const struct cli_option *options
 	for (; options->name; options++)
 		print_option(options->name, options->argument, options->help);
 	print_option("color", "WHEN", "auto (the default), always or never");
-	print_option("help", NULL, "print this and exit");
+	print_option("help", NULL, "print this help and exit");
 	printf("\nExample: %s\n", verb->example);
 }
 

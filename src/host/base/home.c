@@ -69,11 +69,11 @@ static int check_id(struct fs *fs, struct home *home)
 	if (r == -ENOMEM)
 		return r;
 	if (r == -ENOENT)
-		*home = (struct home){ MACHINE_ID, "there is no such file" };
+		*home = (struct home){ MACHINE_ID, "this file is missing" };
 	else if (!r && (!length || text[0] == '\n'))
-		*home = (struct home){ MACHINE_ID, "it is empty" };
+		*home = (struct home){ MACHINE_ID, "this file is empty" };
 	else if (!r && !strncmp(text, "uninitialized", strlen("uninitialized")))
-		*home = (struct home){ MACHINE_ID, "it is uninitialized" };
+		*home = (struct home){ MACHINE_ID, "this file is uninitialized" };
 	return 0;
 }
 

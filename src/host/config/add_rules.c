@@ -88,7 +88,8 @@ static bool is_there(struct adding *adding, const struct addition *addition)
 		return false;
 	same = (addition->keys && !addition->keys[0]) || has_all_keys(there, wanted);
 	rule_format(there, &message);
-	text_puts(&message, same ? " is there already: " : " is there with other options: ");
+	text_puts(&message,
+		  same ? " is already listed: " : " is already listed with other options: ");
 	say_place(there, &message);
 	if (same) {
 		print_plain("%s\n", text_string(&message));
@@ -140,8 +141,8 @@ static void explain_no_device(const struct rule *rule, const struct pci_device *
 {
 	rule_format(rule, out);
 	if (!there) {
-		text_puts(out, " names no device of this machine: 'vfio-prebind groups' shows what "
-			       "there is");
+		text_puts(out, " matches no device in this machine; 'vfio-prebind groups' lists "
+			       "the devices");
 		return;
 	}
 	text_puts(out, " can never match: ");
@@ -164,8 +165,8 @@ static void look_for_device(struct adding *adding, const struct addition *additi
 	} else if (meant && !wanted->exclude && pci_is_bridge(meant)) {
 		rule_format(wanted, &message);
 		text_puts(&message, selector_is_one_place(&wanted->selector)
-					    ? " is a bridge, and bridges are never taken"
-					    : " names only bridges, and bridges are never taken");
+					    ? " is a bridge, and bridges are never bound"
+					    : " matches only bridges, and bridges are never bound");
 		object(adding, &message);
 	}
 	text_free(&message);
@@ -330,7 +331,7 @@ enum status adding_run(struct adding *adding, const struct addition *list, size_
 	if (!r && adding->added)
 		r = new_dangers_find(&adding->edit, &adding->machine, tell_danger, adding);
 	if (!r && adding->is_refused) {
-		complain("nothing was added; --force adds it all the same");
+		complain("nothing was added; use --force to add it anyway");
 		return STATUS_NOT_AS_CONFIGURED;
 	}
 	if (!r && adding->added)

@@ -68,15 +68,14 @@ void edit_explain(const struct edit *edit, int error, struct text *out)
 		n = readlinkat(edit->directory, NAME, target, sizeof(target) - 1);
 		target[n < 0 ? 0 : n] = '\0';
 		text_printf(out,
-			    "/" DIRECTORY "/" NAME " is a symbolic link to %s, and nothing is "
-			    "written through a link: edit that file by hand, or put a file in "
-			    "the place of the link",
+			    "/" DIRECTORY "/" NAME
+			    " is a symbolic link to %s, which is not followed: edit that file by "
+			    "hand, or replace the link with a regular file",
 			    target);
 	} else if (error == -EFBIG) {
-		text_printf(out,
-			    "/" DIRECTORY "/" NAME " would be over its limit of 64 KiB: make it "
-			    "shorter by hand, or write the line into a file of its own in "
-			    "/" CONFIG_DIRECTORY);
+		text_printf(out, "/" DIRECTORY "/" NAME
+				 " would be longer than 64 KiB: shorten it by hand, or put the "
+				 "line into a file of its own in /" CONFIG_DIRECTORY);
 	} else if (error == -EINVAL) {
 		text_printf(out, "/" DIRECTORY "/" NAME " is not a regular file");
 	} else {

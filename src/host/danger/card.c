@@ -62,13 +62,13 @@ void find_card_partial(struct check *check)
 			continue;
 		finding = finding_add(check, match->rule, device);
 		describe_device(device, &finding->cause);
-		text_puts(&finding->cause, " stays with the host, and ");
+		text_puts(&finding->cause, " stays with the host, but ");
 		describe_taken(check, match, &finding->cause);
 		text_puts(&finding->cause, " of the same card does not");
 		text_puts(&finding->cure, "run 'vfio-prebind add ");
 		describe_device(device, &finding->cure);
-		text_puts(&finding->cure, "', or to keep it for the host, 'vfio-prebind add \\!");
+		text_puts(&finding->cure, "', or 'vfio-prebind add \\!");
 		describe_device(device, &finding->cure);
-		text_puts(&finding->cure, "'");
+		text_puts(&finding->cure, "' to keep it for the host");
 	}
 }

@@ -8,7 +8,7 @@
 
 static void cure_moved(const struct pci_device *card, struct text *out)
 {
-	text_puts(out, "nothing must be done; the line may name ");
+	text_puts(out, "no action is needed; the line can name ");
 	describe_device(card, out);
 	text_puts(out, " instead");
 }
@@ -24,7 +24,7 @@ static void cure_card(const struct check *check, size_t index, const struct pci_
 		cure_moved(card, out);
 		break;
 	case IDENTITY_REPLACED:
-		text_puts(out, "if that is the one that is meant, ");
+		text_puts(out, "if that is the intended card, ");
 		card_news_repin(&check->recalled, index, &check->devices,
 				&check->machine->protection, out);
 		text_puts(out, "; or ");

@@ -372,13 +372,13 @@ void cure_by_removing(const struct rule *rule, struct text *out)
 		text_puts(out, "'");
 		return;
 	}
-	text_puts(out, "take ");
+	text_puts(out, "remove ");
 	text_puts(out, rule->exclude ? "!" : "");
 	selector_format(&rule->selector, out);
 	if (rule->source.line)
-		text_printf(out, " out of line %u of %s", rule->source.line, file);
+		text_printf(out, " from line %u of %s", rule->source.line, file);
 	else
-		text_puts(out, " out of vfio_prebind.devices= on the kernel command line");
+		text_puts(out, " from vfio_prebind.devices= on the kernel command line");
 }
 
 void cure_by_excluding(const struct match *match, struct text *out)

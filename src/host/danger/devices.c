@@ -83,12 +83,12 @@ void find_only_gpu(struct check *check)
 	match = newly ? newly : match;
 	finding = finding_add(check, match->rule, match->device);
 	describe_taken(check, match, &finding->cause);
-	text_puts(&finding->cause, " leaves the host without any GPU, and so without a screen");
+	text_puts(&finding->cause, " would leave the host without a GPU");
 	if (newly)
 		describe_other_screens(check, &finding->cause);
 	cure_by_excluding(match, &finding->cure);
-	text_puts(&finding->cure, ", or put 'set headless=yes' into /" CONFIG_PATH " if this host "
-				  "needs no GPU; the way back after a reboot is "
+	text_puts(&finding->cure, ", or, if this host needs no GPU, put 'set headless=yes' into "
+				  "/" CONFIG_PATH "; to recover after a reboot, boot with "
 				  "vfio_prebind.enable=0 on the kernel command line");
 }
 
@@ -103,9 +103,8 @@ void find_boot_vga(struct check *check)
 		return;
 	finding = finding_add(check, match->rule, chief);
 	describe_taken(check, match, &finding->cause);
-	text_puts(&finding->cause, " is the GPU on which the firmware shows the boot: its screen "
-				   "stops there");
-	text_puts(&finding->cure, "choose another primary GPU in the firmware setup, or ");
+	text_puts(&finding->cause, " is the boot GPU: its display freezes when vfio-pci takes it");
+	text_puts(&finding->cure, "select another primary GPU in the firmware setup, or ");
 	cure_by_excluding(match, &finding->cure);
 }
 
@@ -131,7 +130,7 @@ static struct finding *add_refused(struct check *check, const struct rule *rule,
 	rule_format(rule, &finding->cause);
 	text_printf(&finding->cause, " would take %s, which this host %s for ", address, why);
 	text_add_plain(&finding->cause, what, strlen(what), "");
-	text_puts(&finding->cause, ": the rule does not get into an image");
+	text_puts(&finding->cause, ": the rule is left out of the images");
 	cure_by_removing(rule, &finding->cure);
 	return finding;
 }
@@ -146,8 +145,8 @@ static void add_mounted(struct check *check, const struct rule *rule,
 	/* "!" for a place does not count for a rule by ID, and no guest gets a part of a group */
 	if (rule->selector.kind != SELECTOR_ID && !rule->group &&
 	    !selector_is_one_place(&rule->selector))
-		text_printf(&finding->cure, ", or 'vfio-prebind add \\!%s' to leave that one out",
-			    address);
+		text_printf(&finding->cure,
+			    ", or 'vfio-prebind add \\!%s' to exclude only that one", address);
 }
 
 static void add_doubtful(struct check *check, const struct rule *rule,
@@ -173,11 +172,11 @@ static void add_kept(struct check *check, const struct match *match)
 		return;
 	finding = finding_add(check, match->wanted_by, match->device);
 	rule_format(match->wanted_by, &finding->cause);
-	text_puts(&finding->cause, " means ");
+	text_puts(&finding->cause, " names the card at ");
 	describe_device(match->device, &finding->cause);
 	text_puts(&finding->cause, ", which this host needs for ");
 	text_add_plain(&finding->cause, needed->what, strlen(needed->what), "");
-	text_puts(&finding->cause, ": it is never taken");
+	text_puts(&finding->cause, ": it is never bound");
 	cure_by_removing(match->wanted_by, &finding->cure);
 }
 
@@ -213,9 +212,9 @@ void find_disks_unknown(struct check *check)
 		struct finding *finding = finding_add(check, NULL, NULL);
 
 		text_printf(&finding->cause,
-			    "%s: %s; a rule by ID, class or group takes no storage controller",
+			    "%s: %s; rules by ID, class or group bind no storage controller",
 			    unlocated->list[i].file, unlocated->list[i].text);
-		text_puts(&finding->cure, "name a storage controller for a guest by its address");
+		text_puts(&finding->cure, "list storage controllers for guests by address");
 	}
 }
 
@@ -234,10 +233,10 @@ void find_default_route(struct check *check)
 			continue;
 		finding = finding_add(check, match->rule, device);
 		describe_taken(check, match, &finding->cause);
-		text_printf(&finding->cause,
-			    " carries the default route, through %s: the host "
-			    "loses its network",
-			    routes->list[i].what);
+		text_printf(
+			&finding->cause,
+			" carries the default route through %s: the host would lose its network",
+			routes->list[i].what);
 		cure_by_excluding(match, &finding->cure);
 	}
 }
@@ -247,18 +246,18 @@ static void add_builtin(struct check *check, const struct match *match)
 	struct finding *finding = finding_add(check, match->rule, match->device);
 
 	describe_taken(check, match, &finding->cause);
-	text_printf(&finding->cause, " has the driver %s, which is built into the kernel",
+	text_printf(&finding->cause, " is bound to %s, which is built into the kernel",
 		    match->device->driver);
 	if (match->verdict == VERDICT_BUSY) {
 		finding->severity = SEVERITY_ERROR;
-		text_puts(&finding->cause, ", and take-builtin=no leaves it there");
-		text_puts(&finding->cure, "take take-builtin=no out of the configuration, or ");
+		text_puts(&finding->cause, ", and take-builtin=no keeps it there");
+		text_puts(&finding->cure, "remove take-builtin=no from the configuration, or ");
 		cure_by_excluding(match, &finding->cure);
 		return;
 	}
-	text_puts(&finding->cause, " and has it before the boot stage runs, which unbinds it then");
-	text_puts(&finding->cure, "see after the next boot with 'vfio-prebind status' whether the "
-				  "driver lets go");
+	text_puts(&finding->cause, "; the boot stage unbinds it");
+	text_puts(&finding->cure, "after the next boot, check with 'vfio-prebind status' that the "
+				  "driver has released it");
 }
 
 void find_builtin_driver(struct check *check)

@@ -41,7 +41,7 @@ static void cure(const struct check *check, const struct boot_entry *entry, stru
 	if (command.length)
 		text_printf(out, ", then '%s'", text_string(&command));
 	else
-		text_puts(out, ", then renew what the boot loader reads");
+		text_puts(out, ", then update the boot loader's files");
 	text_free(&command);
 }
 

@@ -55,9 +55,9 @@ static void describe_partial(const struct check *check, const struct match *matc
 	if (bridge) {
 		text_puts(out, "the bridge ");
 		describe_device(bridge, out);
-		text_printf(out, ", which %s has and no rule takes", bridge->driver);
+		text_printf(out, ", which is bound to %s", bridge->driver);
 	}
-	text_puts(out, ": no guest can have only a part of a group");
+	text_puts(out, ": all devices of a group must be passed through together");
 }
 
 /* A rule for a place goes whole: without one function it would still take the others. */
@@ -115,7 +115,8 @@ static void cure_partial(const struct check *check, const struct match *match, s
 	const struct match *left = find_left(check, match->device->group);
 
 	if (is_needed(check, match->device->group)) {
-		text_puts(out, "the host needs the rest: put the card into another slot, or ");
+		text_puts(out,
+			  "the host needs the other devices: put the card into another slot, or ");
 	} else if (left) {
 		cure_rule(left, out);
 	} else {

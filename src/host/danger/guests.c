@@ -159,12 +159,12 @@ static void describe_meeting(const struct guest_device *guest, const struct pci_
 			     struct text *out)
 {
 	if (!there) {
-		text_puts(out, ": the guest does not start");
+		text_puts(out, ": the guest will not start");
 		return;
 	}
 	text_puts(out, guest->is_managed ? ": when it starts, it takes " : ": it gets ");
 	selector_format_pair(there->id.vendor, there->id.device, out);
-	text_puts(out, ", which is there now");
+	text_puts(out, ", which is at that address now");
 	if (!guest->is_managed)
 		text_puts(out, ", if that is bound to vfio-pci");
 	else if (there->driver[0])

@@ -84,7 +84,7 @@ bool cure_by_rebuilding(const struct check *check, struct text *out)
 	if (stops_apply(check))
 		text_puts(out, "fix the errors above, then ");
 	else if (has_question(check))
-		text_puts(out, "decide about the cards above that changed, then ");
+		text_puts(out, "decide about the changed cards above, then ");
 	generator_explain_rebuild(check->machine->fs, generator, out);
 	return generator != GENERATOR_UNKNOWN;
 }
@@ -100,7 +100,7 @@ void find_image_limit(struct check *check)
 			continue;
 		finding = finding_add(check, NULL, NULL);
 		text_puts(&finding->cause, errors->list[i].text);
-		text_puts(&finding->cure, "name the devices with fewer rules");
+		text_puts(&finding->cure, "list the devices with fewer rules");
 	}
 }
 
@@ -139,8 +139,8 @@ void find_image_missing(struct check *check)
 			continue;
 		finding = add_image_finding(check, &check->images[i]);
 		text_printf(&finding->cause,
-			    "the kernel %s has no image with its version in the name: nothing is "
-			    "bound when it boots",
+			    "no initramfs image found for the kernel %s: nothing is bound when it "
+			    "boots",
 			    kernel);
 		generator_explain_creation(fs, kernel, &finding->cure);
 	}

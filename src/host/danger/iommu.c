@@ -16,11 +16,10 @@ void find_iommu_off(struct check *check)
 	    (iommu.groups && iommu_outlook(&iommu) == IOMMU_WILL_BE_ON))
 		return;
 	finding = finding_add(check, NULL, NULL);
-	text_puts(&finding->cause,
-		  iommu.groups ? "the IOMMU will be off at the next boot, and then no guest can "
-				 "have a device; "
-			       : "the IOMMU is off: no device has an IOMMU group, and no guest can "
-				 "have one; ");
+	text_puts(&finding->cause, iommu.groups ? "the IOMMU will be off at the next boot, and no "
+						  "device can be passed through without it; "
+						: "the IOMMU is off: no device has an IOMMU group, "
+						  "so none can be passed through; ");
 	iommu_explain(&iommu, &finding->cause, &finding->cure);
 }
 
@@ -48,8 +47,8 @@ void find_no_group(struct check *check)
 			continue;
 		finding = finding_add(check, match->rule, device);
 		describe_taken(check, match, &finding->cause);
-		text_puts(&finding->cause, " has no IOMMU group, though other devices have one: no "
-					   "IOMMU is responsible for it, and vfio-pci refuses it");
+		text_puts(&finding->cause, " has no IOMMU group, although other devices do: no "
+					   "IOMMU covers it, and vfio-pci refuses it");
 		cure_by_excluding(match, &finding->cure);
 	}
 }

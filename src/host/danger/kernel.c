@@ -99,7 +99,7 @@ static void cure_missing(const struct check *check, const char *kernel, struct t
 		return;
 	}
 	text_printf(out,
-		    "install the package with the rest of the modules of %s, or remove that kernel",
+		    "install the package with the remaining modules of %s, or remove that kernel",
 		    kernel);
 }
 
@@ -115,8 +115,8 @@ static void look_for_vfio(struct check *check, const char *kernel)
 	text_puts(&finding->kernel, kernel);
 	if (module < 0) {
 		text_printf(&finding->cause,
-			    "the kernel %s has no list of its modules, so that vfio-pci cannot be "
-			    "found",
+			    "the kernel %s has no list of its modules: cannot tell whether it has "
+			    "vfio-pci",
 			    kernel);
 		text_printf(&finding->cure, "run 'depmod -a %s', then 'vfio-prebind apply'",
 			    kernel);
@@ -177,7 +177,7 @@ static void see_blacklist(void *data, const struct modprobe_line *line)
 	finding = add_in_file(data, line);
 	finding->severity = SEVERITY_WARNING;
 	text_printf(&finding->cause,
-		    "%s is blacklisted: the boot stage loads vfio-pci all the same, others do not",
+		    "%s is blacklisted: the boot stage still loads vfio-pci, other tools do not",
 		    line->module);
 }
 
@@ -207,8 +207,8 @@ static void see_blacklist_word(struct check *check, const struct cmdline_word *w
 	finding = finding_add(check, NULL, NULL);
 	text_add(&finding->cause, word->text, word->length);
 	text_printf(&finding->cause, " on the kernel command line: %s",
-		    refused ? "the kernel refuses to load it"
-			    : "the boot stage loads vfio-pci all the same, others do not");
+		    refused ? "the kernel refuses to load that module"
+			    : "the boot stage still loads vfio-pci, other tools do not");
 	if (!refused)
 		finding->severity = SEVERITY_WARNING;
 	cure_by_removing_word(check, word, finding);

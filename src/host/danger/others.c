@@ -152,12 +152,10 @@ void find_modprobe_ids(struct check *check)
 		finding = add_finding(check, setting);
 		driver = setting->is_stub ? "pci-stub" : "vfio-pci";
 		text_printf(&finding->cause,
-			    is_word ? ": %s takes"
-				    : "%s has an option ids= "
-				      "besides: it takes",
+			    is_word ? ": %s takes" : "%s also has the option ids=: it takes",
 			    driver);
 		text_puts(&finding->cause, " every device with these IDs, whatever the rules say; "
-					   "'vfio-prebind import' makes rules of them");
+					   "'vfio-prebind import' turns them into rules");
 		cure_setting(check, setting, &finding->cure);
 	}
 }
@@ -226,7 +224,7 @@ static void cure_program(const struct setting *setting, struct text *out)
 {
 	const char *file = text_string(&setting->file);
 
-	text_puts(out, "write what it binds into /etc/vfio-prebind.conf, then ");
+	text_puts(out, "add what it binds to /etc/vfio-prebind.conf, then ");
 	if (setting->source == SETTING_UNIT)
 		text_printf(out, "run 'systemctl disable %s'", strrchr(file, '/') + 1);
 	else if (setting->source == SETTING_UDEV)
@@ -244,16 +242,15 @@ static void see_binder(struct check *check, const struct setting *setting)
 		text_printf(&finding->cause, ": %s", text_string(&setting->problem));
 		cure_setting(check, setting, &finding->cure);
 	} else if (setting->problem.length) {
-		text_printf(&finding->cause, "%s binds devices as well", subject(setting));
+		text_printf(&finding->cause, "%s also binds devices", subject(setting));
 		if (setting->source == SETTING_UDEV || setting->source == SETTING_OVERRIDE)
 			text_printf(&finding->cause, ": %s", text_string(&setting->problem));
 		else
 			add_named(setting, &finding->cause);
 		cure_program(setting, &finding->cure);
 	} else {
-		text_printf(&finding->cause, "%s gives ", subject(setting));
+		text_printf(&finding->cause, "%s also gives ", subject(setting));
 		add_given(setting, &finding->cause);
-		text_puts(&finding->cause, " as well");
 		text_puts(&finding->cure, "run 'vfio-prebind import --write --apply', then "
 					  "'vfio-prebind apply'");
 	}

@@ -26,12 +26,10 @@ static void add_framebuffer(struct check *check, const struct match *match, cons
 	describe_taken(check, match, &finding->cause);
 	if (name)
 		text_printf(&finding->cause,
-			    " has the framebuffer of the firmware (%s) in its "
-			    "memory, and ",
-			    name);
+			    " has the firmware's framebuffer (%s) in its memory, and ", name);
 	else
-		text_puts(&finding->cause, " is the boot GPU, and will have the framebuffer of the "
-					   "firmware in its memory if there is one; ");
+		text_puts(&finding->cause, " is the boot GPU and will have the firmware's "
+					   "framebuffer in its memory, if there is one; ");
 	if (match->device->class >> 8 == 0x0300)
 		text_printf(&finding->cause, "vfio-pci of the kernel %s leaves it there", release);
 	else
@@ -81,7 +79,7 @@ void find_virtual_functions(struct check *check)
 		describe_taken(check, match, &finding->cause);
 		text_printf(&finding->cause,
 			    " has virtual functions (%u) now: the next boot binds it to vfio-pci "
-			    "before they are made, and then there are none",
+			    "before they are created, so there will be none",
 			    count);
 		text_puts(&finding->cure, "to keep them, ");
 		cure_by_excluding(match, &finding->cure);
@@ -113,10 +111,9 @@ static void add_no_reset(struct check *check, const struct match *match,
 		describe_device(neighbour, &finding->cause);
 		text_puts(&finding->cause, ", which the host keeps");
 	}
-	text_puts(&finding->cause,
-		  ": a guest finds it as the last one left it, and may not be able "
-		  "to use it before a reboot");
-	text_puts(&finding->cure, "try whether a guest can be started twice");
+	text_puts(&finding->cause, ": a guest finds it as the previous one left it, and may not be "
+				   "able to use it until a reboot");
+	text_puts(&finding->cure, "test whether a guest can be started twice");
 	if (neighbour && !machine_needs(check->machine, &neighbour->address, NULL)) {
 		text_puts(&finding->cure, "; or run 'vfio-prebind add ");
 		describe_device(neighbour, &finding->cure);

@@ -36,11 +36,11 @@ void find_syntax(struct check *check)
 
 		if (error->line)
 			add_diagnostic(check, error,
-				       "mend the line, which does not count as it is: see "
+				       "fix this line, which is ignored until then: see "
 				       "vfio-prebind.conf(5)");
 		else if (!strcmp(error->file, CMDLINE_NAME))
 			add_diagnostic(check, error,
-				       "mend the parameter on the kernel command line and reboot");
+				       "fix the parameter on the kernel command line, then reboot");
 	}
 }
 
@@ -52,19 +52,17 @@ void find_unreadable(struct check *check)
 
 	for (i = 0; i < errors->count; i++)
 		if (!errors->list[i].line && strcmp(errors->list[i].file, CMDLINE_NAME))
-			add_diagnostic(
-				check, &errors->list[i],
-				"see to it that it can be read, and run 'vfio-prebind check' "
-				"as root");
+			add_diagnostic(check, &errors->list[i],
+				       "make it readable, then run 'vfio-prebind check' as root");
 	check_guests(check);
 	for (i = 0; i < check->guests.errors.count; i++)
 		add_diagnostic(check, &check->guests.errors.list[i],
-			       "what this guest takes was not looked at; see that the file is "
-			       "right, and run 'vfio-prebind check' as root");
+			       "the devices of this guest were not checked; correct the file, then "
+			       "run 'vfio-prebind check' as root");
 	for (i = 0; i < warnings->count; i++)
-		add_diagnostic(check, &warnings->list[i],
-			       "what depends on it was not looked at; run 'vfio-prebind check' "
-			       "as root");
+		add_diagnostic(
+			check, &warnings->list[i],
+			"what depends on it was not checked; run 'vfio-prebind check' as root");
 }
 
 void find_ignored_file(struct check *check)
@@ -85,8 +83,8 @@ void find_insecure(struct check *check)
 	/* as long as nothing is configured, nothing of it gets into an image */
 	for (i = 0; machine_is_configured(check->machine) && i < refused->count; i++)
 		add_diagnostic(check, &refused->list[i],
-			       "see that nobody has changed what it says, and make it root's alone "
-			       "with chown root:root and chmod go-w, without a link to elsewhere");
+			       "verify that nobody has changed it, then make it writable by root "
+			       "only (chown root:root, chmod go-w); links must not lead elsewhere");
 }
 
 /*
@@ -109,7 +107,7 @@ static void explain_mismatch(const struct rule *rule, const struct pci_device *t
 			     struct text *out)
 {
 	rule_format(rule, out);
-	text_puts(out, " does not hold: ");
+	text_puts(out, " does not match: ");
 	describe_device(there, out);
 	text_puts(out, " has ");
 	describe_conditions(there, out);
@@ -125,7 +123,7 @@ static void add_no_match(struct check *check, const struct rule *rule)
 		explain_mismatch(rule, there, &finding->cause);
 	} else {
 		rule_format(rule, &finding->cause);
-		text_puts(&finding->cause, " names no device of this machine");
+		text_puts(&finding->cause, " matches no device in this machine");
 	}
 	cure_by_removing(rule, &finding->cure);
 	if (moved) {
@@ -133,7 +131,7 @@ static void add_no_match(struct check *check, const struct rule *rule)
 		describe_device(moved, &finding->cure);
 		text_puts(&finding->cure, "', which has these IDs");
 	} else {
-		text_puts(&finding->cure, "; 'vfio-prebind groups' shows what there is");
+		text_puts(&finding->cure, "; 'vfio-prebind groups' lists the devices");
 	}
 }
 
@@ -198,9 +196,9 @@ void find_bridge(struct check *check)
 			continue;
 		finding = finding_add(check, rule, bridge);
 		rule_format(rule, &finding->cause);
-		text_puts(&finding->cause, " names only a bridge, and bridges are never taken");
+		text_puts(&finding->cause, " matches only bridges, and bridges are never bound");
 		cure_by_removing(rule, &finding->cure);
-		text_puts(&finding->cure, " and name what is behind it");
+		text_puts(&finding->cure, " and list the devices behind the bridge");
 	}
 }
 
@@ -236,11 +234,11 @@ void find_excluded(struct check *check)
 			continue;
 		finding = finding_add(check, rule, match->device);
 		rule_format(rule, &finding->cause);
-		text_puts(&finding->cause, " names only what ");
+		text_puts(&finding->cause, " matches only devices that ");
 		rule_format(match->rule, &finding->cause);
-		text_puts(&finding->cause, " keeps out: it has no effect");
+		text_puts(&finding->cause, " excludes: it has no effect");
 		cure_by_removing(rule, &finding->cure);
-		text_puts(&finding->cure, ", or to have it, ");
+		text_puts(&finding->cure, ", or, if the rule should win, ");
 		cure_by_removing(match->rule, &finding->cure);
 	}
 }
@@ -259,8 +257,8 @@ void find_vendor_wildcard(struct check *check)
 			continue;
 		finding = finding_add(check, rule, NULL);
 		rule_format(rule, &finding->cause);
-		text_puts(&finding->cause, " takes every device of this vendor, also one that is "
-					   "added later");
+		text_puts(&finding->cause,
+			  " takes every device of this vendor, including devices added later");
 		cure_by_removing(rule, &finding->cure);
 		text_puts(&finding->cure, ", then add each device by its address");
 	}
@@ -279,12 +277,12 @@ void find_storage_unnamed(struct check *check)
 			continue;
 		finding = finding_add(check, match->rule, match->device);
 		describe_taken(check, match, &finding->cause);
-		text_puts(&finding->cause, " is a storage controller, and none is taken unless a "
-					   "rule names its ID");
+		text_puts(&finding->cause,
+			  " is a storage controller, which requires a rule with its ID");
 		text_puts(&finding->cure, "run 'vfio-prebind add ");
 		describe_device(match->device, &finding->cure);
 		text_puts(&finding->cure, "', or 'vfio-prebind add \\!");
 		describe_device(match->device, &finding->cure);
-		text_puts(&finding->cure, "' to leave it out");
+		text_puts(&finding->cure, "' to exclude it");
 	}
 }

@@ -49,23 +49,42 @@ static const struct pci_device *choose_twin(const struct check *check,
 	return machine_needs(check->machine, &first->address, NULL) ? NULL : first;
 }
 
+/* All of them, in the order of their addresses. */
+static size_t list_twins(const struct check *check, const struct rule *rule, struct text *out)
+{
+	const struct pci_device *last = NULL;
+	size_t i, count = 0;
+
+	for (i = 0; i < check->devices.count; i++) {
+		if (!is_twin(check, rule, &check->devices.list[i], last))
+			continue;
+		last = &check->devices.list[i];
+		text_puts(out, count++ ? ", " : "");
+		describe_device(last, out);
+	}
+	return count;
+}
+
 static void add_twin(struct check *check, const struct rule *rule, const struct pci_device *first,
 		     const struct pci_device *second)
 {
 	const struct pci_device *meant = choose_twin(check, first, second);
 	struct finding *finding = finding_add(check, rule, NULL);
+	struct text twins = { 0 };
+	size_t count = list_twins(check, rule, &twins);
 
 	rule_format(rule, &finding->cause);
-	text_puts(&finding->cause, " takes ");
-	describe_device(first, &finding->cause);
-	text_puts(&finding->cause, " and its twin ");
-	describe_device(second, &finding->cause);
+	text_printf(&finding->cause, " matches %zu identical devices: %s", count,
+		    text_string(&twins));
+	if (text_error(&twins))
+		check->error = text_error(&twins);
+	text_free(&twins);
 	cure_by_removing(rule, &finding->cure);
 	if (!meant)
 		return;
 	text_puts(&finding->cure, ", then 'vfio-prebind add ");
 	describe_device(meant, &finding->cure);
-	text_puts(&finding->cure, "' (or whichever is meant)");
+	text_puts(&finding->cure, "' (or the one you mean)");
 }
 
 void find_twin(struct check *check)
@@ -163,14 +182,14 @@ static void add_like(struct check *check, const struct match *match, const struc
 	text_puts(&finding->cause, " is identical to ");
 	describe_device(other, &finding->cause);
 	if (is_unpinned(match->rule)) {
-		text_puts(&finding->cause, ", and the rule is not pinned: it takes the one that "
-					   "is at the address when the machine boots");
+		text_puts(&finding->cause, ", and the rule is not pinned: it takes whichever is at "
+					   "the address at boot");
 		cure_unpinned(match, &finding->cure);
 	} else {
 		text_puts(&finding->cause, ", and no serial number tells them apart: if the cards "
-					   "change their slots, the rule takes the other one");
-		text_puts(&finding->cure, "leave the cards in their slots, or use one of another "
-					  "model, or one with a serial number");
+					   "swap slots, the rule takes the other one");
+		text_puts(&finding->cure, "leave the cards in their slots, or use a different "
+					  "model, or a card with a serial number");
 	}
 }
 

@@ -78,7 +78,7 @@ static int read_selector(const struct verb *verb, const char *word, struct selec
 	if (r == -EINVAL)
 		*status = show_error(&line, &error);
 	else if (!r && kind != LINE_RULES)
-		*status = misuse(verb, "'%s' is no selector", word);
+		*status = misuse(verb, "'%s' is not a selector", word);
 	else if (r) {
 		complain("%s", error_text(r));
 		*status = STATUS_FAILED;
@@ -108,7 +108,8 @@ int selection_read(const struct verb *verb, int argc, char **argv, int first,
 	}
 	for (i = first; i < argc; i++) {
 		if (strpbrk(argv[i], " \t")) {
-			*status = misuse(verb, "'%s' has a blank: a selector has none", argv[i]);
+			*status = misuse(verb, "'%s' is not a selector: it contains white space",
+					 argv[i]);
 			return -1;
 		}
 		if (!is_one_word(argv[i])) {
@@ -123,7 +124,7 @@ int selection_read(const struct verb *verb, int argc, char **argv, int first,
 			return -1;
 	if (selection->count)
 		return 0;
-	*status = misuse(verb, "which device? an address, an ID or a path is missing");
+	*status = misuse(verb, "missing device: give an address, an ID or a path");
 	return -1;
 }
 
@@ -156,7 +157,7 @@ static int check_reach(const struct rule *rule, const struct pci_devices *device
 
 	if (!selector_first(&rule->selector, devices)) {
 		selector_format(&rule->selector, why);
-		text_puts(why, " names no device of this machine");
+		text_puts(why, " matches no device in this machine");
 		return -ENODEV;
 	}
 	for (i = 0; reach->group && i < devices->count; i++) {
@@ -216,7 +217,7 @@ int selection_expand(struct selection *selection, const struct pci_devices *devi
 			r = expand_one(&selection->rules[i], devices, reach, &result);
 	}
 	if (!r && !result.count) {
-		text_puts(why, "there are only bridges, which are never taken");
+		text_puts(why, "only bridges match, and bridges are never bound");
 		r = -ENODEV;
 	}
 	if (r) {

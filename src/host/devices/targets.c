@@ -79,8 +79,8 @@ static bool all_name_something(const struct selection *selection, const struct p
 		if (selector_first(&selection->rules[i].selector, devices))
 			continue;
 		selector_format(&selection->rules[i].selector, &text);
-		complain("%s names no device of this machine: 'vfio-prebind groups' shows what "
-			 "there is",
+		complain("%s matches no device in this machine; 'vfio-prebind groups' lists the "
+			 "devices",
 			 text_string(&text));
 		text_free(&text);
 		return false;
@@ -115,7 +115,7 @@ int chosen_read(const struct verb *verb, int argc, char **argv, int first, struc
 		r = choose_targets(devices, chosen);
 	chosen->config.headless = machine->inputs.config.headless;
 	if (!r && !chosen->config.count) {
-		text_puts(&why, "there are only bridges, which are never taken");
+		text_puts(&why, "only bridges match, and bridges are never bound");
 		r = -ENODEV;
 	}
 	if (r)

@@ -106,7 +106,7 @@ static int failed(struct guests *guests, const char *path, int error)
 		return error == -ENOMEM ? error : 0;
 	if (fs_path(shown, "/%s", path))
 		return 0; /* the path was too long before */
-	return diagnostics_add_error(&guests->errors, shown, "definitions of guests cannot be read",
+	return diagnostics_add_error(&guests->errors, shown, "cannot read guest definitions",
 				     error);
 }
 

@@ -225,7 +225,7 @@ static int refuse(const struct reader *reader)
 	guests_cut(reader->guests, reader->first);
 	if (reader->error && reader->error != -EBADMSG)
 		return reader->error;
-	text_printf(&what, "not a definition of a libvirt domain: %s; the file is ignored",
+	text_printf(&what, "not a libvirt domain definition: %s; the file is ignored",
 		    reader->error ? "document type declaration"
 				  : XML_ErrorString(XML_GetErrorCode(reader->parser)));
 	r = text_error(&what) ? -ENOMEM : say(reader, text_string(&what));

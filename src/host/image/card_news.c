@@ -63,9 +63,9 @@ static void explain_place(const struct recalled *recalled, size_t index,
 	char was[PCI_ADDRESS_SIZE];
 
 	pci_address_format(&there->address, was);
-	text_printf(out, "; %s is now ", was);
+	text_printf(out, "; the card at %s is now ", was);
 	write_card(&there->id, there->serial, out);
-	text_puts(out, ", which this line does not take");
+	text_puts(out, ", which this line does not match");
 	if (protection_of(protection, &there->address))
 		return;
 	text_puts(out, ": to pin it, ");
@@ -74,9 +74,9 @@ static void explain_place(const struct recalled *recalled, size_t index,
 
 static void explain_gone(const struct rule *written, const char *was, struct text *out)
 {
-	text_printf(out, "the card that was pinned at %s (", was);
+	text_printf(out, "the card pinned at %s (", was);
 	write_card(&written->id, written->serial, out);
-	text_puts(out, ") is not in this machine");
+	text_puts(out, ") is no longer in this machine");
 }
 
 static void explain_moved(const struct rule *written, const char *was,
@@ -113,8 +113,8 @@ void card_news_explain(const struct recalled *recalled, size_t index,
 	pci_address_format(&written->identity.was, was);
 	if (fate == IDENTITY_UNKNOWN)
 		text_printf(out,
-			    "a serial number cannot be read: it is not known where the card "
-			    "is that was pinned at %s",
+			    "cannot tell where the card pinned at %s is: a serial number cannot be "
+			    "read",
 			    was);
 	else if (fate == IDENTITY_MOVED && device)
 		explain_moved(written, was, device, out);

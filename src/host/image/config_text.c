@@ -26,8 +26,8 @@ static int warn_of_open_group(struct writer *writer, const struct rule *rule)
 	struct text message = { 0 };
 
 	rule_format(rule, &message);
-	text_puts(&message, " has no IOMMU group now: group=yes means those that it shares one "
-			    "with at boot");
+	text_puts(&message, " has no IOMMU group now: group=yes applies to the group that "
+			    "it has at boot");
 	return lines_warn(&writer->lines, rule, &message);
 }
 
@@ -55,7 +55,7 @@ static int write_unpinned(struct writer *writer, const struct rule *rule)
 	if (rule->exclude)
 		return 0;
 	rule_format(rule, &message);
-	text_puts(&message, " is not pinned: it matches no function of this machine");
+	text_puts(&message, " is not pinned: it matches no function in this machine");
 	return lines_warn(&writer->lines, rule, &message);
 }
 
@@ -213,7 +213,7 @@ static int warn_unlocated(struct writer *writer)
 	for (i = 0; !r && i < unlocated->count; i++) {
 		struct text message = { 0 };
 
-		text_printf(&message, "%s: storage controllers are taken only by address",
+		text_printf(&message, "%s: storage controllers are bound only by address",
 			    unlocated->list[i].text);
 		r = text_error(&message);
 		if (!r)

@@ -390,11 +390,11 @@ const char *cpio_error_text(int error)
 {
 	switch (error) {
 	case -EBADMSG:
-		return "damaged, cut short or not an initramfs";
+		return "damaged, truncated or not an initramfs";
 	case -EFBIG:
-		return "it unpacks to more than 4 GiB";
+		return "unpacks to more than 4 GiB";
 	case -E2BIG:
-		return "it holds more than 1,000,000 files";
+		return "contains more than 1,000,000 files";
 	}
 	return error_text(error);
 }

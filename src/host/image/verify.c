@@ -55,11 +55,11 @@ static void explain_rule(const struct text *built, const struct text *now, struc
 	if (!built->length)
 		text_printf(problem, "was built without '%s'", text_string(now));
 	else if (!now->length)
-		text_printf(problem, "was built with '%s', which is left out now",
+		text_printf(problem, "was built with '%s', which is no longer included",
 			    text_string(built));
 	else
-		text_printf(problem, "was built with '%s', where now '%s' is due",
-			    text_string(built), text_string(now));
+		text_printf(problem, "was built with '%s' instead of '%s'", text_string(built),
+			    text_string(now));
 }
 
 /* Each rule with its pin, as an image has it. What is protected now is compared by its effect. */
@@ -177,9 +177,9 @@ static int verify_config(const struct text *text, const struct claim *claim,
 				CONFIG_IMAGE);
 
 	if (!r && result->contents.is_config_cut) {
-		set(result, IMAGE_DAMAGED, "holds a configuration too long to be verified");
+		set(result, IMAGE_DAMAGED, "contains a configuration that is too long to verify");
 	} else if (!r && (image.unreadable || !image.digest)) {
-		set(result, IMAGE_DAMAGED, "holds a configuration that is damaged or cut off");
+		set(result, IMAGE_DAMAGED, "contains a damaged or truncated configuration");
 	} else if (!r) {
 		result->state = IMAGE_OUT_OF_DATE; /* if there is a problem */
 		r = compare(&image, claim, &result->problem);
@@ -198,7 +198,7 @@ static const char *missing_part(const struct image_contents *contents)
 	if (!contents->is_before_udev)
 		return "starts the boot program too late: after udev";
 	if (!contents->has_module)
-		return "lacks the module vfio-pci for its kernel";
+		return "lacks the vfio-pci module for its kernel";
 	return NULL;
 }
 
@@ -210,9 +210,9 @@ static int verify_configured(const struct text *text, const struct claim *claim,
 	int r = 0;
 
 	if (!contents->has_program && !contents->has_config && !contents->has_start)
-		set(result, IMAGE_OUT_OF_DATE, "holds nothing of vfio-prebind");
+		set(result, IMAGE_OUT_OF_DATE, "contains nothing from vfio-prebind");
 	else if (!text->length)
-		set(result, IMAGE_OUT_OF_DATE, "holds no configuration");
+		set(result, IMAGE_OUT_OF_DATE, "contains no configuration");
 	else
 		r = verify_config(text, claim, result);
 	if (r || result->problem.length)
@@ -231,11 +231,11 @@ static void verify_unconfigured(const struct text *text, struct verification *re
 
 	if (text->length)
 		set(result, IMAGE_OUT_OF_DATE,
-		    "still holds a configuration, though nothing is configured");
+		    "still contains a configuration, although nothing is configured");
 	else if (contents->generator != GENERATOR_DRACUT &&
 		 (contents->has_program || contents->has_start))
 		set(result, IMAGE_OUT_OF_DATE,
-		    "still holds the boot stage, though nothing is configured");
+		    "still contains the boot stage, although nothing is configured");
 }
 
 /* What image_inspect() returned. */
@@ -244,7 +244,7 @@ static int judge_inspection(int r, const struct text *config, struct verificatio
 	if (r == -ENOMEM || text_error(config))
 		return -ENOMEM;
 	if (r == -EACCES || r == -EPERM) {
-		set(result, IMAGE_UNKNOWN, "can be read by root only");
+		set(result, IMAGE_UNKNOWN, "is readable by root only");
 	} else if (r) {
 		result->state = IMAGE_DAMAGED;
 		text_printf(&result->problem, "cannot be read: %s", cpio_error_text(r));
@@ -293,7 +293,7 @@ int image_verify(struct fs *fs, const struct image *image, const struct claim *c
 	memset(result, 0, sizeof(*result));
 	if (!image->path && claim->is_configured) {
 		result->state = IMAGE_MISSING;
-		text_puts(&result->problem, "no initramfs image has this version in its name: ");
+		text_puts(&result->problem, "no initramfs image found for this kernel: ");
 		generator_explain_creation(fs, image->kernel, &result->problem);
 		r = text_error(&result->problem);
 	} else if (image->path) {

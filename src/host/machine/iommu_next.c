@@ -120,7 +120,7 @@ static void explain_table(const struct iommu *iommu, struct text *cause)
 	};
 
 	if (iommu->has_devicetree)
-		text_puts(cause, "the kernel uses no IOMMU that the device tree describes");
+		text_puts(cause, "the device tree describes no IOMMU that the kernel uses");
 	else
 		text_printf(cause, "the firmware describes no IOMMU (%s)", missing[iommu->vendor]);
 }
@@ -135,15 +135,15 @@ static void explain_firmware(const struct iommu *iommu, struct text *cause, stru
 	};
 
 	if (iommu->is_guest) {
-		text_puts(cause, "this is a virtual machine, and it has no virtual IOMMU");
-		text_puts(cure, "add one to it on its host, if its hypervisor has one (for QEMU "
-				"-device intel-iommu or virtio-iommu)");
+		text_puts(cause, "this is a virtual machine without a virtual IOMMU");
+		text_puts(cure, "add one on its host, if the hypervisor supports it (QEMU: -device "
+				"intel-iommu or virtio-iommu)");
 	} else {
 		explain_table(iommu, cause);
 		text_printf(cure, "%s, if the machine has it",
-			    iommu->has_devicetree ? "use a device tree that describes the SMMU and "
-						    "what it is for"
-						  : names[iommu->vendor]);
+			    iommu->has_devicetree
+				    ? "use a device tree that describes the SMMU and its devices"
+				    : names[iommu->vendor]);
 	}
 	if (!is_asked(iommu)) {
 		text_puts(cure, "; then ");
@@ -185,8 +185,8 @@ void iommu_explain(const struct iommu *iommu, struct text *cause, struct text *c
 		explain_firmware(iommu, cause, cure);
 		return;
 	case IOMMU_OF_XEN:
-		text_puts(cause, "this is the control domain of Xen, which has the IOMMU for "
-				 "itself");
+		text_puts(cause,
+			  "this is the control domain of Xen, which keeps the IOMMU to itself");
 		text_puts(cure, "give devices to guests with Xen's own tools: see xl(1), "
 				"pci-assignable-add");
 		return;

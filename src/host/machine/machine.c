@@ -88,8 +88,8 @@ static int check_home(struct machine *machine)
 	for (i = 0; i < config.count; i++)
 		config.rules[i].pin = false;
 	r = fs_path(name, "/%s", home.file);
-	(void)snprintf(text, sizeof(text), "%s: no line is pinned to a card, as with 'set pin=no'",
-		       home.why);
+	(void)snprintf(text, sizeof(text),
+		       "%s: lines are not pinned to cards, as with 'set pin=no'", home.why);
 	return r ? r : diagnostics_add(&machine->warnings, name, 0, 0, text);
 }
 
@@ -107,7 +107,7 @@ static int read_serials(struct machine *machine)
 		return 0;
 	return diagnostics_add(
 		&machine->warnings, "/" PCI_DEVICES, 0, 0,
-		"serial numbers need root: without them only the place tells a card");
+		"serial numbers require root: without them, cards are identified by place only");
 }
 
 int machine_read_devices(struct machine *machine)
@@ -134,7 +134,8 @@ int machine_read_devices(struct machine *machine)
 /* What was found counts all the same. */
 static int read_routes(struct machine *machine)
 {
-	static const char name[] = "/sys/class/net", unknown[] = "the default route is not known";
+	static const char name[] = "/sys/class/net",
+			  unknown[] = "cannot tell which device has the default route";
 	struct text text = { 0 };
 	int r = route_find(machine->fs, &machine->routes);
 
@@ -143,8 +144,8 @@ static int read_routes(struct machine *machine)
 	if (r != -E2BIG)
 		return diagnostics_add_error(&machine->warnings, name, unknown, r);
 	text_printf(&text,
-		    "%s: interfaces are stacked in a circle, more than %d deep, or on more than %d "
-		    "others",
+		    "%s: interfaces form a loop, are stacked more than %d deep, or use more than "
+		    "%d others",
 		    unknown, ROUTE_DEPTH_MAX, ROUTE_VISITS_MAX);
 	r = text_error(&text) ? -ENOMEM
 			      : diagnostics_add(&machine->warnings, name, 0, 0, text.data);
@@ -232,7 +233,7 @@ static __attribute__((noreturn)) format_like(1, 2) void names_fail(char *format,
 	va_start(args, format);
 	(void)vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
-	complain("libpci cannot go on: %s", message);
+	complain("libpci failed: %s", message);
 	exit(STATUS_FAILED);
 }
 

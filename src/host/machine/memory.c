@@ -12,7 +12,7 @@
 
 #define PATH REPORT_DIRECTORY "/" MEMORY_NAME
 
-#define PINNED_NOW ": each line is pinned to the card in its place now"
+#define PINNED_NOW ": each line is pinned to the card that is in its place now"
 
 static int parse(const char *text, size_t length, struct config *memory,
 		 struct diagnostics *warnings)

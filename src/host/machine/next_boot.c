@@ -121,7 +121,7 @@ int next_boot_open(struct next_boot *next_boot, const char *sysroot)
 		   &next_boot->machine.files, &next_boot->iommu);
 	r = work_out(next_boot);
 	if (r)
-		complain("cannot work out what the next boot will do: %s", error_text(r));
+		complain("cannot determine what the next boot will do: %s", error_text(r));
 	return r;
 }
 
@@ -272,13 +272,13 @@ static void complain_unmatched(const struct next_boot *next_boot)
 static void complain_word(const struct next_words *next, const struct cmdline_word *word)
 {
 	if (*next->file)
-		complain("%.*s is on the command line of this boot only: /%s does not have it",
+		complain("%.*s is on the command line of this boot only, not in /%s",
 			 (int)word->length, word->text, next->file);
 	else
-		complain("%.*s is on the command line of this boot; whether the next boot has it "
-			 "is not known: %s",
+		complain("%.*s is on the command line of this boot; cannot tell whether the next "
+			 "boot will have it: %s",
 			 (int)word->length, word->text,
-			 next->is_secret ? "the boot loader's files can be read by root only"
+			 next->is_secret ? "the boot loader's files is readable by root only"
 					 : "the boot loader's files were not found");
 }
 
@@ -303,8 +303,8 @@ void next_boot_complain(const struct next_boot *next_boot)
 	if (next_boot->inputs.cmdline.enable)
 		complain_unmatched(next_boot);
 	if (!next_boot->machine.inputs.cmdline.enable)
-		complain("vfio_prebind.enable=0 on the kernel command line: with it every "
-			 "function is left to its host driver");
+		complain("vfio_prebind.enable=0 is on the kernel command line: every function is "
+			 "left to its host driver");
 	complain_words(&next_boot->machine);
 }
 

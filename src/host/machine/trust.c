@@ -27,10 +27,10 @@ static bool is_foreign(const struct stat *st, uid_t owner, char phrase[PHRASE_SI
 {
 	if (st->st_uid && st->st_uid != owner)
 		(void)snprintf(phrase, PHRASE_SIZE,
-			       "belongs to user %u, not to root: chown root it",
+			       "is owned by user %u, not by root: use chown root",
 			       (unsigned int)st->st_uid);
 	else if (!S_ISLNK(st->st_mode) && st->st_mode & (S_IWGRP | S_IWOTH))
-		(void)snprintf(phrase, PHRASE_SIZE, "%s may write it (mode %04o): chmod go-w it",
+		(void)snprintf(phrase, PHRASE_SIZE, "is writable by %s (mode %04o): use chmod go-w",
 			       st->st_mode & S_IWOTH ? "everybody" : "its group",
 			       (unsigned int)(st->st_mode & 07777));
 	else

@@ -68,7 +68,7 @@ static int read_one(struct fs *fs, const char *name, struct labels *labels,
 		return labels_add(labels, name + 1, lines);
 	if (r == -ENOMEM || r == -ENOENT)
 		return r == -ENOMEM ? r : 0;
-	return diagnostics_add_error(errors, "/" DATABASE, "what is on a block device is not known",
+	return diagnostics_add_error(errors, "/" DATABASE, "cannot tell what is on a block device",
 				     r);
 }
 
@@ -87,7 +87,7 @@ int labels_read(struct fs *fs, struct labels *labels, struct diagnostics *errors
 			continue;
 		if (labels->count == LABELS_MAX) {
 			r = diagnostics_add_error(errors, "/" DATABASE,
-						  "the rest of the block devices is not looked at",
+						  "the remaining block devices are ignored",
 						  -E2BIG);
 			break;
 		}

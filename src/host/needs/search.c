@@ -18,7 +18,7 @@
 #define BLOCK "sys/class/block"
 #define NAME_SIZE 256
 
-#define UNKNOWN "what this host lives on is not known"
+#define UNKNOWN "cannot tell which devices this host needs"
 
 int search_start(struct search *search, struct fs *fs, struct protection *protection,
 		 struct diagnostics *errors)
@@ -52,9 +52,8 @@ static int add_limits(struct diagnostics *errors, const char *path)
 	int r;
 
 	text_printf(&text,
-		    UNKNOWN
-		    ": block devices are stacked in a circle, more than %d deep, or on more "
-		    "than %d others",
+		    UNKNOWN ": block devices form a loop, are stacked more than %d deep, or use "
+			    "more than %d others",
 		    BLOCK_DEPTH_MAX, BLOCK_VISITS_MAX);
 	r = text_error(&text) ? -ENOMEM : diagnostics_add(errors, path, 0, 0, text.data);
 	text_free(&text);

@@ -327,7 +327,7 @@ static int search_mounted(struct search *search)
 	if (!r || r == -ENOMEM)
 		return r;
 	return diagnostics_add_error(&search->protection->unlocated, "/" MOUNTS,
-				     "what this host has mounted is not known", r);
+				     "cannot tell what this host has mounted", r);
 }
 
 static int search_swaps(struct search *search)

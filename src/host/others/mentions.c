@@ -84,7 +84,7 @@ void mentions_refuse(struct settings *settings, const char *what, const char *te
 		pci_address_format(&last->named[i], address);
 		text_printf(&names, "%s%s", i ? ", " : "; it names ", address);
 	}
-	setting_problem(settings, last, "%s is not translated%s", what, text_string(&names));
+	setting_problem(settings, last, "%s cannot be translated%s", what, text_string(&names));
 	if (text_error(&names))
 		settings->error = text_error(&names);
 	text_free(&names);

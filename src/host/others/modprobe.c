@@ -116,7 +116,7 @@ static void see_softdep(struct settings *settings, const struct modprobe_line *l
 	}
 	if (!vfio || module_is_vfio(line->module, strlen(line->module)))
 		return;
-	add_directive(settings, line, others ? "the modules of vfio in " : "");
+	add_directive(settings, line, others ? "the vfio modules in " : "");
 	settings->last->is_idle = true;
 	for (at = line->rest; others && *(at += strspn(at, BLANKS)); at += length) {
 		length = strcspn(at, BLANKS);
@@ -139,8 +139,8 @@ static void see_directive(void *data, const struct modprobe_line *line)
 		    module_is_vfio(line->rest, strcspn(line->rest, BLANKS)))) {
 		add_directive(settings, line, "");
 		setting_problem(settings, settings->last,
-				is_install ? "a command in the place of a module is not translated"
-					   : "what an alias gives to vfio-pci is not translated");
+				is_install ? "an install command cannot be translated"
+					   : "an alias for vfio-pci cannot be translated");
 	}
 }
 
@@ -161,7 +161,7 @@ static void mark_builtin(struct settings *settings)
 		if (settings->list[i].source == SETTING_MODPROBE && settings->list[i].ids.length &&
 		    !settings->list[i].is_stub)
 			setting_no_effect(settings, &settings->list[i],
-					  "vfio-pci is built into the kernel %s, which reads only "
+					  "vfio-pci is built into the kernel %s and reads only "
 					  "vfio-pci.ids= on the kernel command line",
 					  settings->machine->inputs.kernel);
 }

@@ -85,8 +85,7 @@ static void see_module(struct settings *settings, const struct list_line *line)
 	}
 	if (module != shown)
 		setting_no_effect(settings, settings->last,
-				  "a list of modules has no such lines, which belong into "
-				  "/etc/modprobe.d");
+				  "such lines belong in /etc/modprobe.d, not in a list of modules");
 }
 
 static void read_modules(struct settings *settings, const char *path)

@@ -46,12 +46,12 @@ static void translate_override(struct settings *settings, const char *address, c
 
 	if (!strcmp(driver, "none"))
 		setting_problem(settings, settings->last,
-				"driverctl keeps every driver from %s, which no rule says",
+				"driverctl keeps all drivers off %s, which no rule can express",
 				address);
 	else if (!override_parse(settings, address, "", driver, &rule) ||
 		 rule.selector.kind != SELECTOR_ADDRESS || !selector_is_one_place(&rule.selector))
 		setting_problem(settings, settings->last,
-				"this is not the address and driver of a PCI device");
+				"this file does not name a PCI device and its driver");
 	else
 		setting_give(settings, &rule);
 }
@@ -73,7 +73,7 @@ static void see_override(struct settings *settings, const char *path, const char
 		settings->last->is_idle = true;
 	else if (strlen(content) != length || strncmp(name, "pci-", 4))
 		setting_problem(settings, settings->last,
-				"this is not the address and driver of a PCI device");
+				"this file does not name a PCI device and its driver");
 	else
 		translate_override(settings, name + 4, content);
 }

@@ -156,7 +156,7 @@ static bool judge(struct parameter_reader *reader, struct fs *fs, const struct m
 	if (!is_list(module, name, length))
 		return false;
 	if (!word->has_value) {
-		text_puts(why, "'=' and a list of devices are missing");
+		text_puts(why, "it requires '=' and a list of devices");
 		return true;
 	}
 	(void)snprintf(reader->list, sizeof(reader->list), "%s.%s", module->shown,
@@ -205,6 +205,6 @@ bool parameter_has_no_effect(struct parameter_reader *reader, struct fs *fs, con
 			     word->name_length - (size_t)(dot + 1 - word->name), word, why);
 	if (!is_meant(fs, word))
 		return false;
-	text_printf(why, "the kernel has no parameter of this name%s", suggestion(word));
+	text_printf(why, "the kernel has no parameter by this name%s", suggestion(word));
 	return true;
 }

@@ -179,24 +179,24 @@ static void find_problems(struct reader *reader, const struct udev_rule *rule, c
 	size_t i;
 
 	if (rule->is_malformed)
-		setting_problem(settings, settings->last, "a part of the rule is malformed");
+		setting_problem(settings, settings->last, "part of the rule is malformed");
 	if (reader->may_jump)
 		setting_problem(settings, settings->last,
-				"a GOTO above may go past the rule, and is not translated");
+				"a GOTO above may skip the rule and cannot be translated");
 	if (!driver)
 		setting_problem(settings, settings->last,
-				"a command that a rule runs is not translated");
+				"a command that a rule runs cannot be translated");
 	for (i = 0; i < rule->count; i++) {
 		const struct udev_expression *expression = &rule->list[i];
 
 		if (udev_is_match(expression) && classify(expression, &field) == TEST_UNKNOWN)
-			refuse_expression(settings, expression, "is not translated");
+			refuse_expression(settings, expression, "cannot be translated");
 		else if (driver && !strcmp(expression->key, "RUN") &&
 			 !mentions_vfio(expression->value))
-			refuse_expression(settings, expression, "does something else, too");
+			refuse_expression(settings, expression, "does something else as well");
 	}
 	if (driver && is_for_all(rule))
-		setting_problem(settings, settings->last, "it names every PCI device");
+		setting_problem(settings, settings->last, "it matches every PCI device");
 }
 
 /* The value that the field must have, without patterns; NULL: it may have several. */
@@ -231,7 +231,7 @@ static void give_absent(struct settings *settings, const struct udev_rule *rule,
 		setting_give(settings, &out);
 	else
 		setting_problem(settings, settings->last,
-				"it matches no device here, and cannot be written as an ID");
+				"it matches no device here and cannot be written as an ID");
 	if (text_error(&name))
 		settings->error = text_error(&name);
 	text_free(&name);
@@ -252,7 +252,7 @@ static void give_devices(struct settings *settings, const struct udev_rule *rule
 			continue;
 		pci_address_format(&devices->list[i].address, address);
 		if (!override_parse(settings, address, "", driver, &out)) {
-			setting_problem(settings, settings->last, "'%s' is no name of a driver",
+			setting_problem(settings, settings->last, "'%s' is not a driver name",
 					driver);
 			return;
 		}

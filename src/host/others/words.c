@@ -153,7 +153,7 @@ static void see_list(struct reader *reader, const struct place *place,
 	count_modules(word->value, word->value_length, &vfio, &others);
 	if (!vfio)
 		return;
-	text_puts(shown, others ? "the modules of vfio in " : "");
+	text_puts(shown, others ? "the vfio modules in " : "");
 	add_word(word, shown);
 	add_setting(reader, place, shown);
 	reader->settings->last->is_idle = true;
@@ -197,8 +197,8 @@ static void see_parameter(struct reader *reader, const struct place *place,
 	} else if (text_is_name(word->name, word->name_length, "xen_pciback.hide")) {
 		add_word(word, &shown);
 		add_setting(reader, place, &shown);
-		mentions_refuse(reader->settings, "what xen-pciback keeps for guests of Xen",
-				word->value, word->value_length);
+		mentions_refuse(reader->settings, "a list of devices for Xen guests", word->value,
+				word->value_length);
 	} else if (is_one_of(word->name, word->name_length, loading, ARRAY_SIZE(loading))) {
 		see_list(reader, place, word, &shown);
 	}

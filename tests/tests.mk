@@ -48,7 +48,7 @@ test_property := $(wildcard tests/property/*.c)
 test_units := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*_test.c))
 test_fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 # what the machine in memory takes the place of
-test_replaced := src/kernel/clock.c src/kernel/fs.c src/kernel/modules.c src/kernel/log.c
+test_replaced := src/kernel/clock.c src/kernel/fs.c src/kernel/modules.c src/kernel/log.c src/kernel/supervise.c
 # of the host command: what the tests look at by itself
 test_host := src/host/image/config_text.c src/host/image/card_news.c src/host/image/config_lines.c src/host/image/recall.c src/host/image/pin.c src/host/image/protection.c \
 	$(wildcard src/host/guests/*.c src/host/needs/*.c) src/host/base/lock.c src/host/base/atomic_file.c src/host/base/sysroot.c \
@@ -95,7 +95,7 @@ $(BUILD)/test/$(1)/boot: $(BUILD)/test/$(1)/tests/boot.o $(BUILD)/test/$(1)/boot
 	$(BUILD)/test/$(1)/src/boot/announce.o
 # real processes on the machine in memory
 $(BUILD)/test/$(1)/hang: $(addprefix $(BUILD)/test/$(1)/,tests/hang/hang.o tests/hang/process.o boot_main.o src/boot/announce.o \
-	src/boot/supervise.o src/host/machine/boot_report.o) $$($(1)_shared) \
+	src/kernel/supervise.o src/host/machine/boot_report.o) $$($(1)_shared) \
 	$$(filter-out %/fake/supervise.o,$$($(1)_fake))
 $(BUILD)/test/$(1)/hang: private link_flags = -Wl$(comma)--wrap=supervise
 $(BUILD)/test/$(1)/faults: $(test_faults:tests/%.c=$(BUILD)/test/$(1)/tests/%.o) \
@@ -116,7 +116,7 @@ $$($(1)_units): $(BUILD)/test/$(1)/unit/%: $(BUILD)/test/$(1)/tests/unit/%.o $$(
 $(addprefix $(BUILD)/test/$(1)/unit/,$(filter-out $(test_real_units),$(test_units))): \
 	$(BUILD)/test/$(1)/tests/unit/unit.o $$($(1)_fake)
 $(addprefix $(BUILD)/test/$(1)/unit/,$(filter $(test_real_units),$(test_units))): \
-	$(test_replaced:src/%.c=$(BUILD)/test/$(1)/src/%.o) $(BUILD)/test/$(1)/src/boot/supervise.o
+	$(test_replaced:src/%.c=$(BUILD)/test/$(1)/src/%.o)
 
 $$($(1)_programs) $$($(1)_units):
 	@mkdir -p $$(@D)

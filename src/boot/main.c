@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "boot/announce.h"
-#include "boot/supervise.h"
+#include "kernel/supervise.h"
 #include "core/decision.h"
 #include "core/error.h"
 #include "core/outcome.h"

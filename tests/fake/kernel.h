@@ -2,7 +2,7 @@
 /*
  * A kernel in memory: the tree that src/kernel sees, and what the PCI bus does when something is
  * written into it or a module is loaded. fake/fs.c, fake/modules.c, fake/supervise.c and fake/log.c
- * put it in the place of the files of the same name in src/kernel and src/boot.
+ * put it in the place of the files of the same name in src/kernel.
  *
  * It is as unkind as the real one to whoever touches a function whose probe or removal does not
  * end: its lock stays taken, also when the process is killed, and the load of a module that is at
@@ -121,7 +121,7 @@ void fake_lock(struct fake *fake, const struct fake_device *device);
 
 /*
  * The process is at something that does not end (ETIMEDOUT), or dies in the kernel (ECANCELED).
- * Does not return. Belongs to whatever takes the place of src/boot/supervise.c.
+ * Does not return. Belongs to whatever takes the place of src/kernel/supervise.c.
  */
 _Noreturn void fake_cut(struct fake *fake, int error);
 

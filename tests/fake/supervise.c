@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * In the place of src/boot/supervise.c: the work runs in this process, since a child would change
+ * In the place of src/kernel/supervise.c: the work runs in this process, since a child would change
  * a copy of what the code under test allocates. A fault "hang" or "crash" leaves the work where it
  * happens.
  */
-#include "boot/supervise.h"
+#include "kernel/supervise.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -10,7 +10,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-#include "boot/supervise.h"
+#include "kernel/supervise.h"
 #include "kernel/clock.h"
 
 /* What should have been killed and was not ends at last: nobody waits for it in vain. */

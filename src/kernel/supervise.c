@@ -2,7 +2,7 @@
 /*
  * A child, a pipe whose end says that the child has ended, and a limit.
  */
-#include "boot/supervise.h"
+#include "kernel/supervise.h"
 
 #include <errno.h>
 #include <fcntl.h>

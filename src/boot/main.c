@@ -9,27 +9,19 @@
 #include <string.h>
 
 #include "boot/announce.h"
-#include "kernel/supervise.h"
 #include "core/decision.h"
 #include "core/error.h"
 #include "core/outcome.h"
 #include "core/report.h"
 #include "kernel/clock.h"
-#include "kernel/execute.h"
 #include "kernel/fs.h"
 #include "kernel/inputs.h"
 #include "kernel/log.h"
+#include "kernel/stage.h"
+#include "kernel/supervise.h"
 
-/*
- * The limit of the stage, of which the work may use nine tenths; the report and the log need the
- * rest. Each process that works has a third of what is left. When one did not end and less than a
- * sixth of the stage is left, nothing more is bound, only released.
- */
-#define STAGE_MS 10000U
-#define WORK_MS (STAGE_MS / 10 * 9)
-#define RELEASE_MS (STAGE_MS / 6)
-#define LEAST_MS (STAGE_MS / 100)
-#define LOG_MS (STAGE_MS - LEAST_MS)
+/* Within the limit of the stage: its last hundredth is for what follows the log. */
+#define LOG_MS (STAGE_MS / 100 * 99)
 
 /* Only a kernel that was started to dump a crashed one has it (fs/proc/vmcore.c). */
 #define CRASH_DUMP "proc/vmcore"
@@ -84,7 +76,6 @@ static int parse_options(int argc, char **argv, struct options *options)
 
 static int stage_prepare(struct stage *stage)
 {
-	struct execution *execution;
 	uint64_t read;
 	int r = inputs_read(stage->fs, CONFIG_IMAGE, &stage->inputs);
 
@@ -93,16 +84,11 @@ static int stage_prepare(struct stage *stage)
 		r = decision_make(&stage->inputs, &stage->decision);
 	if (r)
 		return r;
-	execution = supervise_memory(execution_size(&stage->decision.matches));
-	if (!execution)
+	stage->execution = stage_begin(stage->fs, &stage->decision, stage->start);
+	if (!stage->execution)
 		return -ENOMEM;
-	execution->fs = stage->fs;
-	execution->matches = &stage->decision.matches;
-	execution->plan = &stage->decision.plan;
-	execution->times.start = stage->start;
-	execution->times.read = read - stage->start;
-	execution->times.decide = monotonic_us() - read;
-	stage->execution = execution;
+	stage->execution->times.read = read - stage->start;
+	stage->execution->times.decide = monotonic_us() - read;
 	return 0;
 }
 
@@ -128,36 +114,6 @@ static bool is_refused(struct fs *fs, enum status *status)
 	log_setup(false, LOG_LEVEL_INFO);
 	log_line(LOG_LEVEL_ERROR, "%s", why);
 	return true;
-}
-
-static unsigned int ms_left(const struct stage *stage, unsigned int limit)
-{
-	uint64_t used = (monotonic_us() - stage->start) / 1000;
-
-	return used < limit ? limit - (unsigned int)used : 0;
-}
-
-static void execute(void *data)
-{
-	execution_run(data);
-}
-
-static void stage_execute(struct stage *stage)
-{
-	struct execution *execution = stage->execution;
-	unsigned int left;
-
-	while (!execution_is_over(execution) && (left = ms_left(stage, WORK_MS)) >= LEAST_MS) {
-		int r = supervise(execute, execution, (int)left / 3);
-
-		if (!r)
-			break;
-		stage->cut = r;
-		execution_skip(execution, r);
-		if (ms_left(stage, WORK_MS) < RELEASE_MS)
-			execution_release(execution, r);
-	}
-	execution_conclude(execution);
 }
 
 /*
@@ -216,7 +172,7 @@ static void log_all(void *data)
 /* The console may take longer than there is time: what is not logged then is in the report. */
 static void stage_log(struct stage *stage)
 {
-	unsigned int left = ms_left(stage, LOG_MS);
+	unsigned int left = stage_ms_left(stage->start, LOG_MS);
 
 	if (left && supervise(log_all, stage, (int)left))
 		log_line(LOG_LEVEL_WARNING, "the rest is in /" REPORT_DIRECTORY "/" REPORT_NAME);
@@ -246,7 +202,7 @@ static enum status run(const struct options *options, uint64_t start)
 		if (stage.inputs.cmdline.debug)
 			log_setup(!options->dry_run, LOG_LEVEL_DEBUG);
 		if (!options->dry_run) {
-			stage_execute(&stage);
+			stage.cut = stage_execute(stage.execution);
 			r = stage_remember(&stage);
 		}
 		if (!r)

@@ -152,7 +152,7 @@ int inputs_add_cmdline(struct fs *fs, int error, const char *data, size_t length
 	return r ? r : exclude_disks(fs, inputs, data, length);
 }
 
-static int read_cmdline(struct fs *fs, struct inputs *inputs)
+int inputs_read_cmdline(struct fs *fs, struct inputs *inputs)
 {
 	cleanup_free char *data = NULL;
 	size_t length = 0;
@@ -282,8 +282,7 @@ static int read_groups(struct fs *fs, struct inputs *inputs, const bool *asks)
 	return group < 0 ? 0 : pci_devices_sort(devices);
 }
 
-/* Of the functions that a rule may take, what is to be known of them. */
-static int read_for_rules(struct fs *fs, struct inputs *inputs)
+int inputs_read_details(struct fs *fs, struct inputs *inputs)
 {
 	struct pci_devices *devices = &inputs->devices;
 	cleanup_free bool *asks = calloc(devices->count + 1, sizeof(*asks));
@@ -297,16 +296,21 @@ static int read_for_rules(struct fs *fs, struct inputs *inputs)
 	return r ? r : read_groups(fs, inputs, asks);
 }
 
-int inputs_read_devices(struct fs *fs, struct inputs *inputs)
+int inputs_scan(struct fs *fs, struct inputs *inputs)
 {
 	int r = pci_scan(fs, &inputs->devices, &inputs->errors);
 
-	if (!r)
-		return read_for_rules(fs, inputs);
-	if (r == -ENOMEM)
+	if (!r || r == -ENOMEM)
 		return r;
 	inputs->no_devices = true;
 	return diagnostics_add_error(&inputs->errors, "/sys/bus/pci/devices", "cannot be read", r);
+}
+
+int inputs_read_devices(struct fs *fs, struct inputs *inputs)
+{
+	int r = inputs_scan(fs, inputs);
+
+	return r || inputs->no_devices ? r : inputs_read_details(fs, inputs);
 }
 
 void inputs_read_kernel(struct fs *fs, struct inputs *inputs)
@@ -323,7 +327,7 @@ int inputs_read(struct fs *fs, enum config_dialect dialect, struct inputs *input
 	r = inputs_read_config(fs, dialect, &inputs->config, &inputs->errors);
 	inputs->incomplete = inputs->config.unreadable; /* it may have a "!" in it */
 	if (!r)
-		r = read_cmdline(fs, inputs);
+		r = inputs_read_cmdline(fs, inputs);
 	if (!r)
 		r = inputs_read_devices(fs, inputs);
 	inputs_read_kernel(fs, inputs);

@@ -38,8 +38,18 @@ must_check int inputs_add_file(const char *name, int error, const char *data, si
 must_check int inputs_add_cmdline(struct fs *fs, int error, const char *data, size_t length,
 				  struct inputs *inputs);
 
+/* inputs_add_cmdline() with the command line of the running kernel. */
+must_check int inputs_read_cmdline(struct fs *fs, struct inputs *inputs);
+
 /* Only the functions, with what the rules that are there already need of them. 0, or -ENOMEM. */
 must_check int inputs_read_devices(struct fs *fs, struct inputs *inputs);
+
+/*
+ * Its two halves: addresses, IDs and classes, without which no_devices is set; then, unless it is,
+ * what the rules need. Only the second may wake a card, to read its serial number. 0, or -ENOMEM.
+ */
+must_check int inputs_scan(struct fs *fs, struct inputs *inputs);
+must_check int inputs_read_details(struct fs *fs, struct inputs *inputs);
 
 /* Only the release of the kernel. */
 void inputs_read_kernel(struct fs *fs, struct inputs *inputs);

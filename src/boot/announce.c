@@ -28,26 +28,12 @@ static void log_errors(const struct diagnostics *errors)
 			 (unsigned int)(errors->count - i));
 }
 
-static void log_source(const struct source *source, struct text *line)
-{
-	text_printf(line, " (%s", source->file);
-	if (source->line)
-		text_printf(line, ":%u", source->line);
-	text_puts(line, ")");
-}
-
 static void log_match(const struct match *match, const struct outcome *outcome)
 {
 	bool problem = outcome_is_problem(match, outcome);
-	char address[PCI_ADDRESS_SIZE];
 	struct text line = { 0 };
 
-	pci_address_format(&match->device->address, address);
-	text_printf(&line, "%s ", address);
-	selector_format_pair(match->device->id.vendor, match->device->id.device, &line);
-	text_puts(&line, " ");
-	outcome_explain(match, outcome, &line);
-	log_source(&match->wanted_by->source, &line);
+	outcome_describe(match, outcome, NULL, &line);
 	log_line(problem ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO, "%s", text_string(&line));
 	text_free(&line);
 }
@@ -78,7 +64,7 @@ static void log_idle_rules(const struct inputs *inputs, const struct matches *ma
 		rule_format(rule, &line);
 		text_puts(&line, does_not_hold ? ": the device there does not match"
 					       : ": matches no function");
-		log_source(&rule->source, &line);
+		source_explain(&rule->source, &line);
 		log_line(LOG_LEVEL_WARNING, "%s", text_string(&line));
 		text_free(&line);
 	}
@@ -98,7 +84,7 @@ static void debug_rule(const struct rule *rule, const struct pci_device *device)
 
 	pci_address_format(&device->address, address);
 	rule_format(rule, &line);
-	log_source(&rule->source, &line);
+	source_explain(&rule->source, &line);
 	log_line(LOG_LEVEL_DEBUG, "%s %s: %s", address,
 		 rule_conditions_hold(rule, device) ? "matches" : "does not meet the conditions of",
 		 text_string(&line));

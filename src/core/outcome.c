@@ -172,3 +172,27 @@ void outcome_explain(const struct match *match, const struct outcome *outcome, s
 		return;
 	}
 }
+
+void source_explain(const struct source *source, struct text *out)
+{
+	text_printf(out, " (%s", source->file);
+	if (source->line)
+		text_printf(out, ":%u", source->line);
+	text_puts(out, ")");
+}
+
+void outcome_describe(const struct match *match, const struct outcome *outcome, const char *why,
+		      struct text *out)
+{
+	char address[PCI_ADDRESS_SIZE];
+
+	pci_address_format(&match->device->address, address);
+	text_printf(out, "%s ", address);
+	selector_format_pair(match->device->id.vendor, match->device->id.device, out);
+	text_puts(out, " ");
+	if (why)
+		text_puts(out, why);
+	else
+		outcome_explain(match, outcome, out);
+	source_explain(&match->wanted_by->source, out);
+}

@@ -38,6 +38,16 @@ const char *outcome_word(const struct match *match, const struct outcome *outcom
 /* The sentence, without address and rule: "bound to vfio-pci, taken from serial". */
 void outcome_explain(const struct match *match, const struct outcome *outcome, struct text *out);
 
+/*
+ * The whole line for a log: address, IDs, the sentence, and the rule's place. why takes the place
+ * of the sentence; NULL: it does not.
+ */
+void outcome_describe(const struct match *match, const struct outcome *outcome, const char *why,
+		      struct text *out);
+
+/* " (FILE:LINE)", without a line that is 0. */
+void source_explain(const struct source *source, struct text *out);
+
 /* Whether the function is not as configured. */
 bool outcome_is_problem(const struct match *match, const struct outcome *outcome);
 

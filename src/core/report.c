@@ -182,9 +182,10 @@ static void write_identity(const struct pci_device *device, struct text *out)
 		text_printf(out, "%d", device->group);
 }
 
-static void write_device(const struct match *match, const struct outcome *outcome, struct text *out)
+static void write_device(const struct match *match, const struct outcome *outcome,
+			 const char *reason, struct text *out)
 {
-	bool touched = match->verdict == VERDICT_WANTED && outcome->state != OUTCOME_OPEN;
+	bool is_done = match->verdict == VERDICT_WANTED && outcome->state != OUTCOME_OPEN;
 	struct text why = { 0 };
 
 	write_identity(match->device, out);
@@ -192,10 +193,11 @@ static void write_device(const struct match *match, const struct outcome *outcom
 	write_place(match->rule->source.file, match->rule->source.line, out);
 	text_printf(out, "},\"by_group\":%s", match->by_group ? "true" : "false");
 	write_string("outcome", outcome_word(match, outcome), out);
-	write_string("driver", touched ? outcome->driver : match->device->driver, out);
+	write_string("driver", is_done ? outcome->driver : match->device->driver, out);
 	write_string("driver_before", match->device->driver, out);
-	outcome_explain(match, outcome, &why);
-	write_string("why", text_string(&why), out);
+	if (!reason)
+		outcome_explain(match, outcome, &why);
+	write_string("why", reason ? reason : text_string(&why), out);
 	if (text_error(&why))
 		out->error = text_error(&why);
 	text_free(&why);
@@ -209,7 +211,7 @@ static void write_devices(const struct report *report, struct text *out)
 	text_puts(out, "\"devices\":[");
 	for (i = 0; i < matches->count; i++) {
 		text_printf(out, "%s\n {", comma(i));
-		write_device(&matches->list[i], &report->outcomes[i], out);
+		write_device(&matches->list[i], &report->outcomes[i], NULL, out);
 		text_puts(out, "}");
 	}
 	text_puts(out, "]");
@@ -240,13 +242,18 @@ enum status report_status(const struct report *report)
 	return STATUS_OK;
 }
 
+static void write_head(const struct report *report, int format, struct text *out)
+{
+	text_printf(out, "{\"format\":%d", format);
+	write_string("version", report->version, out);
+	write_string("kernel", report->inputs->kernel, out);
+}
+
 void report_write(const struct report *report, struct text *out)
 {
 	const struct inputs *inputs = report->inputs;
 
-	text_printf(out, "{\"format\":%d", REPORT_FORMAT);
-	write_string("version", report->version, out);
-	write_string("kernel", inputs->kernel, out);
+	write_head(report, REPORT_FORMAT, out);
 	text_printf(out, ",\"enabled\":%s", inputs->cmdline.enable ? "true" : "false");
 	text_printf(out, ",\"dry_run\":%s", report->dry_run ? "true" : "false");
 	write_string("digest", inputs->config.digest, out);
@@ -261,4 +268,19 @@ void report_write(const struct report *report, struct text *out)
 	text_puts(out, ",\n");
 	write_seen(&inputs->devices, out);
 	text_puts(out, "}\n");
+}
+
+void report_write_late(const struct report *report, size_t match, const char *why, struct text *out)
+{
+	const struct match *function = &report->decision->matches.list[match];
+	const struct outcome *outcome = &report->outcomes[match];
+	bool touched = function->verdict == VERDICT_WANTED && *function->device->driver;
+
+	write_head(report, LATE_FORMAT, out);
+	write_string("digest", report->inputs->config.digest, out);
+	text_puts(out, ",\n");
+	write_times(report->times, out);
+	text_puts(out, ",\n ");
+	write_device(function, outcome, why, out);
+	text_printf(out, ",\"touched\":%s}\n", touched ? "true" : "false");
 }

@@ -19,6 +19,10 @@
 /* beside it: the configuration of the image, for those who build the next one */
 #define MEMORY_NAME "config"
 
+/* beside it, for each function that was taken after the boot stage: ADDRESS.json */
+#define LATE_FORMAT 1
+#define LATE_DIRECTORY REPORT_DIRECTORY "/late"
+
 /* Exit statuses of both programs. */
 enum status {
 	STATUS_OK = 0,
@@ -54,5 +58,12 @@ const char *report_fate(enum identity_fate fate);
 enum status report_status(const struct report *report);
 
 void report_write(const struct report *report, struct text *out);
+
+/*
+ * Of one function that came after the boot stage: what the boot report has of a function, and
+ * whether a host driver had it. why as for outcome_describe().
+ */
+void report_write_late(const struct report *report, size_t match, const char *why,
+		       struct text *out);
 
 #endif

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "kernel/clock.h"
 #include "kernel/log.h"
@@ -15,6 +16,7 @@
 
 #define DEVICES "sys/bus/pci/devices"
 #define CLEAR_ATTEMPTS 3
+#define PATIENCE_NS 20000000L /* with a patience of 5 a pause stays below a second */
 
 static int write_override(struct fs *fs, const struct pci_address *address, const char *text)
 {
@@ -104,16 +106,22 @@ static void wait_for_lock(struct fs *fs, const struct pci_address *address)
 	(void)r; /* that it has returned is all */
 }
 
-static int probe(struct fs *fs, const struct pci_address *address, const char *wanted)
+/* Offered again after 20, 40, 80 ... ms. */
+static int probe(struct fs *fs, const struct pci_address *address, const char *wanted,
+		 unsigned int patience)
 {
-	int r;
+	struct timespec pause = { .tv_nsec = PATIENCE_NS };
+	int r = 0;
 
-	if (has_driver(fs, address, wanted))
-		return 0;
-	r = write_probe(fs, address);
-	if (has_driver(fs, address, wanted))
-		return 0;
-	return r ? r : -ENODEV;
+	for (; !has_driver(fs, address, wanted); pause.tv_nsec *= 2) {
+		r = write_probe(fs, address);
+		if (has_driver(fs, address, wanted))
+			break;
+		if (!patience--)
+			return r ? r : -ENODEV;
+		(void)nanosleep(&pause, NULL);
+	}
+	return 0;
 }
 
 static void note(struct outcome *outcome, enum action_kind step, int r)
@@ -140,15 +148,18 @@ static void note_load(struct execution *execution, const char *driver, int r)
 			note(&execution->outcomes[i], ACTION_LOAD, r);
 }
 
-static int do_action(struct fs *fs, const struct pci_address *address, const struct action *action)
+static int do_action(const struct execution *execution, const struct pci_address *address,
+		     const struct action *action)
 {
+	struct fs *fs = execution->fs;
+
 	switch (action->kind) {
 	case ACTION_OVERRIDE:
 		return write_override(fs, address, action->driver);
 	case ACTION_UNBIND:
 		return unbind(fs, address, action->driver);
 	case ACTION_PROBE:
-		return probe(fs, address, action->driver);
+		return probe(fs, address, action->driver, execution->patience);
 	case ACTION_LOAD:
 		break;
 	}
@@ -171,7 +182,7 @@ static void run_action(struct execution *execution, const struct action *action)
 		wait_for_lock(fs, &match->device->address);
 		outcome->unproven = false;
 	}
-	note(outcome, action->kind, do_action(fs, &match->device->address, action));
+	note(outcome, action->kind, do_action(execution, &match->device->address, action));
 }
 
 /* Retries transient failures: with an override set, no host driver can bind. */

@@ -12,7 +12,9 @@
  *     (drivers/base/bus.c, bus_add_driver(), which makes the driver's directory before;
  *     drivers/base/dd.c, driver_attach()), and its module's load lasts as long;
  *   writing drivers_probe succeeds also when no driver takes the function (drivers/base/bus.c,
- *     drivers_probe_store()), so only the driver link tells.
+ *     drivers_probe_store()), so only the driver link tells;
+ *   a function that was just plugged in matches no driver until pci_bus_add_device() allows it
+ *     (drivers/pci/bus.c, match_driver), a moment after its add event: hence patience.
  *
  * About what hangs:
  *   a probe and a removal hold the function's device_lock (drivers/base/dd.c, __driver_attach(),
@@ -47,7 +49,9 @@ struct execution {
 	struct fs *fs;
 	const struct matches *matches;
 	const struct plan *plan;
-	size_t step; /* that is being done: the plan's actions, then settling */
+	unsigned int
+		patience; /* how often more a function is offered that no driver takes at once */
+	size_t step;      /* that is being done: the plan's actions, then settling */
 	struct times times;
 	struct outcome outcomes[]; /* one for each match */
 };

@@ -362,6 +362,18 @@ int fs_replace(struct fs *fs, const char *directory, const char *name, mode_t mo
 	return r;
 }
 
+int fs_remove(struct fs *fs, const char *path)
+{
+	return unlinkat(fs->root, path, 0) ? -errno : 0;
+}
+
+int fs_try_exclusive(struct fs *fs, const char *path)
+{
+	cleanup_close int fd = open_below(fs, path, O_RDONLY | O_EXCL | O_NONBLOCK);
+
+	return fd < 0 ? fd : 0;
+}
+
 int fs_path(char out[FS_PATH_SIZE], const char *format, ...)
 {
 	va_list args;

@@ -99,6 +99,15 @@ must_check int fs_write_all(int fd, const char *data, size_t length);
 must_check int fs_replace(struct fs *fs, const char *directory, const char *name, mode_t mode,
 			  const char *data, size_t length);
 
+/* Removes a file. 0 or negative errno. */
+must_check int fs_remove(struct fs *fs, const char *path);
+
+/*
+ * Opens a block device as its only user and closes it again. 0; -EBUSY when it, or a part of it, is
+ * mounted, swap or below another block device (block/bdev.c, bd_may_claim()); negative errno.
+ */
+must_check int fs_try_exclusive(struct fs *fs, const char *path);
+
 /* printf into a path of FS_PATH_SIZE bytes. 0 or -ENAMETOOLONG. */
 must_check format_like(2, 3) int fs_path(char out[FS_PATH_SIZE], const char *format, ...);
 

@@ -336,6 +336,29 @@ int fs_replace(struct fs *fs, const char *directory, const char *name, mode_t mo
 	return fault_leave(fs->fake, OPERATION_REPLACE, path, NULL, r);
 }
 
+int fs_remove(struct fs *fs, const char *path)
+{
+	uint32_t file;
+	int r = fault_enter(fs->fake, OPERATION_REPLACE, path, NULL);
+
+	if (!r)
+		r = tree_find(&fs->fake->tree, path, false, &file);
+	if (!r)
+		tree_remove(&fs->fake->tree, file);
+	return fault_leave(fs->fake, OPERATION_REPLACE, path, "nothing", r);
+}
+
+/* "read dev/NAME EBUSY" makes it used. */
+int fs_try_exclusive(struct fs *fs, const char *path)
+{
+	uint32_t file;
+	int r = fault_enter(fs->fake, OPERATION_READ, path, NULL);
+
+	if (!r)
+		r = tree_find(&fs->fake->tree, path, true, &file);
+	return fault_leave(fs->fake, OPERATION_READ, path, NULL, r);
+}
+
 int fs_path(char out[FS_PATH_SIZE], const char *format, ...)
 {
 	va_list args;

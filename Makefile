@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Builds vfio-prebind-boot (for the initramfs) and vfio-prebind (for the host), installs
-# and tests them. "make help" lists what there is.
+# Builds vfio-prebind-boot (for the initramfs), vfio-prebind and vfio-prebind-late (for the host),
+# installs and tests them. "make help" lists what there is.
 
 VERSION := 0.1.0
 
@@ -36,16 +36,19 @@ DEFINES := -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -Isrc
 core := $(wildcard src/core/*.c)
 kernel := $(wildcard src/kernel/*.c)
 boot := $(wildcard src/boot/*.c)
+late := $(wildcard src/late/*.c)
 host := $(wildcard src/cli/*.c src/cli/*/*.c src/host/*/*.c)
 
 manuals := $(patsubst doc/%.scd,$(BUILD)/doc/%,$(wildcard doc/*.scd))
 
 # The boot program is these, whole; includes run one way: cli -> host -> kernel -> core.
+# The late program takes the reader of the boot report from the host program.
 boot_sources := $(boot) $(core) $(kernel)
 host_sources := $(host) $(core) $(kernel)
+late_sources := $(late) src/host/machine/boot_report.c $(core) $(kernel)
 
 .PHONY: all
-all: $(BUILD)/vfio-prebind-boot $(BUILD)/vfio-prebind $(manuals)
+all: $(BUILD)/vfio-prebind-boot $(BUILD)/vfio-prebind $(BUILD)/vfio-prebind-late $(manuals)
 
 # --- the boot program -----------------------------------------------------------------------
 
@@ -72,7 +75,7 @@ size: $(BUILD)/vfio-prebind-boot
 		awk 'NR <= 10 { printf "  %6d  %s\n", $$4, $$6 }'
 	@[ "$$(stat -c %s $<)" -le 81920 ]
 
-# --- the host program -----------------------------------------------------------------------
+# --- the host programs -----------------------------------------------------------------------
 
 HOST_PACKAGES := libkmod mount blkid libmd libpci smartcols json-c libarchive libcap-ng expat
 # Asked when it is first used, and then once for all objects.
@@ -83,7 +86,12 @@ host_objects := $(host_sources:src/%.c=$(BUILD)/host/%.o)
 HOST_CFLAGS = $(CFLAGS) -fPIE -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 HOST_LDFLAGS = $(LDFLAGS) -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
 
-$(host_objects): $(BUILD)/host/%.o: src/%.c Makefile
+# What udev runs: with fewer libraries, since each costs time at every event.
+LATE_PACKAGES := libkmod json-c
+late_libs = $(eval late_libs := $(call pkg_config,--libs,$(LATE_PACKAGES)))$(late_libs)
+late_objects := $(late_sources:src/%.c=$(BUILD)/host/%.o)
+
+$(sort $(host_objects) $(late_objects)): $(BUILD)/host/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(WARNINGS) $(HOST_CFLAGS) $(DEFINES) $(host_cflags) -MMD -MP -c -o $@ $<
@@ -91,6 +99,10 @@ $(host_objects): $(BUILD)/host/%.o: src/%.c Makefile
 $(BUILD)/vfio-prebind: $(host_objects)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(HOST_CFLAGS) $(HOST_LDFLAGS) -o $@ $(host_objects) $(host_libs)
+
+$(BUILD)/vfio-prebind-late: $(late_objects)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(HOST_CFLAGS) $(HOST_LDFLAGS) -o $@ $(late_objects) $(late_libs)
 
 # --- install --------------------------------------------------------------------------------
 
@@ -102,6 +114,7 @@ INITRAMFS_TOOLS_DIR ?= /usr/share/initramfs-tools
 DRACUT_MODULES_DIR ?= $(eval DRACUT_MODULES_DIR := $(or \
 	$(shell $(PKG_CONFIG) --variable=dracutmodulesdir dracut 2>/dev/null),\
 	/usr/lib/dracut/modules.d))$(DRACUT_MODULES_DIR)
+UDEV_RULES_DIR ?= /usr/lib/udev/rules.d
 SYSCONFDIR ?= /etc
 MANDIR ?= $(PREFIX)/share/man
 DATADIR ?= $(PREFIX)/share/vfio-prebind
@@ -112,6 +125,7 @@ INSTALL ?= install
 
 hook_dir = $(DESTDIR)$(INITRAMFS_TOOLS_DIR)/hooks
 script_dir = $(DESTDIR)$(INITRAMFS_TOOLS_DIR)/scripts/init-top
+udev_rules = $(DESTDIR)$(UDEV_RULES_DIR)/60-vfio-prebind.rules
 dracut_dir = $(DESTDIR)$(DRACUT_MODULES_DIR)/50vfio-prebind
 bash_completion = $(DESTDIR)$(BASH_COMPLETIONS_DIR)/vfio-prebind
 zsh_completion = $(DESTDIR)$(ZSH_COMPLETIONS_DIR)/_vfio-prebind
@@ -134,6 +148,8 @@ install: install-programs install-manuals install-schema install-completions \
 install-programs: all
 	$(INSTALL) -D -m 0755 $(BUILD)/vfio-prebind $(DESTDIR)$(SBINDIR)/vfio-prebind
 	$(INSTALL) -D -m 0755 $(BUILD)/vfio-prebind-boot $(DESTDIR)$(LIBDIR)/vfio-prebind-boot
+	$(INSTALL) -D -m 0755 $(BUILD)/vfio-prebind-late $(DESTDIR)$(LIBDIR)/vfio-prebind-late
+	$(call install_script,udev/60-vfio-prebind.rules,$(udev_rules),0644)
 	@# never over a configuration that somebody has written
 	[ -e $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf ] || \
 		$(INSTALL) -D -m 0644 conf/vfio-prebind.conf $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf
@@ -162,6 +178,7 @@ install-dracut: install-programs
 # The configuration stays if somebody has written in it.
 uninstall:
 	rm -f $(DESTDIR)$(SBINDIR)/vfio-prebind $(DESTDIR)$(LIBDIR)/vfio-prebind-boot
+	rm -f $(DESTDIR)$(LIBDIR)/vfio-prebind-late $(udev_rules)
 	rm -f $(hook_dir)/vfio-prebind $(script_dir)/00-vfio-prebind
 	rm -rf $(dracut_dir)
 	rm -f $(bash_completion) $(zsh_completion) $(fish_completion)
@@ -242,7 +259,7 @@ clean:
 	rm -rf $(filter-out $(BUILD)/kmod-src,$(wildcard $(BUILD)/*))
 
 help:
-	@echo 'make                 build both programs into $(BUILD)/'
+	@echo 'make                 build the programs into $(BUILD)/'
 	@echo 'make install         install them and the parts for initramfs-tools and dracut; options:'
 	@echo '                     DESTDIR= PREFIX=$(PREFIX) INITRAMFS_TOOLS=yes|no DRACUT=yes|no'
 	@echo 'make uninstall       take it all away again, but not a configuration that was edited'
@@ -271,4 +288,4 @@ $(manuals): $(BUILD)/doc/%: doc/%.scd
 	$(call say,MAN,$@)
 	$(Q){ printf '%s\n' "'\\\" t" && scdoc <$<; } >$@
 
--include $(boot_objects:.o=.d) $(host_objects:.o=.d)
+-include $(boot_objects:.o=.d) $(sort $(host_objects:.o=.d) $(late_objects:.o=.d))

@@ -85,6 +85,11 @@ $(BUILD)/test/$(1)/boot_main.o: src/boot/main.c Makefile tests/tests.mk
 	$$(Q)$(2) $$(WARNINGS) -Wno-missing-prototypes -Dmain=boot_main $(3) $$(TEST_DEFINES) \
 		-MMD -MP -c -o $$@ $$<
 
+$(BUILD)/test/$(1)/late_main.o: src/late/main.c Makefile tests/tests.mk
+	@mkdir -p $$(@D)
+	$$(Q)$(2) $$(WARNINGS) -Wno-missing-prototypes -Dmain=late_main $(3) $$(TEST_DEFINES) \
+		$$(test_cflags) -MMD -MP -c -o $$@ $$<
+
 $(BUILD)/test/$(1)/host_main.o: src/cli/main.c Makefile tests/tests.mk
 	@mkdir -p $$(@D)
 	$$(Q)$(2) $$(WARNINGS) -Wno-missing-prototypes -Dmain=host_main $(3) $$(TEST_DEFINES) \
@@ -117,6 +122,12 @@ $(addprefix $(BUILD)/test/$(1)/unit/,$(filter-out $(test_real_units),$(test_unit
 	$(BUILD)/test/$(1)/tests/unit/unit.o $$($(1)_fake)
 $(addprefix $(BUILD)/test/$(1)/unit/,$(filter $(test_real_units),$(test_units))): \
 	$(test_replaced:src/%.c=$(BUILD)/test/$(1)/src/%.o)
+
+# of the late program all but main() and the lock, which have one of their own here
+$(BUILD)/test/$(1)/unit/late_test: $(BUILD)/test/$(1)/late_main.o \
+	$(patsubst src/%.c,$(BUILD)/test/$(1)/src/%.o,$(filter-out src/late/main.c src/late/lock.c,$(late)) \
+	src/host/machine/boot_report.c)
+$(BUILD)/test/$(1)/unit/lock_test: $(BUILD)/test/$(1)/src/late/lock.o
 
 $$($(1)_programs) $$($(1)_units):
 	@mkdir -p $$(@D)

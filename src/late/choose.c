@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The boot stage's decision, narrowed to what came after it.
+ */
+#include "late/choose.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "core/identity.h"
+#include "core/report.h"
+#include "host/machine/boot_report.h"
+#include "kernel/inputs.h"
+#include "kernel/pci_scan.h"
+#include "late/in_use.h"
+#include "late/report.h"
+
+#define CONFIG REPORT_DIRECTORY "/" MEMORY_NAME
+
+struct search {
+	struct fs *fs;
+	const struct event *event;
+	struct inputs *inputs;
+	struct boot_report booted;
+	bool has_read; /* the boot report; without one everything was there */
+};
+
+static bool is_own(const struct search *search, const struct pci_device *device)
+{
+	return !pci_address_compare(&device->address, &search->event->address);
+}
+
+/*
+ * Whether the rule may be about the function, as far as IDs tell. Only then does it matter which
+ * card it is: serial numbers are in configuration space, and reading that wakes a card.
+ */
+static bool may_mean(const struct rule *rule, const struct pci_device *device)
+{
+	if (rule->exclude)
+		return false;
+	if (rule->group && (!rule->identity.is_set || rule->identity.is_open))
+		return true; /* whatever is in the group */
+	if (rule->identity.is_set)
+		return identity_is_kind(rule, device);
+	return pci_id_matches(&rule->id, &device->id) &&
+	       (rule->selector.kind != SELECTOR_ID ||
+		pci_id_matches(&rule->selector.id, &device->id));
+}
+
+static bool is_meant(const struct config *config, const struct pci_device *device)
+{
+	size_t i;
+
+	for (i = 0; i < config->count; i++)
+		if (may_mean(&config->rules[i], device))
+			return true;
+	return false;
+}
+
+static bool has_no_driver(struct fs *fs, const struct pci_device *device)
+{
+	char driver[PCI_DRIVER_SIZE];
+
+	return !pci_read_driver(fs, &device->address, driver) && !*driver;
+}
+
+/* What cannot be known counts as seen: then its own event must say that it is new. */
+static bool was_there_at_boot(struct search *search, const struct pci_device *device)
+{
+	if (!search->has_read && boot_report_read(search->fs, &search->booted))
+		search->booted = (struct boot_report){ 0 };
+	search->has_read = true;
+	return !search->booted.seen_count || boot_report_saw(&search->booted, &device->address);
+}
+
+static bool is_late(struct search *search, const struct pci_device *device)
+{
+	if (!is_meant(&search->inputs->config, device) ||
+	    late_report_exists(search->fs, &device->address))
+		return false;
+	if (is_own(search, device) && search->event->is_new)
+		return true;
+	return has_no_driver(search->fs, device) && !was_there_at_boot(search, device);
+}
+
+/* The number of them. */
+static size_t find_late(struct search *search, bool *late)
+{
+	const struct pci_devices *devices = &search->inputs->devices;
+	size_t i, count = 0;
+
+	for (i = 0; i < devices->count; i++) {
+		late[i] = is_late(search, &devices->list[i]);
+		count += late[i];
+	}
+	return count;
+}
+
+/*
+ * A place alone may hold anything by now: only a line whose card was known when it was applied, or
+ * one that says which card or which kind, takes what appears.
+ */
+static bool is_pinned(const struct rule *rule)
+{
+	return rule->identity.is_set || rule->serial || rule->selector.kind == SELECTOR_ID;
+}
+
+static int refuse(struct search *search, const struct match *match, struct text *why)
+{
+	const struct pci_device *device = match->device;
+
+	if (!is_pinned(match->rule))
+		text_puts(why, "skipped: the rule is not pinned to a card; run 'vfio-prebind "
+			       "apply' while the card is there");
+	else if (*device->driver)
+		return in_use_find(search->fs, &device->address, why);
+	return text_error(why);
+}
+
+/* Whether the match stays in the decision; why it is not to be taken is in *refusal. */
+static int judge(struct search *search, struct match *match, struct text *refusal, bool *stays)
+{
+	struct text why = { 0 };
+	int r = 0;
+
+	*stays = true;
+	if (match->verdict == VERDICT_WANTED)
+		r = refuse(search, match, &why);
+	if (why.length)
+		match->verdict = VERDICT_BUSY;
+	if (is_own(search, match->device))
+		*refusal = why;
+	else {
+		*stays = match->verdict == VERDICT_WANTED && !*match->device->driver;
+		text_free(&why);
+	}
+	return r;
+}
+
+/* What the event's function is, and what is to be done with those that were chosen. */
+static int narrow(struct search *search, const bool *late, struct choice *choice)
+{
+	struct matches *matches = &choice->decision.matches;
+	const struct pci_device *devices = choice->inputs.devices.list;
+	size_t i, count = 0;
+	int r = 0;
+
+	for (i = 0; !r && i < matches->count; i++) {
+		struct match match = matches->list[i];
+		bool stays = late[match.device - devices];
+
+		if (stays)
+			r = judge(search, &match, &choice->refusal, &stays);
+		if (stays)
+			matches->list[count++] = match;
+	}
+	matches->count = count;
+	plan_free(&choice->decision.plan);
+	return r ? r : plan_build(matches, &choice->decision.plan);
+}
+
+/* -ENOENT: nothing is taken after this boot. */
+static int read_rules(struct fs *fs, struct inputs *inputs)
+{
+	cleanup_free char *data = NULL;
+	size_t length = 0;
+	int r = fs_read(fs, CONFIG, IMAGE_FILE_MAX, &data, &length);
+
+	if (r == -ENOENT)
+		return r;
+	r = inputs_add_file("/" CONFIG, r, data, length, CONFIG_IMAGE, &inputs->config,
+			    &inputs->errors);
+	inputs->incomplete = inputs->config.unreadable; /* it may have a "!" in it */
+	return r ? r : inputs_read_cmdline(fs, inputs);
+}
+
+static int choose(struct search *search, struct choice *choice)
+{
+	struct inputs *inputs = &choice->inputs;
+	cleanup_free bool *late = calloc(inputs->devices.count + 1, sizeof(*late));
+	int r;
+
+	if (!late)
+		return -ENOMEM;
+	if (!find_late(search, late))
+		return 0;
+	r = inputs_read_details(search->fs, inputs);
+	if (!r)
+		r = decision_make(inputs, &choice->decision);
+	return r ? r : narrow(search, late, choice);
+}
+
+int choice_make(struct fs *fs, const struct event *event, struct choice *choice)
+{
+	struct inputs *inputs = &choice->inputs;
+	struct search search = { .fs = fs, .event = event, .inputs = inputs };
+	int r = read_rules(fs, inputs);
+
+	if (r)
+		return r == -ENOENT ? 0 : r;
+	r = inputs_scan(fs, inputs);
+	inputs_read_kernel(fs, inputs);
+	if (!r && !inputs->no_devices)
+		r = choose(&search, choice);
+	boot_report_free(&search.booted);
+	return r;
+}
+
+void choice_free(struct choice *choice)
+{
+	decision_free(&choice->decision);
+	inputs_free(&choice->inputs);
+	text_free(&choice->refusal);
+}
+
+const char *choice_refusal(const struct choice *choice, size_t match)
+{
+	return choice->refusal.length &&
+			       choice->decision.matches.list[match].verdict == VERDICT_BUSY
+		       ? choice->refusal.data
+		       : NULL;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which functions a udev event is the moment to take: those that the boot stage did not see and
+ * that a rule of the booted configuration means, decided as at boot. Reads only.
+ *
+ * Relied on: the kernel sends a function's add event before any driver may have it
+ * (drivers/base/core.c, device_add()) and probes right after, without waiting for udev; an event
+ * that somebody asked for ("udevadm trigger") has SYNTH_UUID (lib/kobject_uevent.c).
+ */
+#ifndef VFIO_PREBIND_LATE_CHOOSE_H
+#define VFIO_PREBIND_LATE_CHOOSE_H
+
+#include <stdbool.h>
+
+#include "core/decision.h"
+#include "core/text.h"
+#include "kernel/fs.h"
+
+/* The add event of a function. */
+struct event {
+	struct pci_address address;
+	bool is_new; /* the kernel has just added the function; nobody asked for the event */
+};
+
+struct choice {
+	struct inputs inputs;
+	struct decision decision; /* only of these functions */
+	struct text refusal;      /* why the event's function is not taken, if it is no verdict */
+};
+
+/*
+ * Chooses the function of the event, if it is new, whatever driver has it by now: what uses it for
+ * a disk is asked first. Every other one, and the event's if it is not new, only without a driver:
+ * their own events may come after one that loads a driver for them. None that has a report since
+ * it appeared: it was taken or not, and may have been given away since. *choice is zeroed;
+ * choice_free() in any case. 0, or -ENOMEM.
+ */
+must_check int choice_make(struct fs *fs, const struct event *event, struct choice *choice);
+void choice_free(struct choice *choice);
+
+/* choice->refusal, if the match is what it is about, or NULL. */
+const char *choice_refusal(const struct choice *choice, size_t match);
+
+#endif

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Asks the kernel and reads no mount table: whoever mounts, swaps or assembles opens the device
+ * exclusively, in whatever mount namespace.
+ */
+#include "late/in_use.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "kernel/block.h"
+
+#define BLOCK "sys/class/block"
+#define FOUND 1
+
+static int compare(void *data, const struct pci_address *address)
+{
+	return pci_address_compare(data, address) ? 0 : FOUND;
+}
+
+/* The name in /dev of a device: sysfs has '!' for '/'. */
+static int node_path(const char *name, char path[FS_PATH_SIZE])
+{
+	char *mark;
+	int r = fs_path(path, "dev/%s", name);
+
+	while (!r && (mark = strchr(path, '!')))
+		*mark = '/';
+	return r;
+}
+
+/* An empty drive is nobody's. */
+static bool is_claimed(struct fs *fs, const char *name)
+{
+	char path[FS_PATH_SIZE];
+	int r = node_path(name, path);
+
+	if (!r)
+		r = fs_try_exclusive(fs, path);
+	return r && r != -ENOMEDIUM;
+}
+
+/* FOUND, 0 or -ENOMEM. One that has just gone is no matter, of one that cannot be read nobody
+ * knows. */
+static int look(struct fs *fs, const struct pci_address *address, const char *name)
+{
+	struct pci_address own = *address;
+	const struct block_visitor visitor = { .function = compare, .data = &own };
+	char path[FS_PATH_SIZE];
+	int r = fs_path(path, BLOCK "/%s", name);
+
+	if (!r)
+		r = block_visit(fs, path, &visitor);
+	if (r == -ENOMEM || r == -ENOENT)
+		return r == -ENOENT ? 0 : r;
+	return r && is_claimed(fs, name) ? FOUND : 0;
+}
+
+int in_use_find(struct fs *fs, const struct pci_address *address, struct text *why)
+{
+	char **names = NULL;
+	size_t count = 0, i;
+	int r = fs_list(fs, BLOCK, &names, &count);
+
+	if (r == -ENOENT)
+		return 0; /* a kernel without block devices */
+	if (r && r != -ENOMEM) {
+		text_puts(why, "skipped: whether a disk of it is in use cannot be read");
+		return text_error(why);
+	}
+	for (i = 0; !r && i < count; i++)
+		r = look(fs, address, names[i]);
+	if (r == FOUND) {
+		text_printf(why, "skipped: %s is in use", names[i - 1]);
+		r = text_error(why);
+	}
+	fs_free_names(names, count);
+	return r;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Whether the host uses a disk of a function: mounted, swap, in a RAID or a volume group.
+ */
+#ifndef VFIO_PREBIND_LATE_IN_USE_H
+#define VFIO_PREBIND_LATE_IN_USE_H
+
+#include "core/pci.h"
+#include "core/text.h"
+#include "kernel/fs.h"
+
+/*
+ * Adds to why the sentence "skipped: nvme0n1 is in use" if a block device below the function cannot
+ * be opened by a single user, or cannot be looked at; nothing otherwise. 0, or -ENOMEM.
+ */
+must_check int in_use_find(struct fs *fs, const struct pci_address *address, struct text *why);
+
+#endif

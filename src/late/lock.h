@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One event at a time: udev runs events in parallel, and each looks at the functions of all.
+ */
+#ifndef VFIO_PREBIND_LATE_LOCK_H
+#define VFIO_PREBIND_LATE_LOCK_H
+
+#include "core/util.h"
+#include "kernel/fs.h"
+
+/*
+ * Waits for the lock, so many seconds at most, and holds it until the process ends. Its children do
+ * not: one that hangs in the kernel keeps nobody out. Uses the alarm. 0; -ETIMEDOUT; negative
+ * errno.
+ */
+must_check int late_lock(struct fs *fs, unsigned int seconds);
+
+#endif

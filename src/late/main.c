@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * vfio-prebind-late: run by udev for each event of a PCI function, and gives those to vfio-pci that
+ * the rules mean and that were not there at the boot stage. udev waits for it before it loads any
+ * module for the function: it ends in bounded time, and sets the overrides first.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "core/outcome.h"
+#include "core/report.h"
+#include "kernel/clock.h"
+#include "kernel/log.h"
+#include "kernel/stage.h"
+#include "late/choose.h"
+#include "late/report.h"
+#include "late/lock.h"
+
+/* More than the stage of another event may take; udev's own limit is 180 (event_timeout=). */
+#define LOCK_SECONDS (2 * STAGE_MS / 1000)
+
+/* How often a function is offered anew: for a good second in all. */
+#define PATIENCE 6
+
+static const char usage[] =
+	"Usage: ACTION=add|remove vfio-prebind-late ADDRESS\n"
+	"\n"
+	"Binds a PCI function that appears after the boot to vfio-pci, if a rule of the\n"
+	"booted configuration means it. Run by udev, with the properties of the event.\n";
+
+static void log_function(const struct match *match, const struct outcome *outcome, const char *why)
+{
+	bool problem = outcome_is_problem(match, outcome);
+	struct text line = { 0 };
+
+	outcome_describe(match, outcome, why, &line);
+	log_line(problem ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO, "%s", text_string(&line));
+	text_free(&line);
+}
+
+/* A function that is gone by now has no report, and must not keep one. */
+static int report_function(struct fs *fs, const struct choice *choice, const struct report *report,
+			   size_t match)
+{
+	const struct match *function = &choice->decision.matches.list[match];
+	const struct outcome *outcome = &report->outcomes[match];
+	const char *why = choice_refusal(choice, match);
+	int r = 0;
+
+	if (outcome->state != OUTCOME_GONE)
+		r = late_report_write(fs, report, match, why);
+	log_function(function, outcome, why);
+	return r;
+}
+
+/* 0, or the first error: each function is reported by itself. */
+static int report_all(struct fs *fs, const struct choice *choice, const struct execution *execution)
+{
+	const struct report report = {
+		.version = VERSION,
+		.inputs = &choice->inputs,
+		.decision = &choice->decision,
+		.outcomes = execution->outcomes,
+		.times = &execution->times,
+	};
+	size_t i;
+	int result = 0;
+
+	for (i = 0; i < choice->decision.matches.count; i++) {
+		int r = report_function(fs, choice, &report, i);
+
+		result = result ? result : r;
+	}
+	return result;
+}
+
+static int carry_out(struct fs *fs, const struct choice *choice, uint64_t start, uint64_t decided)
+{
+	struct execution *execution = stage_begin(fs, &choice->decision, start);
+	int cut;
+
+	if (!execution)
+		return -ENOMEM;
+	execution->patience = PATIENCE;
+	execution->times.decide = decided - start;
+	cut = stage_execute(execution);
+	if (cut)
+		log_line(LOG_LEVEL_ERROR, "the work did not end by itself: %s", error_text(cut));
+	execution->times.total = monotonic_us() - start;
+	return report_all(fs, choice, execution);
+}
+
+static int take(struct fs *fs, const struct event *event)
+{
+	struct choice choice = { 0 };
+	uint64_t start;
+	int r = late_lock(fs, LOCK_SECONDS);
+
+	if (r)
+		return r;
+	start = monotonic_us();
+	(void)alarm(STAGE_MS / 1000); /* whatever else goes wrong, the event goes on */
+	r = choice_make(fs, event, &choice);
+	if (!r && choice.decision.matches.count)
+		r = carry_out(fs, &choice, start, monotonic_us());
+	choice_free(&choice);
+	return r;
+}
+
+/*
+ * An event of the kernel's own has a number, which one that "udevadm test" makes up has not, and no
+ * SYNTH_UUID.
+ */
+static bool is_kernels_own(void)
+{
+	return getenv("SEQNUM") && !getenv("SYNTH_UUID");
+}
+
+static int run(const char *action, const struct event *event)
+{
+	struct fs *fs;
+	int r = fs_open("/", &fs);
+
+	if (r)
+		return r;
+	if (!strcmp(action, "remove"))
+		r = late_report_remove(fs, &event->address);
+	else
+		r = take(fs, event);
+	fs_close(fs);
+	return r;
+}
+
+int main(int argc, char **argv)
+{
+	struct event event = { .is_new = is_kernels_own() };
+	const char *action = getenv("ACTION");
+	int r;
+
+	if (argc != 2 || !action || (strcmp(action, "add") && strcmp(action, "remove")) ||
+	    pci_address_parse(argv[1], strlen(argv[1]), false, &event.address)) {
+		fputs(usage, stderr);
+		return STATUS_USAGE;
+	}
+	log_setup(true, LOG_LEVEL_INFO);
+	r = run(action, &event);
+	if (!r)
+		return STATUS_OK;
+	log_line(LOG_LEVEL_ERROR, "%s: the %s event failed: %s", argv[1], action, error_text(r));
+	return STATUS_FAILED;
+}

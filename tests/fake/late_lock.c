@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * In the place of src/late/lock.c: one process at a time acts on a machine in memory.
+ */
+#include "late/lock.h"
+
+int late_lock(struct fs *fs, unsigned int seconds)
+{
+	(void)fs;
+	(void)seconds;
+	return 0;
+}

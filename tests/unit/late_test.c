@@ -1,0 +1,432 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The late program, its main() and all, on machines in memory: which functions an event takes, what
+ * it leaves alone, and what its reports say.
+ */
+#include "unit/unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/report.h"
+#include "fake/machine.h"
+#include "kernel/stage.h"
+
+#define LISTED "0000:01:00.0"
+#define TWIN "0000:02:00.0"
+#define OTHER "0000:03:00.0"
+
+/* main() of src/late/main.c, renamed by the build */
+int late_main(int argc, char **argv);
+
+/* The configuration of an image that pins the listed card by its serial number and knows its twin.
+ */
+#define BOOTED                                                                              \
+	"file run/vfio-prebind/config @image 2 sha256:00\n"                                 \
+	"file run/vfio-prebind/config @serial 52-54-00-ff-ff-00-00-01\n"                    \
+	"file run/vfio-prebind/config @serial 52-54-00-ff-ff-00-00-02\n"                    \
+	"file run/vfio-prebind/config @from 01:00.0\n"                                      \
+	"file run/vfio-prebind/config @rule /etc/vfio-prebind.conf:3 01:00.0 id=8086:10d3 " \
+	"subsystem=8086:a01f serial=52-54-00-ff-ff-00-00-01\n"                              \
+	"file run/vfio-prebind/config @card 0000:00:1c.0/00.0 0000:01:00.0\n"               \
+	"file run/vfio-prebind/config @end\n"
+
+/* The boot stage saw the board, and no card. */
+#define SEEN(more)                                                                          \
+	"file run/vfio-prebind/boot.json {\"format\":1,\"kernel\":\"6\",\"enabled\":true,"  \
+	"\"dry_run\":false,\"digest\":null,\"devices\":[],\"seen\":[\"0000:00:00.0\","      \
+	"\"0000:00:1c.0\",\"0000:00:1c.1\",\"0000:00:1c.2\",\"0000:00:1c.3\",\"0000:00:1f." \
+	"0\"" more "]}\n"
+
+#define CMDLINE "file proc/cmdline root=/dev/vda1\n"
+
+/* How a card is there: with the driver of the host, which has it or would take it. */
+#define CARD(address, port, group, host, serial)                                             \
+	"pci " address " 8086:10d3 8086:a01f 020000 parent=0000:00:1c." port " group=" group \
+	" " host "=e1000e serial=52-54-00-ff-ff-00-00-0" serial "\n"
+
+#define LISTED_CARD(host) CARD(LISTED, "0", "10", host, "1")
+#define TWIN_CARD(host) CARD(TWIN, "1", "11", host, "2")
+
+static struct fs *machine;
+
+static int start(const char *lines)
+{
+	machine = unit_machine("ports", lines);
+	fake_now->log_what = FAKE_LOG_WRITES;
+	fake_now->is_running = true;
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	if (machine)
+		unit_machine_end(machine);
+	machine = NULL;
+	return 0;
+}
+
+static void add_fault(const char *text)
+{
+	unsigned int line;
+
+	assert_int_equal(fault_parse(&fake_now->faults, text, strlen(text), &line), 0);
+}
+
+/* An event of the kernel's own, or one that somebody asked for. */
+static int run(const char *action, const char *address, bool is_new)
+{
+	char name[] = "vfio-prebind-late", argument[PCI_ADDRESS_SIZE];
+	char *arguments[] = { name, argument, NULL };
+
+	(void)snprintf(argument, sizeof(argument), "%s", address);
+	(void)setenv("ACTION", action, 1);
+	(void)setenv("SEQNUM", "4711", 1);
+	(void)unsetenv("SYNTH_UUID");
+	if (!is_new)
+		(void)setenv("SYNTH_UUID", "0", 1);
+	fake_now->clock_us = 1;
+	return late_main(2, arguments);
+}
+
+static int add(const char *address)
+{
+	return run("add", address, true);
+}
+
+static const char *driver_of(const char *address)
+{
+	const struct fake_device *device = fake_find_device(fake_now, address);
+
+	assert_non_null(device);
+	return device->driver == NO_DRIVER ? "" : fake_now->drivers[device->driver].name;
+}
+
+static const char *override_of(const char *address)
+{
+	return fake_find_device(fake_now, address)->override;
+}
+
+static void assert_untouched(void)
+{
+	if (fake_now->log.used)
+		fail_msg("%.*s", (int)fake_now->log.used, fake_now->log.data);
+}
+
+static const char *report_of(const char *address)
+{
+	char path[FAKE_PATH_SIZE];
+	uint32_t file;
+
+	(void)snprintf(path, sizeof(path), LATE_DIRECTORY "/%s.json", address);
+	return tree_find(&fake_now->tree, path, true, &file) ? NULL
+							     : tree_content(&fake_now->tree, file);
+}
+
+static void assert_report(const char *address, const char *part)
+{
+	const char *report = report_of(address);
+
+	if (!report || !strstr(report, part))
+		fail_msg("%s: %s lacks %s", address, report ? report : "no report", part);
+}
+
+/* --- what is taken -------------------------------------------------------------------------- */
+
+static void a_listed_card_is_bound_before_its_driver_is_loaded(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE LISTED_CARD("host"));
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_int_equal(fake_load(fake_now, "e1000e"), 0);
+	assert_string_equal(driver_of(LISTED), "vfio-pci");
+	assert_report(LISTED, "\"outcome\":\"bound\"");
+	assert_report(LISTED, "\"touched\":false");
+	assert_report(LISTED, "\"file\":\"/etc/vfio-prebind.conf\",\"line\":3");
+}
+
+static void a_driver_that_was_faster_loses_the_card(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE LISTED_CARD("driver"));
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "vfio-pci");
+	assert_report(LISTED, "\"driver_before\":\"e1000e\"");
+	assert_report(LISTED, "\"touched\":true");
+}
+
+/* The twin's event may be the one that loads the driver. */
+static void the_event_of_a_twin_protects_the_listed_card(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE LISTED_CARD("host") TWIN_CARD("host"));
+	assert_int_equal(add(TWIN), STATUS_OK);
+	assert_string_equal(override_of(LISTED), "vfio-pci");
+	assert_int_equal(fake_load(fake_now, "e1000e"), 0);
+	assert_string_equal(driver_of(TWIN), "e1000e");
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "vfio-pci");
+	assert_string_equal(override_of(TWIN), "");
+	assert_null(report_of(TWIN));
+}
+
+static void a_twin_in_the_place_is_left_to_its_driver(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE CARD(LISTED, "0", "10", "driver", "2"));
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "e1000e");
+}
+
+static void a_card_is_found_in_another_slot(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE CARD(OTHER, "2", "12", "host", "1"));
+	assert_int_equal(add(OTHER), STATUS_OK);
+	assert_string_equal(driver_of(OTHER), "vfio-pci");
+	assert_report(OTHER, "moved from 0000:01:00.0");
+}
+
+static void a_card_that_comes_back_is_taken_again(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN(",\"" LISTED "\"") CMDLINE LISTED_CARD("host"));
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "vfio-pci");
+	fake_vanish(fake_now, LISTED);
+	assert_int_equal(run("remove", LISTED, true), STATUS_OK);
+	assert_null(report_of(LISTED));
+	assert_int_equal(machine_parse(fake_now, "", "plugged", LISTED_CARD("host"),
+				       strlen(LISTED_CARD("host"))),
+			 0);
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "vfio-pci");
+}
+
+static void an_event_that_was_asked_for_takes_a_card_without_a_driver(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE LISTED_CARD("host"));
+	assert_int_equal(run("add", LISTED, false), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "vfio-pci");
+}
+
+/* --- what is left alone --------------------------------------------------------------------- */
+
+static void an_event_that_was_asked_for_never_unbinds(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE LISTED_CARD("driver"));
+	assert_int_equal(run("add", LISTED, false), STATUS_OK);
+	assert_untouched();
+}
+
+static void an_event_that_udevadm_test_makes_up_is_not_the_kernels(void **state)
+{
+	char name[] = "vfio-prebind-late", argument[] = LISTED;
+	char *arguments[] = { name, argument, NULL };
+
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE LISTED_CARD("driver"));
+	(void)setenv("ACTION", "add", 1);
+	(void)unsetenv("SEQNUM");
+	(void)unsetenv("SYNTH_UUID");
+	assert_int_equal(late_main(2, arguments), STATUS_OK);
+	assert_untouched();
+}
+
+static void what_the_boot_stage_saw_is_not_late(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN(",\"" LISTED "\"") CMDLINE LISTED_CARD("host") TWIN_CARD("host"));
+	assert_int_equal(run("add", LISTED, false), STATUS_OK);
+	assert_int_equal(add(TWIN), STATUS_OK);
+	assert_untouched();
+}
+
+static void without_a_boot_report_only_the_new_card_is_late(void **state)
+{
+	(void)state;
+	start(BOOTED CMDLINE LISTED_CARD("host") TWIN_CARD("host"));
+	assert_int_equal(add(TWIN), STATUS_OK);
+	assert_untouched();
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "vfio-pci");
+}
+
+static void a_card_that_was_given_away_is_not_taken_back(void **state)
+{
+	struct fake_device *device;
+
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE LISTED_CARD("host"));
+	assert_int_equal(add(LISTED), STATUS_OK);
+	device = fake_find_device(fake_now, LISTED);
+	fake_unbind(fake_now, device);
+	device->override[0] = '\0';
+	fake_now->log.used = 0;
+	assert_int_equal(run("add", LISTED, false), STATUS_OK);
+	assert_int_equal(add(TWIN), STATUS_OK);
+	assert_untouched();
+}
+
+static void nothing_is_taken_without_the_booted_configuration(void **state)
+{
+	(void)state;
+	start(SEEN("") "file proc/cmdline vfio_prebind.devices=8086:10d3\n" LISTED_CARD("driver"));
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_untouched();
+}
+
+static void nothing_is_taken_when_it_is_turned_off(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") "file proc/cmdline vfio_prebind.enable=0\n" LISTED_CARD("driver"));
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_untouched();
+}
+
+static void an_exclusion_holds(void **state)
+{
+	(void)state;
+	start("file run/vfio-prebind/config 8086:10d3\nfile run/vfio-prebind/config "
+	      "!01:00.0\n" SEEN("") CMDLINE LISTED_CARD("driver") TWIN_CARD("driver"));
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_int_equal(add(TWIN), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "e1000e");
+	assert_report(LISTED, "\"outcome\":\"excluded\"");
+	assert_string_equal(driver_of(TWIN), "vfio-pci");
+}
+
+static void a_damaged_configuration_takes_nothing(void **state)
+{
+	(void)state;
+	start("file run/vfio-prebind/config @image 2 sha256:00\n"
+	      "file run/vfio-prebind/config @rule /etc/vfio-prebind.conf:1 8086:10d3\n" SEEN("")
+		      CMDLINE LISTED_CARD("driver"));
+	(void)add(LISTED);
+	assert_string_equal(driver_of(LISTED), "e1000e");
+	assert_string_equal(override_of(LISTED), "");
+}
+
+static void a_line_that_was_never_pinned_takes_nothing(void **state)
+{
+	(void)state;
+	start("file run/vfio-prebind/config 01:00.0\n" SEEN("") CMDLINE LISTED_CARD("driver")
+		      TWIN_CARD("host"));
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "e1000e");
+	assert_string_equal(override_of(LISTED), "");
+	assert_report(LISTED, "not pinned");
+}
+
+/* --- disks ---------------------------------------------------------------------------------- */
+
+#define DRIVE                                                                                    \
+	"file run/vfio-prebind/config 144d:a808\n"                                               \
+	"pci 0000:01:00.0 144d:a808 144d:a801 010802 parent=0000:00:1c.0 group=10 driver=nvme\n" \
+	"block 0000:01:00.0/nvme/nvme0/nvme0n1 259:0\n"                                          \
+	"block 0000:01:00.0/nvme/nvme0/nvme0n1/nvme0n1p1 259:1\n"                                \
+	"file dev/nvme0n1 disk\nfile dev/nvme0n1p1 partition\n"
+
+static void a_drive_that_is_in_use_is_not_unbound(void **state)
+{
+	(void)state;
+	start(DRIVE SEEN("") CMDLINE);
+	add_fault("read dev/nvme0n1p1 EBUSY");
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "nvme");
+	assert_string_equal(override_of(LISTED), "");
+	assert_report(LISTED, "\"why\":\"skipped: nvme0n1p1 is in use\"");
+	assert_report(LISTED, "\"touched\":false");
+}
+
+static void a_drive_that_cannot_be_looked_at_is_not_unbound(void **state)
+{
+	(void)state;
+	start(DRIVE SEEN("") CMDLINE);
+	add_fault("list sys/class/block EIO");
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "nvme");
+	assert_report(LISTED, "cannot be read");
+}
+
+static void a_drive_that_nobody_uses_is_unbound(void **state)
+{
+	(void)state;
+	start(DRIVE SEEN("") CMDLINE);
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "vfio-pci");
+}
+
+/* --- what goes wrong ------------------------------------------------------------------------ */
+
+static void a_card_that_is_not_offered_yet_is_waited_for(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE "driver vfio-pci builtin\n" LISTED_CARD("host"));
+	add_fault("write sys/bus/pci/drivers_probe ignored\n");
+	fake_now->faults.list[0].once = true;
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "vfio-pci");
+}
+
+static void a_card_that_vfio_pci_refuses_goes_to_its_driver(void **state)
+{
+	(void)state;
+	start("file run/vfio-prebind/config 8086:10d3\n" SEEN("") CMDLINE
+	      "pci " LISTED " 8086:10d3 8086:a01f 020000 parent=0000:00:1c.0 driver=e1000e\n");
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "e1000e");
+	assert_string_equal(override_of(LISTED), "");
+	assert_report(LISTED, "\"outcome\":\"released\"");
+}
+
+static void a_probe_that_hangs_ends_the_event_all_the_same(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE LISTED_CARD("host"));
+	add_fault("probe " LISTED " hang");
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_true(fake_now->clock_us < STAGE_MS * 1000ULL);
+	assert_report(LISTED, "ETIMEDOUT");
+}
+
+static void an_event_that_means_nothing_is_refused(void **state)
+{
+	char name[] = "vfio-prebind-late", argument[] = "eth0";
+	char *arguments[] = { name, argument, NULL };
+
+	(void)state;
+	start(CMDLINE);
+	assert_int_equal(late_main(2, arguments), STATUS_USAGE);
+	assert_int_equal(late_main(1, arguments), STATUS_USAGE);
+	assert_int_equal(run("change", LISTED, true), STATUS_USAGE);
+}
+
+#define TEST(name) cmocka_unit_test_teardown(name, end)
+
+UNIT_MAIN(TEST(a_listed_card_is_bound_before_its_driver_is_loaded),
+	  TEST(a_driver_that_was_faster_loses_the_card),
+	  TEST(the_event_of_a_twin_protects_the_listed_card),
+	  TEST(a_twin_in_the_place_is_left_to_its_driver), TEST(a_card_is_found_in_another_slot),
+	  TEST(a_card_that_comes_back_is_taken_again),
+	  TEST(an_event_that_was_asked_for_takes_a_card_without_a_driver),
+	  TEST(an_event_that_was_asked_for_never_unbinds),
+	  TEST(an_event_that_udevadm_test_makes_up_is_not_the_kernels),
+	  TEST(what_the_boot_stage_saw_is_not_late),
+	  TEST(without_a_boot_report_only_the_new_card_is_late),
+	  TEST(a_card_that_was_given_away_is_not_taken_back),
+	  TEST(nothing_is_taken_without_the_booted_configuration),
+	  TEST(nothing_is_taken_when_it_is_turned_off), TEST(an_exclusion_holds),
+	  TEST(a_damaged_configuration_takes_nothing),
+	  TEST(a_line_that_was_never_pinned_takes_nothing),
+	  TEST(a_drive_that_is_in_use_is_not_unbound),
+	  TEST(a_drive_that_cannot_be_looked_at_is_not_unbound),
+	  TEST(a_drive_that_nobody_uses_is_unbound),
+	  TEST(a_card_that_is_not_offered_yet_is_waited_for),
+	  TEST(a_card_that_vfio_pci_refuses_goes_to_its_driver),
+	  TEST(a_probe_that_hangs_ends_the_event_all_the_same),
+	  TEST(an_event_that_means_nothing_is_refused))

@@ -16,6 +16,7 @@
 #   check-next-boot what plan says of each machine against what the next boot does there; MACHINES=
 #   check-property random machines whose cards move between image and boot; PROPERTY_SEED=, PROPERTY_COUNT=
 #   check-advice what the messages advise, done on copies of the machines; SCENES='machines/twins'
+#   check-pages doc/guides, done on captured machines; PAGES=: only these
 #   check-hang  the boot program and its supervisor while functions and modules hang
 #   check-cases tests/cases, with the klibc and the glibc program; CASES=: only these
 #   fuzz        each target for TIME seconds or RUNS executions; fuzz-smoke: for a few thousand
@@ -29,7 +30,7 @@ UNIT_VARIANTS ?= gcc clang
 
 # What "make check" runs, the longest first.
 quick_checks := check-hang check-hostile check-next-boot check-cases check-commands check-unit fuzz-smoke check-lint check-faults check-property \
-	check-bench check-killed check-images check-security check-edit check-apply check-drift
+	check-bench check-killed check-images check-security check-edit check-apply check-drift check-pages
 
 # They make and remove thousands of small files: in memory, where that has room and runs programs.
 test_tmpdir = $(shell [ -w /dev/shm ] && ! grep -q ' /dev/shm .*noexec' /proc/mounts && \
@@ -156,6 +157,10 @@ check-next-boot: $(BUILD)/vfio-prebind $(gcc)/expand $(gcc)/boot
 .PHONY: check-advice
 check-advice: $(BUILD)/vfio-prebind $(gcc)/expand $(gcc)/boot
 	@BUILD=$(BUILD) tests/advice $(SCENES)
+
+.PHONY: check-pages
+check-pages: $(BUILD)/vfio-prebind $(gcc)/expand $(gcc)/boot
+	@BUILD=$(BUILD) tests/pages $(PAGES)
 
 .PHONY: check-hang
 check-hang: $(gcc)/hang

@@ -51,7 +51,7 @@ test_fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 # what the machine in memory takes the place of
 test_replaced := src/kernel/clock.c src/kernel/fs.c src/kernel/modules.c src/kernel/log.c src/kernel/supervise.c
 # of the host command: what the tests look at by itself
-test_host := src/host/image/config_text.c src/host/image/card_news.c src/host/image/config_lines.c src/host/image/recall.c src/host/image/pin.c src/host/image/protection.c \
+test_host := src/host/image/config_text.c src/host/image/card_news.c src/host/image/config_lines.c src/host/image/recall.c src/host/image/asking.c src/host/image/pin.c src/host/image/protection.c \
 	$(wildcard src/host/guests/*.c src/host/needs/*.c) src/host/base/lock.c src/host/base/atomic_file.c src/host/base/sysroot.c \
 	src/host/base/nearest.c src/host/base/version.c src/host/show/short_name.c \
 	$(addprefix src/host/entries/,entry.c type1.c grub.c grub_entry.c grub_menu.c grub_script.c pe.c)

@@ -215,7 +215,8 @@ static bool is_due_to(const struct subject *subject, const struct pin *pin)
 {
 	const struct scene *scene = subject->scene;
 
-	if (!pin->rule || pin->rule->exclude || pin->function != subject->function)
+	if (!pin->rule || pin->rule->exclude || pin->is_doubtful ||
+	    pin->function != subject->function)
 		return false;
 	if (pin->card == subject->card ? !is_found(subject, pin) : !replaces(subject, pin))
 		return false;

@@ -98,12 +98,16 @@ bool rule_means(const struct scene *scene, const struct state *state, const stru
 
 /* --- images --------------------------------------------------------------------------------- */
 
+enum answer { NO, MAYBE, YES };
+
 static void add_pin(struct image *image, const struct rule_meant *rule, int card,
 		    unsigned int function)
 {
 	if (image->count == PINS_MAX)
 		abort();
-	image->pins[image->count++] = (struct pin){ rule, card, function, image->state };
+	image->pins[image->count++] = (struct pin){
+		.rule = rule, .card = card, .function = function, .state = image->state
+	};
 }
 
 static bool is_excluded(const struct scene *scene, const struct state *state, int card,
@@ -118,25 +122,75 @@ static bool is_excluded(const struct scene *scene, const struct state *state, in
 	return false;
 }
 
-static void add_members(const struct scene *scene, struct image *image,
+/* Whether the rule names a card of this function's kind because an earlier image knew it. */
+static bool knows_twin(const struct scene *scene, const struct image *booted,
+		       const struct rule_meant *rule, int card, unsigned int function)
+{
+	size_t i;
+
+	for (i = 0; booted && i < booted->count; i++)
+		if (booted->pins[i].rule == rule && !booted->pins[i].is_member &&
+		    booted->pins[i].function == function &&
+		    scene_is_twin(scene, booted->pins[i].card, card))
+			return true;
+	return false;
+}
+
+static bool has_pins(const struct image *booted, const struct rule_meant *rule)
+{
+	size_t i;
+
+	for (i = 0; booted && i < booted->count; i++)
+		if (booted->pins[i].rule == rule)
+			return true;
+	return false;
+}
+
+/* Whether a later rule names the function, and so decides whether its group is wanted. */
+static enum answer is_overruled(const struct scene *scene, const struct state *state,
+				const struct image *booted, const struct rule_meant *rule, int card,
+				unsigned int function)
+{
+	enum answer answer = NO;
+
+	while (++rule < scene->rules + scene->rule_count) {
+		if (rule->exclude)
+			continue;
+		if (has_pins(booted, rule)) {
+			if (knows_twin(scene, booted, rule, card, function))
+				answer = MAYBE;
+		} else if (rule_means(scene, state, rule, card, function) &&
+			   (!rule->number || view_is_unique(scene, state, card, function))) {
+			return YES;
+		}
+	}
+	return answer;
+}
+
+static void add_members(const struct scene *scene, struct image *image, const struct image *booted,
 			const struct rule_meant *rule, int card, unsigned int function)
 {
 	const struct state *state = image->state;
 	int group = scene_group(scene, state, card, function), other;
+	enum answer overruled = is_overruled(scene, state, booted, rule, card, function);
 	unsigned int member;
 
-	if (group == ANY || is_excluded(scene, state, card, function))
+	if (group == ANY || overruled == YES || is_excluded(scene, state, card, function))
 		return;
 	for (other = 0; other < (int)scene->card_count; other++)
 		for (member = 0; member < scene->cards[other].model->count; member++)
 			if (state->slot_of[other] != NOWHERE &&
 			    scene_group(scene, state, other, member) == group &&
 			    !card_is_storage(scene, other, member) &&
-			    !rule_means(scene, state, rule, other, member))
+			    !rule_means(scene, state, rule, other, member)) {
 				add_pin(image, rule, other, member);
+				image->pins[image->count - 1].is_member = true;
+				image->pins[image->count - 1].is_doubtful = overruled == MAYBE;
+			}
 }
 
-static void add_rule(const struct scene *scene, struct image *image, const struct rule_meant *rule)
+static void add_rule(const struct scene *scene, struct image *image, const struct image *booted,
+		     const struct rule_meant *rule)
 {
 	unsigned int function;
 	int card;
@@ -151,23 +205,43 @@ static void add_rule(const struct scene *scene, struct image *image, const struc
 				continue;
 			add_pin(image, rule, card, function);
 			if (rule->group)
-				add_members(scene, image, rule, card, function);
+				add_members(scene, image, booted, rule, card, function);
 		}
 }
 
-/* A rule keeps the cards that it had, wherever they are. Whether it had any. */
-static bool keep_pins(struct image *image, const struct image *booted,
+/* Whether nothing takes the group away from some function that the rule named and that is there. */
+static bool asks_for_group(const struct scene *scene, const struct state *state,
+			   const struct image *booted, const struct rule_meant *rule)
+{
+	size_t i;
+
+	for (i = 0; i < booted->count; i++) {
+		const struct pin *pin = &booted->pins[i];
+
+		if (pin->rule == rule && !pin->is_member && state->slot_of[pin->card] != NOWHERE &&
+		    !is_excluded(scene, state, pin->card, pin->function) &&
+		    is_overruled(scene, state, booted, rule, pin->card, pin->function) == NO)
+			return true;
+	}
+	return false;
+}
+
+/* A rule keeps the cards that it had, wherever they are. */
+static void keep_pins(const struct scene *scene, struct image *image, const struct image *booted,
 		      const struct rule_meant *rule)
 {
-	size_t i, before = image->count;
+	bool asks = asks_for_group(scene, image->state, booted, rule);
+	size_t i;
 
-	for (i = 0; booted && i < booted->count; i++) {
-		if (booted->pins[i].rule != rule)
+	for (i = 0; i < booted->count; i++) {
+		struct pin kept = booted->pins[i];
+
+		if (kept.rule != rule)
 			continue;
-		add_pin(image, rule, booted->pins[i].card, booted->pins[i].function);
-		image->pins[image->count - 1].state = booted->pins[i].state;
+		kept.is_doubtful |= kept.is_member && !asks;
+		add_pin(image, rule, kept.card, kept.function);
+		image->pins[image->count - 1] = kept;
 	}
-	return image->count > before;
 }
 
 void oracle_image(const struct scene *scene, const struct state *state, const struct image *booted,
@@ -176,9 +250,12 @@ void oracle_image(const struct scene *scene, const struct state *state, const st
 	size_t i;
 
 	*image = (struct image){ .state = state };
-	for (i = 0; i < scene->rule_count; i++)
-		if (!scene->rules[i].by_id && !keep_pins(image, booted, &scene->rules[i]))
-			add_rule(scene, image, &scene->rules[i]);
+	for (i = 0; i < scene->rule_count; i++) {
+		if (has_pins(booted, &scene->rules[i]))
+			keep_pins(scene, image, booted, &scene->rules[i]);
+		else if (!scene->rules[i].by_id)
+			add_rule(scene, image, booted, &scene->rules[i]);
+	}
 	for (i = 0; i < scene->card_count; i++)
 		if (scene->cards[i].needs && state->slot_of[i] != NOWHERE)
 			add_pin(image, NULL, (int)i, 0);

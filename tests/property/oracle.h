@@ -16,6 +16,8 @@ struct pin {
 	int card;
 	unsigned int function;
 	const struct state *state; /* in which it was pinned */
+	bool is_member;            /* of the group of what the rule names */
+	bool is_doubtful;          /* a later rule may have taken its group from it */
 };
 
 struct image {

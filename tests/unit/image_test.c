@@ -180,6 +180,39 @@ static void the_root_disk_in_the_group_leaves_the_rule_out(void **state)
 	end(&test);
 }
 
+static void the_last_rule_decides_whether_the_group_is_wanted(void **state)
+{
+	static const char *const unwanted[] = {
+		"04:00.0 group=yes\n04:00.0\n",
+		"04:00.0 group=yes\n1002:67df\n",
+		"04:00.0 group=yes\nset pin=no\n04:00.*\n",
+		"04:00.0 group=yes\n!1002:67df\n",
+	};
+	static const char *const wanted[] = {
+		"04:00.0\n04:00.0 group=yes\n",
+		"04:00.0 group=yes\n03:00.0\n",
+		"04:00.0 group=yes\n1002:67df serial=00-00-00-00-00-00-00-01\n",
+		"04:00.0 group=yes\n04:00.0 serial=00-00-00-00-00-00-00-01\n",
+		"04:00.* group=yes\n04:00.0\n",
+	};
+	struct test test;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(unwanted); i++) {
+		start(&test, "twins", unwanted[i]);
+		assert_null(strstr(test.out.data, "1002:aaf0"));
+		assert_null(strstr(test.out.data, "group=yes"));
+		end(&test);
+	}
+	for (i = 0; i < ARRAY_SIZE(wanted); i++) {
+		start(&test, "twins", wanted[i]);
+		assert_line(&test, " 0000:04:00.1 id=1002:aaf0 subsystem=1da2:aaf0");
+		assert_line(&test, "group=yes");
+		end(&test);
+	}
+}
+
 /* A bridge is never taken, and so neither is its group through it. */
 static void a_bridge_in_the_root_disks_group_leaves_no_rule_out(void **state)
 {
@@ -384,6 +417,7 @@ UNIT_MAIN(cmocka_unit_test(nothing_configured_writes_nothing),
 	  cmocka_unit_test(a_rule_that_takes_the_hosts_disk_is_left_out_and_says_so),
 	  cmocka_unit_test(no_image_ever_wants_what_the_host_lives_on),
 	  cmocka_unit_test(the_root_disk_in_the_group_leaves_the_rule_out),
+	  cmocka_unit_test(the_last_rule_decides_whether_the_group_is_wanted),
 	  cmocka_unit_test(a_bridge_in_the_root_disks_group_leaves_no_rule_out),
 	  cmocka_unit_test(what_was_wrong_on_the_host_is_in_the_image),
 	  cmocka_unit_test(thousands_of_bad_lines_make_no_image_too_large),

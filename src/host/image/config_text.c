@@ -8,7 +8,7 @@
 #include <sha256.h>
 #include <string.h>
 
-#include "core/match.h"
+#include "host/image/asking.h"
 #include "host/image/card_news.h"
 #include "host/image/config_lines.h"
 #include "host/image/pin.h"
@@ -82,30 +82,7 @@ static int write_pinned(struct writer *writer, const struct rule *rule)
 	return r || pinned ? r : write_unpinned(writer, rule);
 }
 
-static bool is_excluded(const struct writer *writer, const struct pci_device *device)
-{
-	const struct config *now = &writer->rules.now;
-	size_t i;
-
-	for (i = 0; i < now->count; i++)
-		if (now->rules[i].exclude && rule_selects(&now->rules[i], writer->devices, device))
-			return true;
-	return false;
-}
-
-/* A known card is where it was found, whatever is at the place that the rule names. */
-static bool means(const struct writer *writer, size_t index, const struct pci_device *device)
-{
-	const struct rule *now = &writer->rules.now.rules[index];
-
-	return now->identity.is_set ? rule_selects(now, writer->devices, device)
-				    : pin_means(now, writer->devices, device);
-}
-
-/*
- * What else is in the groups of what the rule means now. As with the files, neither a bridge nor
- * what is excluded asks for its group.
- */
+/* What else is in the groups of what the rule means now. */
 static void write_members(struct writer *writer, size_t index)
 {
 	const struct rule *rule = &writer->rules.written.rules[index];
@@ -113,14 +90,13 @@ static void write_members(struct writer *writer, size_t index)
 	size_t i, k;
 
 	for (i = 0; i < devices->count; i++) {
-		if (!means(writer, index, &devices->list[i]) || pci_is_bridge(&devices->list[i]) ||
-		    is_excluded(writer, &devices->list[i]))
+		if (!asking_for_group(&writer->rules, index, devices, &devices->list[i]))
 			continue;
 		for (k = 0; k < devices->count; k++) {
 			struct rule pinned;
 
 			if (!pin_takes_member(rule, &devices->list[i], &devices->list[k]) ||
-			    means(writer, index, &devices->list[k]))
+			    asking_means(&writer->rules, index, devices, &devices->list[k]))
 				continue;
 			pinned = pin_make_member(rule, devices, &devices->list[k]);
 			lines_add_rule(&writer->lines, &pinned);
@@ -156,17 +132,16 @@ static void write_groups(struct writer *writer)
 }
 
 /* The card that an earlier image knew; its group may have become known. */
-static int write_recalled(struct writer *writer, size_t index)
+static int write_recalled(struct writer *writer, size_t index, const struct rule *known)
 {
-	struct rule rule = writer->rules.written.rules[index];
+	const struct pci_device *card =
+		recalled_find(&writer->rules.now.rules[index], writer->devices);
+	struct rule rule = *known;
 	struct text message = { 0 };
-	size_t i;
 	int r = 0;
 
-	for (i = 0; rule.identity.is_open && i < writer->devices->count; i++)
-		if (writer->devices->list[i].group >= 0 &&
-		    means(writer, index, &writer->devices->list[i]))
-			rule.identity.is_open = false;
+	if (!rule.group || (card && card->group >= 0))
+		rule.identity.is_open = false;
 	lines_add_rule(&writer->lines, &rule);
 	card_news_explain(&writer->rules, index, writer->devices, writer->protection, &message);
 	if (message.length || message.error)
@@ -192,6 +167,7 @@ static int write_one(struct writer *writer, size_t index)
 	const struct rule *now = &writer->rules.now.rules[index];
 	const struct protected_device *reason = find_needed(writer, now);
 	const struct pci_device *doubtful = find_doubtful(writer, now);
+	struct rule alone = *rule;
 
 	if (reason)
 		return lines_leave_out(&writer->lines, rule, &reason->address, "needs",
@@ -201,7 +177,14 @@ static int write_one(struct writer *writer, size_t index)
 				       writer->protection->unlocated.list[0].file);
 	if (!pin_is_wanted(rule) || (rule->exclude && lines_are_long(&writer->lines)))
 		return write_plain(writer, index);
-	return rule->identity.is_set ? write_recalled(writer, index) : write_pinned(writer, rule);
+	if (writer->rules.of[index]->group &&
+	    asking_has_no_effect(&writer->rules, index, writer->devices)) {
+		if (!rule->group)
+			return 0; /* a member of the group */
+		alone.group = false;
+	}
+	return rule->identity.is_set ? write_recalled(writer, index, &alone)
+				     : write_pinned(writer, &alone);
 }
 
 static int warn_unlocated(struct writer *writer)

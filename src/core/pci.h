@@ -2,7 +2,7 @@
 /*
  * PCI functions as the rest of the project sees them: address, IDs, class, the
  * bridge above, the IOMMU group, the driver; and how they are found. Reading and printing of
- * addresses and IDs. No I/O: src/kernel/pci_scan.c fills the structures.
+ * addresses and IDs. No I/O: src/kernel/pci_scan.c and pci_function.c fill the structures.
  */
 #ifndef VFIO_PREBIND_PCI_H
 #define VFIO_PREBIND_PCI_H

@@ -12,7 +12,7 @@
 #include "kernel/clock.h"
 #include "kernel/log.h"
 #include "kernel/modules.h"
-#include "kernel/pci_scan.h"
+#include "kernel/pci_function.h"
 
 #define DEVICES "sys/bus/pci/devices"
 #define CLEAR_ATTEMPTS 3

@@ -1,116 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Reads /sys/bus/pci. Nothing here writes.
+ * Lists /sys/bus/pci/devices, and follows the links there. Nothing here writes.
  */
 #include "kernel/pci_scan.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "core/text.h"
+#include "kernel/pci_function.h"
 
 #define GROUPS "sys/kernel/iommu_groups"
 
-#define CLASS_OTHER_BRIDGE 0x0680
-#define HEADER_TYPE 0x0e /* a byte of the configuration space */
-#define HEADER_TYPE_MASK 0x7f
-
 static const char unreadable[] = "cannot be read";
-
-static int device_path(char path[FS_PATH_SIZE], const struct pci_address *address, const char *name)
-{
-	char text[PCI_ADDRESS_SIZE];
-
-	pci_address_format(address, text);
-	return fs_path(path, PCI_DEVICES "/%s%s", text, name);
-}
-
-/* "pci:v00008086d00002922sv00001AF4sd00001100bc01sc06i01", and nothing behind it. */
-static int parse_modalias(const char *text, struct pci_device *device)
-{
-	static const struct {
-		const char *mark;
-		unsigned int digits;
-	} fields[] = { { "pci:v", 8 }, { "d", 8 },  { "sv", 8 }, { "sd", 8 },
-		       { "bc", 2 },    { "sc", 2 }, { "i", 2 } };
-	uint32_t value[ARRAY_SIZE(fields)];
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(fields); i++) {
-		size_t mark = strlen(fields[i].mark), digits = fields[i].digits;
-
-		if (strncmp(text, fields[i].mark, mark) || strlen(text) < mark + digits ||
-		    hex_parse(text + mark, digits, digits, digits, &value[i]))
-			return -EINVAL;
-		if (digits == 8 && value[i] > 0xffff)
-			return -EINVAL;
-		text += mark + digits;
-	}
-	device->id = (struct pci_id){ (int32_t)value[0], (int32_t)value[1], (int32_t)value[2],
-				      (int32_t)value[3] };
-	device->class = value[4] << 16 | value[5] << 8 | value[6];
-	return *text ? -EINVAL : 0;
-}
-
-static int read_identity(struct fs *fs, struct pci_device *device)
-{
-	char path[FS_PATH_SIZE], text[64];
-	int r = device_path(path, &device->address, "/modalias");
-
-	if (!r)
-		r = fs_read_attribute(fs, path, text, sizeof(text));
-	return r ? r : parse_modalias(text, device);
-}
-
-/* The last element of a link's target, "" when there is no link. */
-static int read_link_name(struct fs *fs, const struct pci_address *address, const char *name,
-			  char *out, size_t size)
-{
-	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
-	const char *last;
-	int r = device_path(path, address, name);
-
-	if (!r)
-		r = fs_read_link(fs, path, target, sizeof(target));
-	if (r == -ENOENT) {
-		out[0] = '\0';
-		return 0;
-	}
-	if (r)
-		return r;
-	last = strrchr(target, '/');
-	last = last ? last + 1 : target;
-	if (strlen(last) >= size)
-		return -EMSGSIZE;
-	memcpy(out, last, strlen(last) + 1);
-	return 0;
-}
-
-static int parse_group_number(const char *text, int *group)
-{
-	int value = 0;
-
-	*group = -1;
-	if (!*text)
-		return 0;
-	for (; *text; text++) {
-		if (*text < '0' || *text > '9' || value > 100000000)
-			return -EINVAL;
-		value = value * 10 + (*text - '0');
-	}
-	*group = value;
-	return 0;
-}
-
-static int read_group(struct fs *fs, struct pci_device *device)
-{
-	char group[16];
-	int r = read_link_name(fs, &device->address, "/iommu_group", group, sizeof(group));
-
-	return r ? r : parse_group_number(group, &device->group);
-}
 
 static int report(struct diagnostics *errors, const char *name, const char *what, int r)
 {
@@ -146,15 +48,6 @@ static bool parse_name(const char *name, struct pci_address *address)
 	return !strcmp(name, printed);
 }
 
-bool pci_is_there(struct fs *fs, const struct pci_address *address)
-{
-	char path[FS_PATH_SIZE];
-	struct stat st;
-	int r = device_path(path, address, "");
-
-	return r || fs_stat(fs, path, &st) != -ENOENT;
-}
-
 /* Counts the function in if it can be read. */
 static int scan_one(struct fs *fs, const char *name, struct pci_devices *devices,
 		    struct diagnostics *errors)
@@ -165,7 +58,7 @@ static int scan_one(struct fs *fs, const char *name, struct pci_devices *devices
 	*device = (struct pci_device){ .parent = -1, .group = -1 };
 	if (!parse_name(name, &device->address))
 		return report(errors, name, "not a PCI address", 0);
-	r = read_identity(fs, device);
+	r = pci_read_identity(fs, device);
 	if (!r)
 		devices->count++;
 	if (r && r != -ENOMEM && pci_is_there(fs, &device->address)) {
@@ -221,31 +114,6 @@ int pci_scan(struct fs *fs, struct pci_devices *devices, struct diagnostics *err
 	return r;
 }
 
-/*
- * Whether the header of a function of class 0680 is an endpoint's (PCI_HEADER_TYPE_NORMAL of
- * include/uapi/linux/pci_regs.h). Without a configuration space it is a bridge.
- */
-static int read_header(struct fs *fs, struct pci_device *device)
-{
-	cleanup_close int fd = -1;
-	unsigned char header[HEADER_TYPE + 1];
-	char path[FS_PATH_SIZE];
-	int r;
-
-	if (device->class >> 8 != CLASS_OTHER_BRIDGE)
-		return 0;
-	r = device_path(path, &device->address, "/config");
-	if (r)
-		return r;
-	fd = fs_open_file(fs, path);
-	if (fd < 0)
-		return fd == -ENOENT ? 0 : fd;
-	if (read(fd, header, sizeof(header)) != (ssize_t)sizeof(header))
-		return -EIO;
-	device->is_endpoint = !(header[HEADER_TYPE] & HEADER_TYPE_MASK);
-	return 0;
-}
-
 int pci_read_function(struct fs *fs, struct pci_device *device, struct diagnostics *errors)
 {
 	int r;
@@ -254,9 +122,9 @@ int pci_read_function(struct fs *fs, struct pci_device *device, struct diagnosti
 		return 0;
 	r = pci_read_driver(fs, &device->address, device->driver);
 	if (!r)
-		r = read_group(fs, device);
+		r = pci_read_iommu_group(fs, device);
 	if (!r)
-		r = read_header(fs, device);
+		r = pci_read_header(fs, device);
 	if (r == -ENOMEM)
 		return r;
 	device->detail = r ? PCI_DOUBTFUL : PCI_READ;
@@ -316,7 +184,7 @@ int pci_read_path(struct fs *fs, struct pci_devices *devices, const struct selec
 
 		if (!bridge)
 			return i || pci_is_there(fs, &address) ? -EIO : 0;
-		r = device_path(path, &address, "");
+		r = pci_path(path, &address, "");
 		if (!r)
 			r = fs_list(fs, path, &names, &count);
 		goes_on = read_below(devices, bridge, names, count, &selector->below[i], &address);
@@ -350,7 +218,7 @@ int pci_read_parent(struct fs *fs, const struct pci_devices *devices, struct pci
 	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
 	const struct pci_device *parent;
 	char *slash;
-	int r = device_path(path, &device->address, "");
+	int r = pci_path(path, &device->address, "");
 
 	if (!r)
 		r = fs_read_link(fs, path, target, sizeof(target));
@@ -365,23 +233,6 @@ int pci_read_parent(struct fs *fs, const struct pci_devices *devices, struct pci
 	if (parent)
 		device->parent = (int)(parent - devices->list);
 	return 0;
-}
-
-/* The screen that the firmware used: drivers/pci/pci-sysfs.c, only VGA controllers have it. */
-static bool read_boot_vga(struct fs *fs, const struct pci_device *device)
-{
-	char path[FS_PATH_SIZE], text[8];
-
-	if (device->class >> 8 != 0x0300 || device_path(path, &device->address, "/boot_vga"))
-		return false;
-	return !fs_read_attribute(fs, path, text, sizeof(text)) && !strcmp(text, "1");
-}
-
-static bool is_virtual(struct fs *fs, const struct pci_device *device)
-{
-	char path[FS_PATH_SIZE];
-
-	return !device_path(path, &device->address, "/physfn") && fs_exists(fs, path);
 }
 
 int pci_read_all(struct fs *fs, struct pci_devices *devices, struct diagnostics *errors)
@@ -401,35 +252,8 @@ int pci_read_all(struct fs *fs, struct pci_devices *devices, struct diagnostics 
 			if (r)
 				return r;
 		}
-		device->boot_vga = read_boot_vga(fs, device);
-		device->is_virtual = is_virtual(fs, device);
+		device->boot_vga = pci_is_boot_vga(fs, device);
+		device->is_virtual = pci_is_virtual(fs, device);
 	}
 	return pci_devices_sort(devices);
-}
-
-int pci_read_driver(struct fs *fs, const struct pci_address *address, char driver[PCI_DRIVER_SIZE])
-{
-	return read_link_name(fs, address, "/driver", driver, PCI_DRIVER_SIZE);
-}
-
-int pci_read_override(struct fs *fs, const struct pci_address *address,
-		      char driver[PCI_DRIVER_SIZE])
-{
-	char path[FS_PATH_SIZE], text[PCI_DRIVER_SIZE];
-	int r = device_path(path, address, "/driver_override");
-
-	if (!r)
-		r = fs_read_attribute(fs, path, text, sizeof(text));
-	if (r)
-		return r;
-	/* the kernel prints an override that was never set as "(null)" */
-	(void)snprintf(driver, PCI_DRIVER_SIZE, "%s", strcmp(text, "(null)") ? text : "");
-	return 0;
-}
-
-bool pci_has_driver(struct fs *fs, const char *driver)
-{
-	char path[FS_PATH_SIZE];
-
-	return !fs_path(path, "sys/bus/pci/drivers/%s", driver) && fs_exists(fs, path);
 }

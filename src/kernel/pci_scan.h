@@ -1,29 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What PCI functions there are and what the kernel does with them: the reading half of
- * /sys/bus/pci. Also single questions about one function that the execution asks again.
+ * What PCI functions there are, and how they lie below bridges and in IOMMU groups.
  *
  * At boot time each system call counts, and most functions are nobody's business: the scan reads
  * one small file a function, and the rest is read of those that a rule may need.
  *
- * Relied on (Documentation/ABI/testing/sysfs-bus-pci, drivers/pci/pci-sysfs.c): modalias has the
- * IDs and the class, and is shown without the device's lock, which a probe that hangs may hold
- * (uevent took it in some kernels: drivers/base/core.c, commit c0a40097f0bc); driver and
- * iommu_group are links that are absent when there is none; a function's directory is in that of
- * the bridge above it, and its link in /sys/bus/pci/devices runs through the bridges; an IOMMU
- * group's directory has a link to each of its devices (drivers/iommu/iommu.c).
+ * Relied on (drivers/base/core.c, drivers/pci/probe.c): a function's directory is in that of the
+ * bridge above it, and its link in /sys/bus/pci/devices runs through the bridges; an IOMMU group's
+ * directory has a link to each of its devices (drivers/iommu/iommu.c).
  */
 #ifndef VFIO_PREBIND_PCI_SCAN_H
 #define VFIO_PREBIND_PCI_SCAN_H
-
-#include <stdbool.h>
 
 #include "core/diagnostic.h"
 #include "core/pci.h"
 #include "core/selector.h"
 #include "kernel/fs.h"
-
-#define PCI_DEVICES "sys/bus/pci/devices"
 
 /*
  * Addresses, IDs and classes of all functions, sorted. One that vanishes meanwhile is left out; one
@@ -58,19 +50,5 @@ must_check int pci_read_parent(struct fs *fs, const struct pci_devices *devices,
 
 /* All that there is to know about all functions, sorted. 0, or -ENOMEM. */
 must_check int pci_read_all(struct fs *fs, struct pci_devices *devices, struct diagnostics *errors);
-
-/* The function's driver now, "" for none. 0 or negative errno. */
-must_check int pci_read_driver(struct fs *fs, const struct pci_address *address,
-			       char driver[PCI_DRIVER_SIZE]);
-
-/* The function's driver override now, "" for none. 0 or negative errno. */
-must_check int pci_read_override(struct fs *fs, const struct pci_address *address,
-				 char driver[PCI_DRIVER_SIZE]);
-
-/* Whether the function is there now; also when that cannot be found out. */
-bool pci_is_there(struct fs *fs, const struct pci_address *address);
-
-/* Whether the kernel knows this PCI driver: loaded or built in. */
-bool pci_has_driver(struct fs *fs, const char *driver);
 
 #endif

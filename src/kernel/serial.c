@@ -10,6 +10,7 @@
 
 #include "core/identity.h"
 #include "core/serial.h"
+#include "kernel/pci_function.h"
 #include "kernel/pci_scan.h"
 
 #define CONVENTIONAL_SIZE 256

@@ -11,7 +11,7 @@
 #include "core/report.h"
 #include "host/machine/boot_report.h"
 #include "kernel/inputs.h"
-#include "kernel/pci_scan.h"
+#include "kernel/pci_function.h"
 #include "late/in_use.h"
 #include "late/report.h"
 

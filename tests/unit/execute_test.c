@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "kernel/execute.h"
-#include "kernel/pci_scan.h"
+#include "kernel/pci_function.h"
 
 #define OVERRIDE "sys/bus/pci/devices/0000:04:00.0/driver_override"
 #define PROBE "sys/bus/pci/drivers_probe"

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kernel/inputs.h"
+#include "kernel/pci_function.h"
 #include "kernel/pci_scan.h"
 
 #define GPU "pci 0000:01:00.0 10de:2184 1462:3790 030000 group=7 driver=nouveau boot_vga=1\n"

@@ -13,7 +13,7 @@
 #include "kernel/execute.h"
 #include "kernel/log.h"
 #include "kernel/modules.h"
-#include "kernel/pci_scan.h"
+#include "kernel/pci_function.h"
 
 #define MODALIAS_SIZE 128
 

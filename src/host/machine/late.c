@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "host/machine/boot_report.h"
-#include "kernel/pci_scan.h"
+#include "kernel/pci_function.h"
 
 #define DOMAIN_MAX 0xffffU /* of a firmware's */
 

@@ -22,6 +22,7 @@
 #include "host/needs/route.h"
 #include "host/needs/storage.h"
 #include "kernel/inputs.h"
+#include "kernel/pci_function.h"
 #include "kernel/pci_scan.h"
 
 /* Of a list of names; that of 2026 has 1.4 MiB. */

@@ -67,28 +67,26 @@ static enum pci_serial walk(struct fs *fs, const char *path, struct pci_device *
 	return PCI_SERIAL_NONE;
 }
 
-static enum pci_serial read_config(struct fs *fs, const char *name, struct pci_device *device)
+static enum pci_serial read_config(struct fs *fs, struct pci_device *device)
 {
 	char path[FS_PATH_SIZE];
 	struct stat st;
 
-	if (fs_path(path, PCI_DEVICES "/%s/config", name) || fs_stat(fs, path, &st))
+	if (pci_path(path, &device->address, "/config") || fs_stat(fs, path, &st))
 		return PCI_SERIAL_UNKNOWN;
 	return st.st_size > CONVENTIONAL_SIZE ? walk(fs, path, device) : PCI_SERIAL_NONE;
 }
 
 static enum pci_serial read_own(struct fs *fs, struct pci_device *device)
 {
-	char name[PCI_ADDRESS_SIZE], path[FS_PATH_SIZE], text[SERIAL_SIZE];
+	char path[FS_PATH_SIZE], text[SERIAL_SIZE];
 	uint64_t serial;
-	int r;
+	int r = pci_path(path, &device->address, "/serial_number");
 
-	pci_address_format(&device->address, name);
-	r = fs_path(path, PCI_DEVICES "/%s/serial_number", name);
 	if (!r)
 		r = fs_read_attribute(fs, path, text, sizeof(text));
 	if (r == -ENOENT || r == -EIO)
-		return read_config(fs, name, device);
+		return read_config(fs, device);
 	if (r || serial_parse(text, strlen(text), &serial))
 		return PCI_SERIAL_UNKNOWN;
 	return take(device, serial);

@@ -16,14 +16,6 @@
 
 #define DOMAIN_MAX 0xffffU /* of a firmware's */
 
-static int device_path(char path[FS_PATH_SIZE], const struct pci_device *device, const char *name)
-{
-	char address[PCI_ADDRESS_SIZE];
-
-	pci_address_format(&device->address, address);
-	return fs_path(path, PCI_DEVICES "/%s%s", address, name);
-}
-
 /* What is behind the last slash of the text, as an address. */
 static bool read_last(const char *text, struct pci_address *address)
 {
@@ -38,7 +30,7 @@ static void read_physical(struct fs *fs, const struct pci_device *device, struct
 {
 	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
 
-	late->has_origin = !device_path(path, device, "/physfn") &&
+	late->has_origin = !pci_path(path, &device->address, "/physfn") &&
 			   !fs_read_link(fs, path, target, sizeof(target)) &&
 			   read_last(target, &late->origin);
 }
@@ -61,7 +53,7 @@ static bool is_behind_controller(struct fs *fs, const struct pci_device *device,
 	char path[FS_PATH_SIZE], target[FS_PATH_SIZE], driver[FS_PATH_SIZE];
 	const char *controller, *name;
 
-	if (device_path(path, device, "") || fs_read_link(fs, path, target, sizeof(target)))
+	if (pci_path(path, &device->address, "") || fs_read_link(fs, path, target, sizeof(target)))
 		return false;
 	controller = cut_controller(target);
 	if (!controller)
@@ -80,7 +72,7 @@ static bool is_removable(struct fs *fs, const struct pci_device *device)
 {
 	char path[FS_PATH_SIZE], text[16];
 
-	return !device_path(path, device, "/removable") &&
+	return !pci_path(path, &device->address, "/removable") &&
 	       !fs_read_attribute(fs, path, text, sizeof(text)) && !strcmp(text, "removable");
 }
 

@@ -84,6 +84,15 @@ static int read_link_name(struct fs *fs, const struct pci_address *address, cons
 	return 0;
 }
 
+int pci_check_link(struct fs *fs, const struct pci_address *address)
+{
+	char name[PCI_ADDRESS_SIZE], target[PCI_ADDRESS_SIZE];
+	int r = read_link_name(fs, address, "", target, sizeof(target));
+
+	pci_address_format(address, name);
+	return !r && target[0] && strcmp(target, name) != 0 ? -ENOTUNIQ : r;
+}
+
 static int parse_group_number(const char *text, int *group)
 {
 	int value = 0;

@@ -25,6 +25,13 @@ must_check int pci_path(char path[FS_PATH_SIZE], const struct pci_address *addre
 /* IDs and class, from modalias. 0 or negative errno; -EINVAL if it is not what a kernel writes. */
 must_check int pci_read_identity(struct fs *fs, struct pci_device *device);
 
+/*
+ * The kernel links each name to the function of that name. Under another name an exclusion by path
+ * would not hold. 0, also if there is no link; -ENOTUNIQ: it is to another function; negative
+ * errno.
+ */
+must_check int pci_check_link(struct fs *fs, const struct pci_address *address);
+
 /* The number of its IOMMU group, -1 for none. 0 or negative errno. */
 must_check int pci_read_iommu_group(struct fs *fs, struct pci_device *device);
 

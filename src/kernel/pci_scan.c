@@ -34,6 +34,8 @@ static int report_device(struct diagnostics *errors, const struct pci_device *de
 	char name[PCI_ADDRESS_SIZE];
 
 	pci_address_format(&device->address, name);
+	if (r == -ENOTUNIQ)
+		return report(errors, name, "is a link to another function", 0);
 	return report(errors, name, unreadable, r);
 }
 
@@ -120,7 +122,9 @@ int pci_read_function(struct fs *fs, struct pci_device *device, struct diagnosti
 
 	if (device->detail != PCI_UNREAD)
 		return 0;
-	r = pci_read_driver(fs, &device->address, device->driver);
+	r = pci_check_link(fs, &device->address);
+	if (!r)
+		r = pci_read_driver(fs, &device->address, device->driver);
 	if (!r)
 		r = pci_read_iommu_group(fs, device);
 	if (!r)

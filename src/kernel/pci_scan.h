@@ -26,8 +26,8 @@ must_check int pci_scan(struct fs *fs, struct pci_devices *devices, struct diagn
 
 /*
  * Driver and group of one function, and for class 0680 its header type, unless they are known. What
- * cannot be read makes it doubtful and is named in errors. 0, or -ENOMEM. Whoever reads groups
- * sorts the functions again.
+ * cannot be read, or is a link to another function, makes it doubtful and is named in errors. 0, or
+ * -ENOMEM. Whoever reads groups sorts the functions again.
  */
 must_check int pci_read_function(struct fs *fs, struct pci_device *device,
 				 struct diagnostics *errors);

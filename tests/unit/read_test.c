@@ -171,6 +171,24 @@ static void a_name_that_is_no_address_never_becomes_a_path(void **state)
 	unit_machine_end(fs);
 }
 
+static void a_function_whose_link_is_to_another_is_doubtful(void **state)
+{
+	static const char *const names[] = { "0000:02:00.0", "0000:01:00.00000", "0000:01:00." };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
+		char lines[1024];
+
+		(void)snprintf(lines, sizeof(lines),
+			       GPU "link sys/devices/pci0000:01/%s 0000:01:00.0\n"
+				   "link sys/bus/pci/devices/0000:01:00.0 "
+				   "../../../devices/pci0000:01/%s\n",
+			       names[i], names[i]);
+		expect_doubt(lines);
+	}
+}
+
 /* A directory instead of a link: where it is cannot be said, and so not what excludes it. */
 static void a_function_without_a_link_is_doubtful(void **state)
 {
@@ -300,6 +318,7 @@ UNIT_MAIN(cmocka_unit_test(a_function_is_read_with_all_that_it_has),
 	  cmocka_unit_test(a_group_that_is_no_number_makes_a_function_doubtful),
 	  cmocka_unit_test(a_driver_whose_name_is_too_long_makes_a_function_doubtful),
 	  cmocka_unit_test(a_name_that_is_no_address_never_becomes_a_path),
+	  cmocka_unit_test(a_function_whose_link_is_to_another_is_doubtful),
 	  cmocka_unit_test(a_function_without_a_link_is_doubtful),
 	  cmocka_unit_test(a_link_that_leads_nowhere_near_a_bridge_has_no_parent),
 	  cmocka_unit_test(too_many_entries_are_an_error_and_no_shorter_list),

@@ -50,7 +50,7 @@ static void tell_behind(const struct selection *selection, const struct pci_devi
 		text_printf(&list, " and %zu more", count - BEHIND_SHOWN);
 	pci_address_format(&upstream->address, address);
 	if (count)
-		complain("note: also behind the switch %s, and not added: %s", address,
+		complain("note: not added, although behind the same switch %s: %s", address,
 			 text_string(&list));
 	text_free(&list);
 }
@@ -138,8 +138,8 @@ enum status verb_add(const struct verb *verb, int argc, char **argv)
 		  &reach.group },
 		REACH_ONLY(reach),
 		{ "slot", NULL, "add each function of the slot, by address", NULL, &reach.slot },
-		{ "force", NULL, "add what would be refused", NULL, &adding.force },
-		{ "dry-run", NULL, "only say what would be added, or why not", NULL,
+		{ "force", NULL, "add even what would be refused", NULL, &adding.force },
+		{ "dry-run", NULL, "only show what would be added, or why not", NULL,
 		  &adding.dry_run },
 		CLI_SYSROOT(sysroot),
 		{ 0 },

@@ -53,7 +53,8 @@ static bool is_trusted(const struct apply *apply)
 	if (!refused->count || !apply->claim.is_configured)
 		return true;
 	complain_all("error", refused);
-	complain("nothing was done: an image must not hold what users other than root can write");
+	complain(
+		"nothing was done: an image must not contain what users other than root can write");
 	return false;
 }
 
@@ -83,7 +84,7 @@ static void tell_dangers(struct apply *apply)
 		complain("%s: %s", severity_word(check.list[i].severity),
 			 text_string(&check.list[i].cause));
 	if (r)
-		complain("warning: cannot look for dangers: %s", error_text(r));
+		complain("warning: cannot check for dangers: %s", error_text(r));
 	else if (check.count)
 		complain("'vfio-prebind check' says what to do about it");
 	check_close(&check);
@@ -231,10 +232,8 @@ enum status verb_apply(const struct verb *verb, int argc, char **argv)
 {
 	struct apply_options options = { .sysroot = "/" };
 	const struct cli_option table[] = {
-		{ "verify", NULL, "generate nothing, only look into the images", NULL,
-		  &options.verify },
-		{ "force", NULL,
-		  "build what is up to date too, past lines that are wrong and cards that are gone",
+		{ "verify", NULL, "build nothing, only verify the images", NULL, &options.verify },
+		{ "force", NULL, "rebuild all images, ignoring lines with errors and missing cards",
 		  NULL, &options.force },
 		{ "repin", "SELECTOR", "pin this line to the card that is in its place now",
 		  &options.repin, NULL },

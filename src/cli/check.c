@@ -87,10 +87,10 @@ static void print_summary(const struct check *check)
 		printf("\nerrors: %zu, warnings: %zu, notes: %zu\n", counts[SEVERITY_ERROR],
 		       counts[SEVERITY_WARNING], counts[SEVERITY_NOTE]);
 	else if (check_has_rules(check))
-		printf("nothing wrong: rules: %zu, devices: %zu, images: %zu\n",
+		printf("no problems found: rules: %zu, devices: %zu, images: %zu\n",
 		       check->config->count, check->devices.count, check->image_count);
 	else
-		puts("nothing is configured: 'vfio-prebind groups' shows what there is");
+		puts("nothing is configured; 'vfio-prebind groups' lists the devices");
 }
 
 static int print_all(const struct check *check)

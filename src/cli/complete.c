@@ -86,7 +86,7 @@ enum status verb_complete(const struct verb *verb, int argc, char **argv)
 		return status;
 	if (r + 1 != argc)
 		return r < argc ? refuse_argument(verb, argv[r + 1])
-				: misuse(verb, "which command? its name is missing");
+				: misuse(verb, "missing command name");
 	status = STATUS_FAILED;
 	if (!machine_open(&machine, sysroot)) {
 		if (!strcmp(argv[r], "remove"))

@@ -27,7 +27,7 @@ static int refuse_untrusted(const struct machine *machine)
 	if (!refused->count)
 		return 0;
 	complain_all("error", refused);
-	complain("no image is built: it must not hold what users other than root can write");
+	complain("no image was built: it must not contain what users other than root can write");
 	return -EPERM;
 }
 
@@ -159,10 +159,10 @@ enum status verb_image_config(const struct verb *verb, int argc, char **argv)
 	struct options options = { .sysroot = "/" };
 	const struct cli_option table[] = {
 		CLI_SYSROOT(options.sysroot),
-		{ "output", "FILE", "write to FILE, which is replaced as a whole", &options.output,
+		{ "output", "FILE", "write to FILE, replacing it in one step", &options.output,
 		  NULL },
-		{ "drivers", NULL, "print the drivers that the rules need instead, one a line",
-		  NULL, &options.drivers },
+		{ "drivers", NULL, "print only the drivers that the rules need, one per line", NULL,
+		  &options.drivers },
 		{ 0 },
 	};
 	struct machine machine;

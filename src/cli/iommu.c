@@ -348,11 +348,11 @@ enum status verb_iommu(const struct verb *verb, int argc, char **argv)
 {
 	struct options options = { .sysroot = "/" };
 	const struct cli_option table[] = {
-		{ "enable", NULL, "add to the kernel command line what turns it on", NULL,
+		{ "enable", NULL, "add what turns it on to the kernel command line", NULL,
 		  &options.enable },
-		{ "passthrough", NULL, "with --enable: iommu=pt too, faster for the host", NULL,
-		  &options.passthrough },
-		{ "disable", NULL, "take away what --enable has added", NULL, &options.disable },
+		{ "passthrough", NULL, "with --enable: also add iommu=pt, faster for the host",
+		  NULL, &options.passthrough },
+		{ "disable", NULL, "remove what --enable added", NULL, &options.disable },
 		CLI_JSON(options.json),
 		CLI_SYSROOT(options.sysroot),
 		{ 0 },

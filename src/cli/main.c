@@ -12,77 +12,77 @@
 static enum status verb_help(const struct verb *verb, int argc, char **argv);
 
 static const struct verb verbs[] = {
-	{ "setup", "", "ask which card a guest gets, and do all that it needs",
-	  "Asks on the terminal: turn on the IOMMU, which card, build the images, reboot. Each\n"
-	  "question names the command that does the same. Run again after the reboot, it prints\n"
-	  "what libvirt or QEMU needs. An interrupted setup leaves nothing behind but what the\n"
-	  "commands that it has run did.",
+	{ "setup", "", "choose a card for a guest and set it up, step by step",
+	  "Asks on the terminal: turn on the IOMMU, choose a card, rebuild the images, reboot.\n"
+	  "Each question names the command that does the same. Run it again after the reboot: it\n"
+	  "prints what the guest needs. An interrupted setup leaves only what the commands that\n"
+	  "it has run did.",
 	  "vfio-prebind setup", PRIVILEGE_ALL, verb_setup },
 	{ "groups", "", "show the IOMMU groups with their devices",
-	  "Shows each PCI function with its IOMMU group, driver and rule, and what there is to\n"
-	  "know before it is given away: the screen, what the host lives on, who shares its "
-	  "group.\n"
+	  "Shows each PCI function with its IOMMU group, driver and rule, and what matters before\n"
+	  "it is passed through: the boot GPU, what the host needs, what shares its group.\n"
 	  "Exits 1 when the IOMMU is off.",
 	  "vfio-prebind groups", PRIVILEGE_READ, verb_groups },
 	{ "add", "SELECTOR... [KEY=VALUE...]", "add devices to the configuration",
-	  "Adds a line for each selector to /etc/vfio-prebind.conf, as vfio-prebind.conf(5) has "
-	  "them:\n"
-	  "an address with the ID of what is there, an ID or a path as it is, '!SELECTOR' to keep\n"
-	  "devices out. Refuses what the host cannot do without: its disks, its only GPU, its\n"
-	  "network. Changes nothing when the selector is there already.",
+	  "Adds a line for each selector to /etc/vfio-prebind.conf: an address, with the ID of "
+	  "the\n"
+	  "device that is there; an ID or a path, as it is; '!SELECTOR' excludes devices. The "
+	  "keys\n"
+	  "are in vfio-prebind.conf(5). Refuses what the host cannot do without: its disks, its\n"
+	  "only GPU, its network. Changes nothing if the selector is already listed.",
 	  "vfio-prebind add --group 01:00.0", PRIVILEGE_WRITE, verb_add },
-	{ "remove", "SELECTOR... [KEY=VALUE...]", "take devices out of the configuration",
-	  "Takes selectors out of /etc/vfio-prebind.conf: what add has added, and what was "
-	  "written\n"
-	  "by hand; with KEY=VALUE only from lines that have it. Says which other line still "
-	  "takes\n"
-	  "the device. Exits 1 when there was nothing to remove.",
+	{ "remove", "SELECTOR... [KEY=VALUE...]", "remove devices from the configuration",
+	  "Removes selectors from /etc/vfio-prebind.conf, whether add or an editor wrote them; "
+	  "with\n"
+	  "KEY=VALUE only from lines with that key. Names any other line that still takes the\n"
+	  "device. Exits 1 when there was nothing to remove.",
 	  "vfio-prebind remove --group 01:00.0", PRIVILEGE_WRITE, verb_remove },
-	{ "check", "", "find errors and dangers in the configuration, with the way out",
-	  "Shows every error of the configuration with the place, and every danger that it holds\n"
-	  "for this machine: a code, the cause, the cure. Codes: vfio-prebind-diagnostics(7).\n"
-	  "Exits 1 when there is anything.",
+	{ "check", "", "find errors and dangers in the configuration, and how to fix them",
+	  "Shows each error in the configuration with its place, and each danger for this "
+	  "machine:\n"
+	  "a code, the cause, the cure. vfio-prebind-diagnostics(7) explains the codes.\n"
+	  "Exits 1 when there is an error or a warning.",
 	  "vfio-prebind check --json", PRIVILEGE_READ, verb_check },
 	{ "plan", "", "show what the next boot will do, device by device",
-	  "Shows what the boot stage will do with the configuration as it is now, with the "
-	  "reason,\n"
-	  "once the images are made from it. With --json in the format of the boot report.\n"
-	  "Exits 1 when something cannot be as configured.",
+	  "Shows what the boot stage will do with the current configuration, and why, once the\n"
+	  "images are rebuilt. With --json in the format of the boot report.\n"
+	  "Exits 1 when a device will not be bound as configured.",
 	  "vfio-prebind plan", PRIVILEGE_READ, verb_plan },
 	{ "status", "", "compare what is configured, what is bound and what is in the images",
-	  "Shows each function that is configured or given away: what is wanted, what it has and\n"
-	  "why; whether its IOMMU group can be used; and whether the booted image and those on "
-	  "disk\n"
-	  "are made from the configuration as it is now; and what the boot loader starts. Exits 1\n"
-	  "when something is not right, 4 when a reboot is all that is missing.",
+	  "Shows each function that is configured or bound to vfio-pci: the driver it should "
+	  "have,\n"
+	  "the driver it has, and why; whether a guest can use its IOMMU group; whether the "
+	  "booted\n"
+	  "image and those on disk match the configuration; and what the boot loader starts.\n"
+	  "Exits 1 when something is wrong, 4 when only a reboot is missing.",
 	  "vfio-prebind status", PRIVILEGE_READ, verb_status },
-	{ "apply", "", "put the configuration into the images of all kernels, and verify it",
-	  "Shows what the next boot will do, generates the initramfs images of all installed\n"
-	  "kernels with initramfs-tools or dracut, whichever this machine uses, and looks into\n"
-	  "each: the configuration, the boot program, what starts it before udev, and vfio-pci\n"
-	  "must be in it. Refuses a configuration with errors, or one that others than root can\n"
-	  "write. An image is the old or the new one, whenever this is interrupted.",
+	{ "apply", "", "rebuild the images of all kernels with the configuration, and verify them",
+	  "Shows what the next boot will do, rebuilds the initramfs images of all installed\n"
+	  "kernels with initramfs-tools or dracut, whichever this machine uses, and verifies "
+	  "each:\n"
+	  "the configuration, the boot program, what starts it before udev, and vfio-pci must be\n"
+	  "in it. Refuses a configuration with errors, or one that users other than root can\n"
+	  "write. If it is interrupted, each image is either the old or the new one.",
 	  "vfio-prebind apply", PRIVILEGE_ALL, verb_apply },
-	{ "iommu", "", "whether the IOMMU is on, and turn it on",
-	  "Shows whether the IOMMU is on, what firmware and kernel command line say, and what to\n"
-	  "do. --enable adds what this machine needs to the kernel command line, through GRUB's\n"
+	{ "iommu", "", "show whether the IOMMU is on, or turn it on",
+	  "Shows whether the IOMMU is on, what the firmware and the kernel command line say, and\n"
+	  "what to do. --enable adds what this machine needs to the kernel command line, through "
+	  "GRUB's\n"
 	  "/etc/default/grub.d, grubby or /etc/kernel/cmdline; --disable takes back exactly that.\n"
 	  "Exits 1 when the IOMMU is off.",
 	  "vfio-prebind iommu --enable", PRIVILEGE_ALL, verb_iommu },
-	{ "bind", "DEVICE... [KEY=VALUE...]", "give devices to vfio-pci now, without a reboot",
+	{ "bind", "DEVICE... [KEY=VALUE...]", "bind devices to vfio-pci now, without a reboot",
 	  "Does for the named functions what the boot stage does: sets the driver override, loads\n"
-	  "vfio-pci, takes them from their drivers, and looks who has them then. Refuses what "
-	  "holds\n"
-	  "a mounted filesystem or swap and, without --force, the screen, the only GPU, the "
-	  "default\n"
-	  "route. A graphics driver may not let go: a reboot is the sure way.",
+	  "vfio-pci, unbinds them from their drivers, and verifies the result. Refuses what holds\n"
+	  "a mounted filesystem or swap and, without --force, the boot GPU, the only GPU, the\n"
+	  "default route. A graphics driver may not release its device: a reboot is safe.",
 	  "vfio-prebind bind --slot 01:00.0", PRIVILEGE_ALL, verb_bind },
-	{ "release", "DEVICE...", "give devices back to the drivers of the host now",
-	  "Clears the driver override, takes the functions from vfio-pci, and lets the host's "
-	  "driver\n"
-	  "have them, which is loaded if need be. Refuses what a virtual machine has open. The "
-	  "next\n"
-	  "boot takes them again as long as a rule says so.",
+	{ "release", "DEVICE...", "give devices back to their host drivers now",
+	  "Clears the driver override, unbinds the functions from vfio-pci, and binds them to "
+	  "their\n"
+	  "host drivers, which it loads if necessary. Refuses what a virtual machine has open. "
+	  "The\n"
+	  "next boot binds them to vfio-pci again as long as a rule lists them.",
 	  "vfio-prebind release --slot 01:00.0", PRIVILEGE_ALL, verb_release },
 	{ "export", "FORMAT DEVICE...", "print what a virtual machine needs to get devices",
 	  "Prints the devices as FORMAT: elements for libvirt's XML, options for virt-install,\n"
@@ -90,30 +90,27 @@ static const struct verb verbs[] = {
 	  "device of the guest. Warns, and exits 1, when a virtual machine could not have a\n"
 	  "device now. FORMAT is libvirt, virt-install, qemu or proxmox.",
 	  "vfio-prebind export libvirt --group 01:00.0", PRIVILEGE_READ, verb_export },
-	{ "import", "", "translate what gave devices to vfio-pci before",
-	  "Reads what gives devices to vfio-pci in other ways: ids= on the kernel command line,\n"
-	  "in the files of boot loaders and in modprobe.d, driverctl, udev rules, scripts, "
-	  "services,\n"
-	  "and the lists of modules of initramfs-tools and dracut. Prints the equal "
-	  "configuration,\n"
-	  "with each ID narrowed to the devices that it matches here, and says what is to be "
-	  "deleted\n"
-	  "then: --write adds the rules, --apply deletes, --undo takes the deletions back. "
-	  "Exits 1\n"
-	  "when something cannot be translated.",
+	{ "import", "", "translate other ways of binding devices to vfio-pci",
+	  "Finds what else gives devices to vfio-pci: ids= on the kernel command line, in the "
+	  "files\n"
+	  "of boot loaders and in modprobe.d, driverctl, udev rules, scripts, services, and the\n"
+	  "module lists of initramfs-tools and dracut. Prints the same as a configuration, with\n"
+	  "each ID narrowed to the devices that it matches here, and names what to delete:\n"
+	  "--write adds the rules, --apply deletes, --undo restores what --apply deleted.\n"
+	  "Exits 1 when something cannot be translated.",
 	  "vfio-prebind import --write --apply", PRIVILEGE_WRITE, verb_import },
 	{ "image-config", "", "write the configuration that goes into an image (for the hooks)",
-	  "Writes the configuration as it goes into an image: all files in one, addresses\n"
-	  "pinned to the IDs that this machine has there, without rules that would take the\n"
-	  "disks of this host. Writes nothing when nothing is configured. The hooks of\n"
-	  "initramfs-tools and dracut call it.",
+	  "Writes the configuration as it goes into an image: all files in one, each line pinned\n"
+	  "to the cards of this machine, without rules that would take the disks of this host.\n"
+	  "Writes nothing when nothing is configured. The hooks of initramfs-tools and dracut\n"
+	  "call it.",
 	  "vfio-prebind image-config", PRIVILEGE_WRITE, verb_image_config },
-	{ "complete", "VERB", "print what can be typed after a command (for the shells)",
-	  "Prints a line for each device or rule that VERB can take: how it is typed, a tab, and\n"
-	  "what it is. The completions of bash, zsh and fish call it.",
+	{ "complete", "VERB", "list what can follow a command (for shell completion)",
+	  "Prints a line for each device or rule that VERB accepts: what to type, a tab, and a\n"
+	  "description. The completions of bash, zsh and fish call it.",
 	  "vfio-prebind complete release", PRIVILEGE_READ, verb_complete },
-	{ "help", "[VERB]", "print the commands, or the options of one",
-	  "Prints what vfio-prebind VERB --help prints; without a VERB the list of the commands.",
+	{ "help", "[VERB]", "list the commands, or show the help of one",
+	  "Prints what vfio-prebind VERB --help prints; without VERB, the list of commands.",
 	  "vfio-prebind help add", PRIVILEGE_READ, verb_help },
 };
 
@@ -122,13 +119,14 @@ static void print_usage(FILE *stream)
 	size_t i;
 
 	fputs("Usage: vfio-prebind VERB [OPTION...]\n\n"
-	      "Gives PCI devices to virtual machines: see vfio-prebind(8).\n\n",
+	      "Binds PCI devices to vfio-pci for virtual machines. See vfio-prebind(8).\n\n",
 	      stream);
 	for (i = 0; i < ARRAY_SIZE(verbs); i++)
 		fprintf(stream, "  %-14s %s\n", verbs[i].name, verbs[i].does);
 	fputs("\nRun 'vfio-prebind help VERB' for the options of a command.\n\n"
-	      "Exit status: 0 success, 1 something is not as configured, 2 usage error, "
-	      "3 failure.\n",
+	      "Exit status: 0 success, 1 something is not as configured, 2 usage error, 3 "
+	      "failure,\n"
+	      "4 a reboot is pending (status, setup).\n",
 	      stream);
 }
 

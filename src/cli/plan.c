@@ -57,7 +57,8 @@ static int show_as_table(struct next_boot *next_boot)
 		r = row && !json_object_array_add(rows, row) ? 0 : -ENOMEM;
 	}
 	if (!r && !matches->count)
-		r = puts("The next boot will do nothing: no rule takes a function.") < 0 ? -EIO : 0;
+		r = puts("The next boot will do nothing: no rule matches a function.") < 0 ? -EIO
+											   : 0;
 	if (!r)
 		r = show_table(rows, columns);
 	json_object_put(rows);

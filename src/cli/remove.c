@@ -105,7 +105,7 @@ static void say_taken(const struct match *match, const char *since)
 	if (rule->source.line)
 		complain("%s is %s taken by %s (%s:%u)%s", address, since, text_string(&text),
 			 rule->source.file, rule->source.line,
-			 match->by_group ? ", by its group" : "");
+			 match->by_group ? ", through its IOMMU group" : "");
 	else
 		complain("%s is %s taken by %s (%s)", address, since, text_string(&text),
 			 rule->source.file);

@@ -329,9 +329,9 @@ enum status verb_groups(const struct verb *verb, int argc, char **argv)
 	const struct cli_option table[] = {
 		CLI_SYSROOT(options.sysroot),
 		CLI_JSON(options.json),
-		{ "svg", "FILE", "draw a picture of the machine into FILE; - is the output",
+		{ "svg", "FILE", "draw a picture of the machine into FILE (-: standard output)",
 		  &options.svg, NULL },
-		{ "plain", NULL, "print what the well-known loop with lspci -nns prints", NULL,
+		{ "plain", NULL, "print what the usual IOMMU group script prints", NULL,
 		  &options.plain },
 		{ 0 },
 	};

@@ -26,12 +26,12 @@ static bool find_lost(const struct import *import)
 			continue;
 		found = true;
 		rule_format(&import->rules[i].rule, &rule);
-		complain("error: %s is in no file of the configuration", text_string(&rule));
+		complain("error: %s is not in any configuration file", text_string(&rule));
 		text_free(&rule);
 	}
 	if (found)
-		complain("nothing was deleted: without a rule, these devices would go to the host; "
-			 "run 'vfio-prebind import --write --apply', or use --force");
+		complain("nothing was deleted: without a rule, these devices would be left to the "
+			 "host; run 'vfio-prebind import --write --apply', or use --force");
 	return found;
 }
 
@@ -40,11 +40,11 @@ static void complain_change(const struct changes *changes, size_t at, int error)
 	const char *path = at < changes->count ? changes->list[at].path : JOURNAL_DIRECTORY;
 
 	if (error == -EALREADY)
-		complain("error: /%s was changed since; nothing was done", path);
+		complain("error: /%s has changed since; nothing was done", path);
 	else if (error == -ELOOP)
-		complain("error: /%s, or a directory on the way to it, is a symbolic link; nothing "
-			 "was done",
-			 path);
+		complain(
+			"error: /%s, or a directory above it, is a symbolic link; nothing was done",
+			path);
 	else
 		complain("error: /%s: %s; nothing was done", path, error_text(error));
 }
@@ -87,7 +87,7 @@ enum status import_apply(struct import *import, bool is_added, bool force)
 	else if (changes.count)
 		print_deleted(import);
 	else
-		puts("there is nothing to delete");
+		puts("nothing to delete");
 	changes_free(&changes);
 	return r ? STATUS_FAILED : STATUS_OK;
 }
@@ -137,7 +137,7 @@ enum status import_undo(const char *sysroot)
 	}
 	r = changes_read_last(&changes, fs);
 	if (r == -ENOENT) {
-		puts("there is nothing to undo");
+		puts("nothing to undo");
 	} else if (r) {
 		complain("error: /" JOURNAL_DIRECTORY "/%u.json: %s", changes.number,
 			 error_text(r));

@@ -31,7 +31,7 @@ static enum status look(struct import *import, struct machine *machine)
 
 	complain_all("warning", &machine->inputs.errors);
 	if (machine->inputs.no_devices) {
-		complain("there are no devices to look at");
+		complain("cannot list the PCI devices");
 		return STATUS_FAILED;
 	}
 	r = import_look(import, machine);
@@ -107,8 +107,7 @@ static enum status add_rules(struct adding *adding, const struct import *import)
 	else if (count)
 		status = adding_run(adding, list, count);
 	else
-		puts(import->rule_count ? "all of it is configured already"
-					: "there is nothing to add");
+		puts(import->rule_count ? "everything is already configured" : "nothing to add");
 	for (i = 0; i < import->rule_count; i++)
 		text_free(&comments[i]);
 	free(comments);
@@ -165,8 +164,8 @@ enum status verb_import(const struct verb *verb, int argc, char **argv)
 	const struct cli_option table[] = {
 		{ "write", NULL, "add the rules to the configuration", NULL, &options.write },
 		{ "apply", NULL, "delete what the rules replace", NULL, &options.apply },
-		{ "undo", NULL, "take back the last --apply", NULL, &options.undo },
-		{ "force", NULL, "do what would be refused", NULL, &options.force },
+		{ "undo", NULL, "undo the last --apply", NULL, &options.undo },
+		{ "force", NULL, "do even what would be refused", NULL, &options.force },
 		CLI_JSON(options.json),
 		CLI_SYSROOT(options.sysroot),
 		{ 0 },

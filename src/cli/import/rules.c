@@ -108,8 +108,7 @@ static struct import_rule *new_rule(struct import *import, const struct rule *ru
 
 	if (import->rule_count == CONFIG_RULES_MAX) {
 		setting_problem(&import->settings, import->setting,
-				"these are more rules than a configuration "
-				"may have");
+				"too many rules for one configuration");
 		return NULL;
 	}
 	rules = realloc(import->rules, (import->rule_count + 1) * sizeof(*rules));
@@ -136,7 +135,7 @@ static struct import_rule *add_rule(struct import *import, const struct rule *ru
 		return NULL;
 	if (there && strcmp(there->rule.driver, rule->driver)) {
 		setting_problem(&import->settings, import->setting,
-				"%s is wanted for %s by another line, %s by this one", said,
+				"%s is given to %s by another line and to %s by this one", said,
 				there->rule.driver, rule->driver);
 		return NULL;
 	}
@@ -207,9 +206,8 @@ static void add_function(struct import *import, const struct dynamic_id *id,
 	if (!added || matches < 2)
 		return;
 	text_printf(&note,
-		    "%s took each of the %zu devices that it matches: remove the line of one that "
-		    "is to "
-		    "stay with the host\n",
+		    "%s took all %zu devices that it matches: remove the lines of those that the "
+		    "host should keep\n",
 		    id->text, matches);
 	add_once(&added->notes, &note);
 	text_free(&note);
@@ -246,14 +244,14 @@ static void keep_id(struct import *import, const struct dynamic_id *id)
 	    !to_pattern(id->fields[SUBVENDOR], &pattern->subvendor) ||
 	    !to_pattern(id->fields[SUBDEVICE], &pattern->subdevice) || !to_class(id, &rule)) {
 		setting_problem(&import->settings, import->setting,
-				"%s matches nothing here, and cannot be written as an ID",
+				"%s matches no device here and cannot be written as an ID",
 				id->text);
 		return;
 	}
 	added = add_rule(import, &rule, NULL, id->text);
 	if (!added)
 		return;
-	text_printf(&note, "%s matches no device of this machine\n", id->text);
+	text_printf(&note, "%s matches no device in this machine\n", id->text);
 	add_once(&added->notes, &note);
 	text_free(&note);
 }
@@ -262,8 +260,7 @@ static void warn_of_bridge(struct import *import, const struct dynamic_id *id)
 {
 	struct text line = { 0 };
 
-	text_printf(&line,
-		    "%s matches a bridge: bridges are never taken, there is no line for it\n",
+	text_printf(&line, "%s matches a bridge: bridges are never bound, so it gets no line\n",
 		    id->text);
 	add_once(&import->warnings, &line);
 	text_free(&line);
@@ -315,7 +312,8 @@ static void add_ids(struct import *import, char *ids)
 			add_id(import, &id);
 			continue;
 		}
-		parse_error_quote(&error, 0, bad.length ? "," : "not as vfio-pci takes an ID:", one,
+		parse_error_quote(&error, 0,
+				  bad.length ? "," : "not an ID as vfio-pci accepts it:", one,
 				  strlen(one), "");
 		text_puts(&bad, error.phrase);
 	}
@@ -338,7 +336,7 @@ static void make_of_ids(struct import *import, const char *value, size_t length)
 			continue;
 		if (count + 1 == sizeof(ids)) {
 			setting_problem(&import->settings, import->setting,
-					"ids= is longer than the %d bytes that vfio-pci takes",
+					"ids= is longer than the %d bytes that vfio-pci accepts",
 					IDS_SIZE - 1);
 			return;
 		}
@@ -366,13 +364,14 @@ static void make_of_device(struct import *import, const struct rule *rule)
 	text_printf(&said, "%s %s", text_string(&name), rule->driver);
 	if (device && pci_is_bridge(device)) {
 		setting_problem(&import->settings, import->setting,
-				"%s is a bridge, and bridges are never taken", text_string(&name));
+				"%s is a bridge, and bridges are never bound", text_string(&name));
 	} else if (!device || !is_left_out(import, device, text_string(&said))) {
 		if (device)
 			pinned.id = rule_at(device).id;
 		added = add_rule(import, &pinned, device, text_string(&said));
 		if (added && !device && !added->notes.length)
-			text_printf(&added->notes, "%s is not there now\n", text_string(&name));
+			text_printf(&added->notes, "%s is not in this machine now\n",
+				    text_string(&name));
 	}
 	if (text_error(&name) || text_error(&said))
 		import->error = -ENOMEM;

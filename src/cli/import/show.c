@@ -59,7 +59,7 @@ static void print_there(const struct import_rule *rule)
 	struct text text = { 0 };
 
 	rule_format(&rule->rule, &text);
-	text_puts(&text, there->exclude ? " is excluded: " : " is configured already: ");
+	text_puts(&text, there->exclude ? " is excluded: " : " is already configured: ");
 	setting_plain(&text, there->source.file, strlen(there->source.file));
 	text_printf(&text, ":%u: ", there->source.line);
 	rule_format(there, &text);
@@ -94,8 +94,7 @@ static void print_unexplained(const struct import *import)
 			    import->unexplained[i]->driver);
 	}
 	if (list.length)
-		print_plain("# bound now, and nothing that was read says why: %s\n",
-			    text_string(&list));
+		print_plain("# bound now, but nothing found explains it: %s\n", text_string(&list));
 	text_free(&list);
 }
 
@@ -107,8 +106,8 @@ int import_print(const struct import *import)
 
 	print_unexplained(import);
 	if (!import->settings.count && !import->unexplained_count)
-		puts("# there is nothing to import: nothing that was read gives devices "
-		     "to " RULE_DRIVER_DEFAULT " but vfio-prebind");
+		puts("# nothing to import: nothing else gives devices "
+		     "to " RULE_DRIVER_DEFAULT);
 	for (i = 0; i < import->rule_count; i++) {
 		struct text comment = { 0 };
 
@@ -175,16 +174,15 @@ static void print_settings(const struct import *import, bool is_known, const cha
 		setting_place(setting, &place);
 		fprintf(stderr, "  %s: %s%s%s%s%s\n", text_string(&place), action,
 			setting->text.length ? ": " : "", text_string(&setting->text),
-			setting->is_idle ? " (not needed any more)" : "",
-			setting->source == SETTING_CMDLINE ? "; it is in no file that was read"
-							   : "");
+			setting->is_idle ? " (no longer needed)" : "",
+			setting->source == SETTING_CMDLINE ? "; not found in any file" : "");
 		text_free(&place);
 	}
 }
 
 void import_print_advice(const struct import *import, bool is_added)
 {
-	const char *head = "To be deleted by 'vfio-prebind import --apply' or by hand";
+	const char *head = "Delete with 'vfio-prebind import --apply' or by hand";
 	/* apply refuses a configuration with errors */
 	const char *then = import->machine->inputs.errors.count
 				   ? "Then fix the errors above and run:\n"
@@ -194,10 +192,10 @@ void import_print_advice(const struct import *import, bool is_added)
 	(void)fflush(stdout); /* so that both stand in order where they go to one place */
 	for (i = 0; i < import->rule_count; i++)
 		if (!is_added && !import->rules[i].there)
-			head = "To be deleted, with --apply or by hand, once the lines are in "
+			head = "Delete, with --apply or by hand, once the lines are in "
 			       "/" CONFIG_PATH " (--write adds them)";
 	print_settings(import, true, head);
-	print_settings(import, false, "To be deleted by hand");
+	print_settings(import, false, "Delete by hand");
 	import_commands(import, print_command, &then);
 }
 

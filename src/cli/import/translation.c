@@ -52,7 +52,7 @@ static void find_configured(struct import *import, struct import_rule *wanted)
 		setting_plain(&import->warnings, wanted->there->source.file,
 			      strlen(wanted->there->source.file));
 		text_printf(&import->warnings,
-			    ":%u has driver=%s for what was given to %s before\n",
+			    ":%u has driver=%s for a device that was given to %s\n",
 			    wanted->there->source.line, wanted->there->driver, wanted->rule.driver);
 	}
 }
@@ -73,7 +73,7 @@ static void warn_of_ids(struct import *import)
 	if (import->has_other_ids && !has_no_effect_anywhere(&import->settings))
 		text_puts(&import->warnings,
 			  "ids= of vfio-pci is set more than once, to different IDs: the kernel "
-			  "reads only the last one, so that it may not have taken all of these\n");
+			  "reads only the last one and may not have taken all of these\n");
 }
 
 static void warn_of_no_effect(struct import *import)

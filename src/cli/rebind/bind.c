@@ -66,7 +66,7 @@ static bool refuse_function(const struct pci_device *device, const struct rule *
 
 	if (device->boot_vga && *device->driver)
 		refused |= object(force, device,
-				  "shows the screen: it may stay dark until the next boot");
+				  "is the boot GPU: its display may stay dark until the next boot");
 	if (device->group < 0 && !strcmp(rule->driver, RULE_DRIVER_DEFAULT))
 		refused |= object(force, device, "has no IOMMU group; see 'vfio-prebind iommu'");
 	return refused;
@@ -78,9 +78,9 @@ static bool refuse_virtual(const struct machine *machine, const struct pci_devic
 {
 	if (!driver_is_vfio(rule->driver) || !virtual_functions_of(machine->fs, &device->address))
 		return false;
-	return object(
-		force, device,
-		"has virtual functions, with which vfio-pci refuses it: stop what makes them");
+	return object(force, device,
+		      "has virtual functions, with which vfio-pci refuses it: set its sriov_numvfs "
+		      "to 0 first");
 }
 
 /* What "add" refuses too: the only GPU, the default route. */
@@ -99,7 +99,7 @@ static bool refuse_dangers(struct machine *machine, const struct chosen *chosen,
 		refused |= !force;
 	}
 	if (r)
-		complain("cannot look for dangers: %s", error_text(r));
+		complain("cannot check for dangers: %s", error_text(r));
 	check_close(&check);
 	return refused || r;
 }
@@ -189,8 +189,8 @@ enum status verb_bind(const struct verb *verb, int argc, char **argv)
 	struct options options = { 0 };
 	const struct cli_option table[] = {
 		CHOSEN_REACH(options.reach),
-		{ "force", NULL, "also what the host may need, but no mounted filesystem", NULL,
-		  &options.force },
+		{ "force", NULL, "bind even what the host may need, except mounted filesystems",
+		  NULL, &options.force },
 		CLI_JSON(options.json),
 		{ 0 },
 	};

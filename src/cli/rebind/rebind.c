@@ -18,7 +18,7 @@ enum status handover_start(struct machine *machine)
 {
 	memset(machine, 0, sizeof(*machine));
 	if (geteuid()) {
-		complain("only root can give a device to another driver");
+		complain("only root can bind and release devices");
 		return STATUS_FAILED;
 	}
 	log_setup(false, LOG_LEVEL_WARNING);

@@ -87,16 +87,17 @@ static void explain(const struct pci_device *device, const char *driver, int err
 		text_printf(why, "could not be released: %s", error_text(error));
 	else if (driver_is_vfio(driver))
 		text_printf(why,
-			    "%s takes it again: its ID stands in ids= on the kernel command line "
-			    "or in modprobe.d",
+			    "%s took it again: its ID is in ids= on the kernel command line or in "
+			    "modprobe.d",
 			    driver);
 	else if (*driver)
 		text_printf(why, "given back to %s", driver);
 	else if (load_error == -ENOENT || !load_error)
-		text_puts(why, "released; no driver of the host takes it: none fits, or it is "
-			       "blacklisted");
+		text_puts(
+			why,
+			"released; no host driver binds to it: none matches, or it is blacklisted");
 	else
-		text_printf(why, "released; the driver of the host cannot be loaded: %s",
+		text_printf(why, "released; its host driver cannot be loaded: %s",
 			    error_text(load_error));
 	if (*device->driver && strcmp(device->driver, driver))
 		text_printf(why, ", taken from %s", device->driver);
@@ -144,7 +145,7 @@ static void tell_next_boot(const struct machine *machine, const struct chosen *c
 			    (match->verdict != VERDICT_WANTED && match->verdict != VERDICT_ALREADY))
 				continue;
 			pci_address_format(&match->device->address, address);
-			complain("the next boot takes %s again: %s:%u", address,
+			complain("the next boot binds %s again: %s:%u", address,
 				 match->rule->source.file, match->rule->source.line);
 		}
 	matches_free(&matches);

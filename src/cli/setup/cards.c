@@ -156,9 +156,9 @@ void cards_print(const struct cards *cards, struct machine *machine)
 		text_printf(&line, "%3zu  %s %s ", i + 1, card->address, class ? class : "");
 		describe_briefly(machine, card->device, &line);
 		if (card->is_boot_gpu)
-			text_puts(&line, " (the boot GPU: the host's display stops)");
+			text_puts(&line, " (the boot GPU: its display freezes)");
 		else if (card->device->driver[0])
-			text_printf(&line, " (the host uses it with %s)", card->device->driver);
+			text_printf(&line, " (host driver: %s)", card->device->driver);
 		print_plain("%s\n", text_string(&line));
 		text_free(&line);
 		print_companions(card, machine);

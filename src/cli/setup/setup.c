@@ -72,7 +72,7 @@ static enum status turn_on_iommu(const struct setup *setup)
 	struct text cause = { 0 }, cure = { 0 };
 
 	iommu_explain(&setup->iommu, &cause, &cure);
-	print_plain("The IOMMU is off: %s.\nNo device can be given to a guest without it.\n",
+	print_plain("The IOMMU is off: %s.\nNo device can be passed through without it.\n",
 		    text_string(&cause));
 	print_plain("%s.\n\n", text_string(&cure));
 	text_free(&cause);
@@ -90,13 +90,13 @@ static enum status turn_on_iommu(const struct setup *setup)
 static enum status apply(const struct setup *setup)
 {
 	if (run_verb_shown(setup->sysroot, WORDS("check")))
-		puts("\nRead what check says before you go on.");
+		puts("\nRead the findings above before you continue.");
 	putchar('\n');
-	if (!offer(setup, "Put the configuration into the images?", WORDS("apply")))
+	if (!offer(setup, "Rebuild the images with the configuration?", WORDS("apply")))
 		return stop("The card is in the configuration. It takes effect with 'vfio-prebind "
-			    "apply' and a reboot; 'vfio-prebind remove' takes it back.");
+			    "apply' and a reboot; 'vfio-prebind remove' undoes it.");
 	return offer_reboot(setup,
-			    "'vfio-prebind setup' again: it says how a guest gets the card.");
+			    "'vfio-prebind setup' again to see how the guest gets the card.");
 }
 
 static enum status choose_card(struct setup *setup)
@@ -111,11 +111,11 @@ static enum status choose_card(struct setup *setup)
 		complain("setup failed: %s", error_text(r));
 		status = STATUS_FAILED;
 	} else if (!cards.count) {
-		puts("This machine has no card that can be given to a guest: 'vfio-prebind groups' "
+		puts("This machine has no card that can be passed through; 'vfio-prebind groups' "
 		     "shows why.");
 		status = STATUS_NOT_AS_CONFIGURED;
 	} else {
-		puts("Which card is for the guest?\n\n  0  none");
+		puts("Which card should the guest get?\n\n  0  none");
 		cards_print(&cards, machine);
 		putchar('\n');
 		number = ask_number("Number?", cards.count, cards_choose(&cards));
@@ -206,7 +206,7 @@ static enum status run_setup(struct setup *setup)
 	char address[PCI_ADDRESS_SIZE];
 
 	if (machine->inputs.no_devices) {
-		complain("there are no devices to look at");
+		complain("cannot list the PCI devices");
 		return STATUS_FAILED;
 	}
 	iommu_read(machine->fs, &machine->inputs.devices, &machine->files, &setup->iommu);

@@ -33,10 +33,10 @@ struct verb {
 };
 
 /* The options that most verbs have. */
-#define CLI_SYSROOT(value)                                                              \
-	(struct cli_option)                                                             \
-	{                                                                               \
-		"sysroot", "DIR", "take /etc, /proc and /sys below DIR", &(value), NULL \
+#define CLI_SYSROOT(value)                                                             \
+	(struct cli_option)                                                            \
+	{                                                                              \
+		"sysroot", "DIR", "use /etc, /proc and /sys below DIR", &(value), NULL \
 	}
 #define CLI_JSON(flag)                                                              \
 	(struct cli_option)                                                         \

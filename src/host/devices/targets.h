@@ -9,11 +9,12 @@
 #include "host/devices/device_args.h"
 #include "host/machine/machine.h"
 
-#define CHOSEN_REACH(reach)                                                                       \
-	{ "group", NULL, "and its IOMMU group, and the rest of its card", NULL, &(reach).group }, \
-		REACH_ONLY(reach),                                                                \
-	{                                                                                         \
-		"slot", NULL, "and each function of its slot", NULL, &(reach).slot                \
+#define CHOSEN_REACH(reach)                                                            \
+	{ "group", NULL, "include its IOMMU group and the rest of its card", NULL,     \
+	  &(reach).group },                                                            \
+		REACH_ONLY(reach),                                                     \
+	{                                                                              \
+		"slot", NULL, "include each function of its slot", NULL, &(reach).slot \
 	}
 
 struct chosen {

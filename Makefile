@@ -49,6 +49,8 @@ late_sources := $(late) src/host/machine/boot_report.c $(core) $(kernel)
 
 .PHONY: all
 all: $(BUILD)/vfio-prebind-boot $(BUILD)/vfio-prebind $(BUILD)/vfio-prebind-late $(manuals)
+	$(if $(MAKECMDGOALS)$(findstring s,$(firstword -$(MAKEFLAGS))),,\
+		@echo "Next, as root: 'make install', then 'vfio-prebind setup', which asks what to do.")
 
 # --- the boot program -----------------------------------------------------------------------
 
@@ -144,6 +146,7 @@ endef
 install: install-programs install-manuals install-schema install-completions \
 	$(if $(filter yes,$(INITRAMFS_TOOLS)),install-initramfs-tools) \
 	$(if $(filter yes,$(DRACUT)),install-dracut)
+	$(if $(DESTDIR),,@echo "Next: 'vfio-prebind setup', which asks what to do, or 'vfio-prebind groups'.")
 
 install-programs: all
 	$(INSTALL) -D -m 0755 $(BUILD)/vfio-prebind $(DESTDIR)$(SBINDIR)/vfio-prebind

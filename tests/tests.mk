@@ -57,7 +57,7 @@ test_host := src/host/image/config_text.c src/host/image/card_news.c src/host/im
 	$(addprefix src/host/entries/,entry.c type1.c grub.c grub_entry.c grub_menu.c grub_script.c pe.c)
 test_shared := $(core) $(filter-out $(test_replaced),$(kernel)) $(test_host)
 # the units that are about the real ones
-test_real_units := fs_test supervise_test log_test modules_test lock_test sysroot_test
+test_real_units := fs_test supervise_test log_test modules_test lock_test sysroot_test late_lock_test
 
 comma := ,
 test_wrap := $(patsubst %,-Wl$(comma)--wrap=%,malloc calloc realloc strdup strndup free)
@@ -125,10 +125,10 @@ $(addprefix $(BUILD)/test/$(1)/unit/,$(filter $(test_real_units),$(test_units)))
 	$(test_replaced:src/%.c=$(BUILD)/test/$(1)/src/%.o)
 
 # of the late program all but main() and the lock, which have one of their own here
-$(BUILD)/test/$(1)/unit/late_test: $(BUILD)/test/$(1)/late_main.o \
+$(BUILD)/test/$(1)/unit/late_test $(BUILD)/test/$(1)/unit/late_faults_test: $(BUILD)/test/$(1)/late_main.o \
 	$(patsubst src/%.c,$(BUILD)/test/$(1)/src/%.o,$(filter-out src/late/main.c src/late/lock.c,$(late)) \
 	src/host/machine/boot_report.c)
-$(BUILD)/test/$(1)/unit/lock_test: $(BUILD)/test/$(1)/src/late/lock.o
+$(BUILD)/test/$(1)/unit/late_lock_test: $(BUILD)/test/$(1)/src/late/lock.o
 
 $$($(1)_programs) $$($(1)_units):
 	@mkdir -p $$(@D)

@@ -159,7 +159,10 @@ static int narrow(struct search *search, const bool *late, struct choice *choice
 	return r ? r : plan_build(matches, &choice->decision.plan);
 }
 
-/* -ENOENT: nothing is taken after this boot. */
+/*
+ * -ENOENT: nothing is taken after this boot. What is wrong in the rules was told by the boot stage,
+ * and by whoever has changed them since.
+ */
 static int read_rules(struct fs *fs, struct inputs *inputs)
 {
 	cleanup_free char *data = NULL;
@@ -171,7 +174,11 @@ static int read_rules(struct fs *fs, struct inputs *inputs)
 	r = inputs_add_file("/" CONFIG, r, data, length, CONFIG_IMAGE, &inputs->config,
 			    &inputs->errors);
 	inputs->incomplete = inputs->config.unreadable; /* it may have a "!" in it */
-	return r ? r : inputs_read_cmdline(fs, inputs);
+	if (!r)
+		r = inputs_read_cmdline(fs, inputs);
+	if (!inputs->incomplete)
+		diagnostics_free(&inputs->errors);
+	return r;
 }
 
 static int choose(struct search *search, struct choice *choice)

@@ -23,7 +23,7 @@ struct event {
 };
 
 struct choice {
-	struct inputs inputs;
+	struct inputs inputs;     /* errors: only what keeps the event from being decided about */
 	struct decision decision; /* only of these functions */
 	struct text refusal;      /* why the event's function is not taken, if it is no verdict */
 };

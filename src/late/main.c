@@ -94,7 +94,20 @@ static int carry_out(struct fs *fs, const struct choice *choice, uint64_t start,
 	return report_all(fs, choice, execution);
 }
 
-static int take(struct fs *fs, const struct event *event)
+static void log_errors(const struct diagnostics *errors)
+{
+	size_t i;
+
+	for (i = 0; i < errors->count; i++) {
+		struct text line = { 0 };
+
+		diagnostic_format(&errors->list[i], &line);
+		log_line(LOG_LEVEL_WARNING, "%s", text_string(&line));
+		text_free(&line);
+	}
+}
+
+static int take(struct fs *fs, const struct event *event, enum status *status)
 {
 	struct choice choice = { 0 };
 	uint64_t start;
@@ -107,6 +120,8 @@ static int take(struct fs *fs, const struct event *event)
 	r = choice_make(fs, event, &choice);
 	if (!r && choice.decision.matches.count)
 		r = carry_out(fs, &choice, start, monotonic_us());
+	log_errors(&choice.inputs.errors);
+	*status = choice.inputs.errors.count ? STATUS_NOT_AS_CONFIGURED : STATUS_OK;
 	choice_free(&choice);
 	return r;
 }
@@ -120,7 +135,7 @@ static bool is_kernels_own(void)
 	return getenv("SEQNUM") && !getenv("SYNTH_UUID");
 }
 
-static int run(const char *action, const struct event *event)
+static int run(const char *action, const struct event *event, enum status *status)
 {
 	struct fs *fs;
 	int r = fs_open("/", &fs);
@@ -130,7 +145,7 @@ static int run(const char *action, const struct event *event)
 	if (!strcmp(action, "remove"))
 		r = late_report_remove(fs, &event->address);
 	else
-		r = take(fs, event);
+		r = take(fs, event, status);
 	fs_close(fs);
 	return r;
 }
@@ -139,6 +154,7 @@ int main(int argc, char **argv)
 {
 	struct event event = { .is_new = is_kernels_own() };
 	const char *action = getenv("ACTION");
+	enum status status = STATUS_OK;
 	int r;
 
 	if (argc != 2 || !action || (strcmp(action, "add") && strcmp(action, "remove")) ||
@@ -147,9 +163,9 @@ int main(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	log_setup(true, LOG_LEVEL_INFO);
-	r = run(action, &event);
+	r = run(action, &event, &status);
 	if (!r)
-		return STATUS_OK;
+		return status;
 	log_line(LOG_LEVEL_ERROR, "%s: the %s event failed: %s", argv[1], action, error_text(r));
 	return STATUS_FAILED;
 }

@@ -189,6 +189,8 @@ int fault_enter(struct fake *fake, enum operation operation, const char *path, s
 	size_t i;
 
 	fake->operations++;
+	if (fake->operations == fake->killed_at)
+		longjmp(fake->killed, 1);
 	for (i = 0; i < fake->faults.count; i++) {
 		struct fault *fault = &fake->faults.list[i];
 

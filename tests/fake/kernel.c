@@ -26,6 +26,7 @@ void fake_start(struct fake *fake)
 	fake->driver_count = 0;
 	fake->faults.count = 0;
 	fake->operations = 0;
+	fake->killed_at = 0;
 	fake->clock_us = 1;
 	fake->alarm_s = 0;
 	fake->is_running = false;

@@ -69,6 +69,8 @@ struct fake {
 
 	struct fault_plan faults;
 	unsigned long operations; /* so far */
+	unsigned long killed_at;  /* the operation before which the whole program ends; 0: never */
+	jmp_buf killed;           /* not copied: where it ends */
 	uint64_t clock_us;
 	unsigned int alarm_s; /* on that clock; 0: it is off */
 	bool is_running;      /* it has left the initramfs: the root is on a disk */

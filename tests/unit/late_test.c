@@ -12,42 +12,7 @@
 #include "core/report.h"
 #include "fake/machine.h"
 #include "kernel/stage.h"
-
-#define LISTED "0000:01:00.0"
-#define TWIN "0000:02:00.0"
-#define OTHER "0000:03:00.0"
-
-/* main() of src/late/main.c, renamed by the build */
-int late_main(int argc, char **argv);
-
-/* The configuration of an image that pins the listed card by its serial number and knows its twin.
- */
-#define BOOTED                                                                              \
-	"file run/vfio-prebind/config @image 2 sha256:00\n"                                 \
-	"file run/vfio-prebind/config @serial 52-54-00-ff-ff-00-00-01\n"                    \
-	"file run/vfio-prebind/config @serial 52-54-00-ff-ff-00-00-02\n"                    \
-	"file run/vfio-prebind/config @from 01:00.0\n"                                      \
-	"file run/vfio-prebind/config @rule /etc/vfio-prebind.conf:3 01:00.0 id=8086:10d3 " \
-	"subsystem=8086:a01f serial=52-54-00-ff-ff-00-00-01\n"                              \
-	"file run/vfio-prebind/config @card 0000:00:1c.0/00.0 0000:01:00.0\n"               \
-	"file run/vfio-prebind/config @end\n"
-
-/* The boot stage saw the board, and no card. */
-#define SEEN(more)                                                                          \
-	"file run/vfio-prebind/boot.json {\"format\":1,\"kernel\":\"6\",\"enabled\":true,"  \
-	"\"dry_run\":false,\"digest\":null,\"devices\":[],\"seen\":[\"0000:00:00.0\","      \
-	"\"0000:00:1c.0\",\"0000:00:1c.1\",\"0000:00:1c.2\",\"0000:00:1c.3\",\"0000:00:1f." \
-	"0\"" more "]}\n"
-
-#define CMDLINE "file proc/cmdline root=/dev/vda1\n"
-
-/* How a card is there: with the driver of the host, which has it or would take it. */
-#define CARD(address, port, group, host, serial)                                             \
-	"pci " address " 8086:10d3 8086:a01f 020000 parent=0000:00:1c." port " group=" group \
-	" " host "=e1000e serial=52-54-00-ff-ff-00-00-0" serial "\n"
-
-#define LISTED_CARD(host) CARD(LISTED, "0", "10", host, "1")
-#define TWIN_CARD(host) CARD(TWIN, "1", "11", host, "2")
+#include "unit/late.h"
 
 static struct fs *machine;
 
@@ -75,25 +40,9 @@ static void add_fault(const char *text)
 	assert_int_equal(fault_parse(&fake_now->faults, text, strlen(text), &line), 0);
 }
 
-/* An event of the kernel's own, or one that somebody asked for. */
-static int run(const char *action, const char *address, bool is_new)
-{
-	char name[] = "vfio-prebind-late", argument[PCI_ADDRESS_SIZE];
-	char *arguments[] = { name, argument, NULL };
-
-	(void)snprintf(argument, sizeof(argument), "%s", address);
-	(void)setenv("ACTION", action, 1);
-	(void)setenv("SEQNUM", "4711", 1);
-	(void)unsetenv("SYNTH_UUID");
-	if (!is_new)
-		(void)setenv("SYNTH_UUID", "0", 1);
-	fake_now->clock_us = 1;
-	return late_main(2, arguments);
-}
-
 static int add(const char *address)
 {
-	return run("add", address, true);
+	return late_event("add", address, true);
 }
 
 static const char *driver_of(const char *address)
@@ -196,7 +145,7 @@ static void a_card_that_comes_back_is_taken_again(void **state)
 	assert_int_equal(add(LISTED), STATUS_OK);
 	assert_string_equal(driver_of(LISTED), "vfio-pci");
 	fake_vanish(fake_now, LISTED);
-	assert_int_equal(run("remove", LISTED, true), STATUS_OK);
+	assert_int_equal(late_event("remove", LISTED, true), STATUS_OK);
 	assert_null(report_of(LISTED));
 	assert_int_equal(machine_parse(fake_now, "", "plugged", LISTED_CARD("host"),
 				       strlen(LISTED_CARD("host"))),
@@ -209,7 +158,7 @@ static void an_event_that_was_asked_for_takes_a_card_without_a_driver(void **sta
 {
 	(void)state;
 	start(BOOTED SEEN("") CMDLINE LISTED_CARD("host"));
-	assert_int_equal(run("add", LISTED, false), STATUS_OK);
+	assert_int_equal(late_event("add", LISTED, false), STATUS_OK);
 	assert_string_equal(driver_of(LISTED), "vfio-pci");
 }
 
@@ -219,7 +168,7 @@ static void an_event_that_was_asked_for_never_unbinds(void **state)
 {
 	(void)state;
 	start(BOOTED SEEN("") CMDLINE LISTED_CARD("driver"));
-	assert_int_equal(run("add", LISTED, false), STATUS_OK);
+	assert_int_equal(late_event("add", LISTED, false), STATUS_OK);
 	assert_untouched();
 }
 
@@ -241,7 +190,7 @@ static void what_the_boot_stage_saw_is_not_late(void **state)
 {
 	(void)state;
 	start(BOOTED SEEN(",\"" LISTED "\"") CMDLINE LISTED_CARD("host") TWIN_CARD("host"));
-	assert_int_equal(run("add", LISTED, false), STATUS_OK);
+	assert_int_equal(late_event("add", LISTED, false), STATUS_OK);
 	assert_int_equal(add(TWIN), STATUS_OK);
 	assert_untouched();
 }
@@ -267,7 +216,7 @@ static void a_card_that_was_given_away_is_not_taken_back(void **state)
 	fake_unbind(fake_now, device);
 	device->override[0] = '\0';
 	fake_now->log.used = 0;
-	assert_int_equal(run("add", LISTED, false), STATUS_OK);
+	assert_int_equal(late_event("add", LISTED, false), STATUS_OK);
 	assert_int_equal(add(TWIN), STATUS_OK);
 	assert_untouched();
 }
@@ -403,7 +352,7 @@ static void an_event_that_means_nothing_is_refused(void **state)
 	start(CMDLINE);
 	assert_int_equal(late_main(2, arguments), STATUS_USAGE);
 	assert_int_equal(late_main(1, arguments), STATUS_USAGE);
-	assert_int_equal(run("change", LISTED, true), STATUS_USAGE);
+	assert_int_equal(late_event("change", LISTED, true), STATUS_USAGE);
 }
 
 #define TEST(name) cmocka_unit_test_teardown(name, end)

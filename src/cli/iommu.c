@@ -10,6 +10,7 @@
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "host/base/sysroot.h"
+#include "host/loader/by_hand.h"
 #include "host/loader/loader.h"
 #include "host/machine/iommu_next.h"
 #include "host/show/table.h"
@@ -195,17 +196,6 @@ static enum status show(const struct iommu *iommu, const struct options *options
 	return status;
 }
 
-static enum status report_job(struct loader_job *job)
-{
-	const char *line = text_string(&job->done);
-
-	for (; *line; line += strcspn(line, "\n") + 1)
-		complain("%.*s", (int)strcspn(line, "\n"), line);
-	if (job->problem.length)
-		complain("%s", text_string(&job->problem));
-	return job->problem.length ? STATUS_FAILED : STATUS_OK;
-}
-
 /* The words are there; whether they are enough is another matter. */
 static void complain_not_enough(const struct iommu *iommu)
 {
@@ -221,36 +211,99 @@ static void complain_not_enough(const struct iommu *iommu)
 	text_free(&cure);
 }
 
-/* --enable and --disable, with a boot loader that is known. */
+static void complain_lines(const struct text *lines)
+{
+	const char *line = text_string(lines);
+
+	for (; *line; line += strcspn(line, "\n"), line += *line == '\n')
+		complain("%.*s", (int)strcspn(line, "\n"), line);
+}
+
+/* What the entries have now, which is what counts. */
+static enum status verify(const struct loader_job *job, bool enabled)
+{
+	struct text wrong = { 0 };
+	enum status status = STATUS_OK;
+	int r;
+
+	if (job->is_captured && job->has_programs) {
+		complain("not verified: run these commands there, then 'vfio-prebind iommu' says "
+			 "what the next boot has");
+		return STATUS_OK;
+	}
+	r = loader_verify(job, enabled, &wrong);
+	complain_lines(&wrong);
+	if (r)
+		complain("cannot read the boot entries: %s", error_text(r));
+	if (r || wrong.length)
+		status = STATUS_FAILED;
+	else
+		complain("this takes effect at the next boot");
+	text_free(&wrong);
+	return status;
+}
+
+static enum status complain_nothing(bool enabled)
+{
+	complain("nothing to do: %s",
+		 enabled ? "the words are there already" : "iommu --enable has added nothing here");
+	return STATUS_OK;
+}
+
+static enum status carry_out(struct loader_job *job, bool enables)
+{
+	if (enables)
+		loader_enable(job);
+	else
+		loader_disable(job);
+	complain_lines(&job->done);
+	complain_lines(&job->problem);
+	if (job->problem.length)
+		return STATUS_FAILED;
+	if (!job->done.length && (job->is_there || !enables))
+		return complain_nothing(enables);
+	return verify(job, enables);
+}
+
+static enum status complain_unknown(const struct iommu *iommu, const struct loader_job *job,
+				    const struct options *options)
+{
+	struct text cure = { 0 };
+
+	if (options->disable) {
+		complain("the words of the kernel are not changed by vfio-prebind on this machine, "
+			 "so iommu --enable has added nothing here");
+		return STATUS_FAILED;
+	}
+	loader_explain_by_hand(iommu->fs, job->words, &cure);
+	complain("the words of the kernel are not changed by vfio-prebind on this machine: %s",
+		 text_string(&cure));
+	text_free(&cure);
+	return STATUS_FAILED;
+}
+
+/* --enable and --disable. */
 static enum status change(const struct iommu *iommu, const struct options *options,
 			  const char *words)
 {
-	const struct next_words *from = iommu->from;
-	enum loader loader = loader_find(iommu->fs);
 	struct loader_job job = {
 		.fs = iommu->fs,
 		.sysroot = options->sysroot,
 		.is_captured = sysroot_is_captured(options->sysroot),
 		.words = words,
-		.next = *from->file ? text_string(&from->words) : iommu->next.cmdline->data,
 	};
-	enum status status;
+	enum status status = STATUS_FAILED;
+	int r = loader_job_open(&job);
 
-	if (options->enable)
-		loader_enable(&job, loader);
+	if (r)
+		complain("cannot read the boot entries: %s", error_text(r));
+	else if (!loader_can_change(job.loader))
+		status = complain_unknown(iommu, &job, options);
 	else
-		loader_disable(&job, loader);
-	status = report_job(&job);
-	if (!status && !job.done.length)
-		complain("nothing to do: %s", options->enable
-						      ? "the words are there already"
-						      : "iommu --enable has added nothing here");
-	else if (!status)
-		complain("this takes effect at the next boot");
+		status = carry_out(&job, options->enable);
 	if (!status && options->enable)
 		complain_not_enough(iommu);
-	text_free(&job.done);
-	text_free(&job.problem);
+	loader_job_free(&job);
 	return status;
 }
 
@@ -283,22 +336,7 @@ static enum status enable(const struct iommu *iommu, const struct options *optio
 		return complain_off(iommu, STATUS_FAILED);
 	if (!words || (!is_for_intel && !is_on_and_stays(iommu)))
 		return enable_nothing(iommu);
-	if (loader_find(iommu->fs) == LOADER_UNKNOWN) {
-		complain("the boot loader of this machine is not known: add these words to its "
-			 "kernel command line by hand, and reboot: %s",
-			 words);
-		return STATUS_FAILED;
-	}
 	return change(iommu, options, words);
-}
-
-static enum status disable(const struct iommu *iommu, const struct options *options)
-{
-	if (loader_find(iommu->fs) != LOADER_UNKNOWN)
-		return change(iommu, options, "");
-	complain("the boot loader of this machine is not known, so iommu --enable has added "
-		 "nothing here");
-	return STATUS_FAILED;
 }
 
 /* A function that cannot be read has no group that is known. */
@@ -336,7 +374,7 @@ static enum status iommu_run(const struct options *options)
 	else if (options->enable)
 		status = enable(&iommu, options);
 	else if (options->disable)
-		status = disable(&iommu, options);
+		status = change(&iommu, options, "");
 	else
 		status = show(&iommu, options);
 	config_files_free(&files);

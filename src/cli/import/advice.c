@@ -8,7 +8,8 @@
 #include <string.h>
 
 #include "host/base/spawn.h"
-#include "host/loader/entries.h"
+#include "host/loader/grub_defaults.h"
+#include "host/loader/refresh.h"
 #include "host/loader/removal.h"
 
 const char *import_action(const struct import *import, const struct setting *setting)
@@ -50,14 +51,31 @@ void import_places_add(struct import_places *places, const char *file)
 	places->has_cmdline |= !strcmp(file, cmdline);
 }
 
+/* apply generates their images, and says what fails, where these are not known. */
+static void see_refresh(struct fs *fs, import_command_fn *see, void *data)
+{
+	struct refresh_commands commands = { 0 };
+	size_t i;
+
+	if (refresh_find(fs, &commands))
+		commands.count = 0;
+	for (i = 0; i < commands.count; i++) {
+		struct text line = { 0 };
+
+		refresh_show(commands.list[i], &line);
+		see(data, text_string(&line));
+		text_free(&line);
+	}
+	refresh_free(&commands);
+}
+
 void import_places_commands(const struct import_places *places, struct fs *fs,
 			    import_command_fn *see, void *data)
 {
 	if (places->has_grub)
-		see(data, loader_grub_command(fs));
-	/* apply generates their images, and says what fails, where these are not known */
+		see(data, grub_command(fs));
 	if (places->has_cmdline)
-		(void)!entries_each_command(fs, see, data);
+		see_refresh(fs, see, data);
 	if (places->has_any) {
 		see(data, "vfio-prebind apply");
 		see(data, "reboot");

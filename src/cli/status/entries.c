@@ -7,6 +7,7 @@
 
 #include "cli/status/status.h"
 #include "host/entries/judge.h"
+#include "host/loader/refresh.h"
 #include "host/show/device_json.h"
 #include "host/show/table.h"
 

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "host/danger/danger.h"
+#include "host/loader/grub_defaults.h"
+#include "host/loader/refresh.h"
 #include "host/loader/removal.h"
 
 /* Whether all that the entry loads are images which the dangers of images are about. */
@@ -32,7 +34,7 @@ static void cure(const struct check *check, const struct boot_entry *entry, stru
 	struct text command = { 0 };
 
 	if (entry->loader == BOOT_GRUB && entry->is_missing && !check->boot->is_proxmox) {
-		text_printf(out, "run '%s'", loader_grub_command(check->machine->fs));
+		text_printf(out, "run '%s'", grub_command(check->machine->fs));
 		return;
 	}
 	if (!cure_by_rebuilding(check, out))

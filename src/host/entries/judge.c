@@ -9,11 +9,7 @@
 
 #include "core/cmdline.h"
 #include "core/error.h"
-#include "host/base/spawn.h"
 #include "host/entries/open.h"
-
-#define INSTALL_CONF "etc/kernel/install.conf"
-#define INSTALL_CONF_MAX ((size_t)4096)
 
 static void set_state(struct entry_verdict *verdict, enum entry_state state)
 {
@@ -194,52 +190,22 @@ void entries_free_verdicts(const struct boot_machine *machine, struct entry_verd
 	free(verdicts);
 }
 
-void entry_explain(const struct boot_machine *machine, const struct boot_entry *entry,
-		   const struct entry_verdict *verdict, struct text *out)
+void entry_name(const struct boot_machine *machine, const struct boot_entry *entry,
+		struct text *out)
 {
 	const char *title = entry->title ? entry->title : entry->id;
-	const char *why = text_string(&verdict->why);
 
 	text_printf(out, "the %sboot entry \"%s\" (", entry->is_default ? "default " : "", title);
 	place_add_path(&machine->entries.places[entry->place], entry->kernel, out);
-	if (verdict->state == ENTRY_DAMAGED || verdict->state == ENTRY_OUT_OF_DATE)
-		text_printf(out, ") loads an image that %s", why);
-	else
-		text_printf(out, "): %s", why);
+	text_puts(out, ")");
 }
 
-static bool makes_unified(struct fs *fs)
+void entry_explain(const struct boot_machine *machine, const struct boot_entry *entry,
+		   const struct entry_verdict *verdict, struct text *out)
 {
-	static const char layout[] = "layout=uki";
-	cleanup_free char *data = NULL;
-	size_t length;
+	bool is_of_image = verdict->state == ENTRY_DAMAGED || verdict->state == ENTRY_OUT_OF_DATE;
 
-	return !fs_read(fs, INSTALL_CONF, INSTALL_CONF_MAX, &data, &length) &&
-	       memmem(data, length, layout, strlen(layout));
-}
-
-/* Whether kernel-install(8) has made the entry, by its name, and makes it again. */
-static bool is_kernel_install(struct fs *fs, const struct boot_entry *entry)
-{
-	char kernel[FS_PATH_SIZE], name[FS_PATH_SIZE];
-
-	if (!entry->release || !run_has(fs, "kernel-install") ||
-	    (entry->is_unified && !makes_unified(fs)))
-		return false;
-	return !fs_path(kernel, "boot/vmlinuz-%s", entry->release) && fs_exists(fs, kernel) &&
-	       !fs_path(name, entry->is_unified ? "-%s" : "/%s/", entry->release) &&
-	       strstr(entry->kernel, name);
-}
-
-void entry_add_refresh(const struct boot_machine *machine, const struct boot_entry *entry,
-		       struct text *out)
-{
-	if (machine->is_proxmox)
-		text_puts(out, "proxmox-boot-tool refresh");
-	else if (entry->loader == BOOT_SYSTEMD && strstr(entry->kernel, "EFI/Pop_OS-") &&
-		 run_has(machine->fs, "kernelstub"))
-		text_puts(out, "kernelstub");
-	else if (is_kernel_install(machine->fs, entry))
-		text_printf(out, "kernel-install add %s /boot/vmlinuz-%s", entry->release,
-			    entry->release);
+	entry_name(machine, entry, out);
+	text_printf(out, is_of_image ? " loads an image that %s" : ": %s",
+		    text_string(&verdict->why));
 }

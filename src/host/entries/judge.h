@@ -38,14 +38,12 @@ must_check int entries_judge(const struct boot_machine *machine, const struct cl
 			     struct entry_verdict **verdicts);
 void entries_free_verdicts(const struct boot_machine *machine, struct entry_verdict *verdicts);
 
+/* 'the default boot entry "Debian" (/boot/vmlinuz-6.1.0)'. */
+void entry_name(const struct boot_machine *machine, const struct boot_entry *entry,
+		struct text *out);
+
 /* "the boot entry 'Debian' loads an image that was built ...": what is wrong, as a sentence. */
 void entry_explain(const struct boot_machine *machine, const struct boot_entry *entry,
 		   const struct entry_verdict *verdict, struct text *out);
-
-/*
- * Adds the command that refreshes the copies that the entry loads; nothing where none is known.
- */
-void entry_add_refresh(const struct boot_machine *machine, const struct boot_entry *entry,
-		       struct text *out);
 
 #endif

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * GRUB with drop-ins, and which boot loader there is. Those that keep the command line in one
- * file are in words.c.
+ * What is done for each boot loader, and whether it helped.
  */
 #include "host/loader/loader.h"
 
@@ -9,148 +8,186 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "host/base/atomic_file.h"
 #include "host/base/spawn.h"
+#include "host/entries/judge.h"
+#include "host/entries/read.h"
+#include "host/loader/grub_defaults.h"
+#include "host/loader/kernel_cmdline.h"
+#include "host/loader/next_entries.h"
+#include "host/loader/one_shot.h"
+#include "host/loader/word_list.h"
 #include "host/loader/words.h"
-
-#define DROP_IN "etc/default/grub.d/vfio-prebind.cfg"
-#define GRUB_CONFIG "boot/grub/grub.cfg"
-#define GRUB_CONFIG_MAX ((size_t)4 * 1024 * 1024)
-#define SCRIPT_MAX ((size_t)1024 * 1024)
-#define DROP_IN_HEAD                                                                               \
-	"# Written by \"vfio-prebind iommu --enable\"; \"vfio-prebind iommu --disable\" takes it " \
-	"away.\n"
-
-/* systemd-boot leaves its name in UTF-16, behind four bytes of attributes. */
-#define LOADER_INFO "sys/firmware/efi/efivars/LoaderInfo-4a67b082-0a4c-41cf-b6c7-440b29bb8c4f"
-
-static bool file_has(struct fs *fs, const char *path, size_t max, const char *needle, size_t size)
-{
-	cleanup_free char *data = NULL;
-	size_t length;
-
-	return !fs_read(fs, path, max, &data, &length) && memmem(data, length, needle, size);
-}
-
-/* The directory of drop-ins is Debian's addition to grub-mkconfig. */
-static bool has_grub_drop_ins(struct fs *fs)
-{
-	static const char name[] = "default/grub.d";
-
-	return fs_exists(fs, "etc/default/grub") &&
-	       file_has(fs, "usr/sbin/grub-mkconfig", SCRIPT_MAX, name, sizeof(name) - 1);
-}
-
-static bool is_systemd_boot(struct fs *fs)
-{
-	static const char name[] = "s\0y\0s\0t\0e\0m\0d\0-\0b\0o\0o\0t";
-
-	return file_has(fs, LOADER_INFO, 4096, name, sizeof(name));
-}
-
-enum loader loader_find(struct fs *fs)
-{
-	bool has_kernel_install = run_has(fs, "kernel-install");
-
-	if (has_kernel_install && is_systemd_boot(fs))
-		return LOADER_KERNEL_INSTALL;
-	if (run_has(fs, "grubby"))
-		return LOADER_GRUBBY;
-	if (has_grub_drop_ins(fs))
-		return LOADER_GRUB;
-	if (has_kernel_install &&
-	    (fs_exists(fs, "etc/kernel/cmdline") || fs_exists(fs, "boot/loader/loader.conf") ||
-	     fs_exists(fs, "boot/efi/loader/loader.conf") ||
-	     fs_exists(fs, "efi/loader/loader.conf")))
-		return LOADER_KERNEL_INSTALL;
-	return LOADER_UNKNOWN;
-}
-
-const char *loader_name(enum loader loader)
-{
-	static const char *const names[] = {
-		[LOADER_UNKNOWN] = "unknown",
-		[LOADER_GRUB] = "GRUB",
-		[LOADER_GRUBBY] = "grubby",
-		[LOADER_KERNEL_INSTALL] = "systemd-boot",
-	};
-
-	return names[loader];
-}
 
 bool loader_is_enabled(struct fs *fs, enum loader loader)
 {
-	return fs_exists(fs, loader == LOADER_GRUB ? DROP_IN : LOADER_STATE);
+	bool is_drop_in = loader == LOADER_GRUB || loader == LOADER_PROXMOX;
+
+	return (is_drop_in && fs_exists(fs, GRUB_DROP_IN)) ||
+	       (loader != LOADER_GRUB && fs_exists(fs, LOADER_STATE));
 }
 
-static void regenerate_grub(struct loader_job *job)
-{
-	static const char *const debian[] = { "update-grub", NULL };
-	static const char *const other[] = { "grub-mkconfig", "-o", "/" GRUB_CONFIG, NULL };
+/* --- a job ---------------------------------------------------------------------------------- */
 
-	loader_run(job, run_has(job->fs, debian[0]) ? debian : other);
+static bool lacks(const struct boot_entry *entry, const char *words)
+{
+	return !words_have_all(entry->words ? entry->words : "", words);
 }
 
-static bool drop_in_is(struct loader_job *job, const struct text *wanted)
+/* Without an entry that was read, the firmware says which of the two it is. */
+static void look_at_proxmox(struct loader_job *job, const struct boot_entries *entries)
 {
-	cleanup_free char *data = NULL;
-	size_t length;
+	bool has_efi = fs_exists(job->fs, "sys/firmware/efi");
+	size_t i;
 
-	return !fs_read(job->fs, DROP_IN, SCRIPT_MAX, &data, &length) &&
-	       text_is(data, length, text_string(wanted));
+	for (i = 0; i < entries->count; i++)
+		if (entries->list[i].loader == BOOT_GRUB)
+			job->has_grub = true;
+		else
+			job->has_cmdline = true;
+	job->has_grub |= !entries->count && !has_efi;
+	job->has_cmdline |= !entries->count && has_efi;
 }
 
-/* Not the recovery entries': they are the way back should the words do harm. */
-static void enable_grub(struct loader_job *job)
+static void look_at_words(struct loader_job *job, const struct next_entries *next)
 {
-	struct text drop_in = { 0 };
-	bool is_there;
+	size_t i;
 
-	text_printf(&drop_in,
-		    DROP_IN_HEAD "GRUB_CMDLINE_LINUX_DEFAULT=\"$GRUB_CMDLINE_LINUX_DEFAULT %s\"\n",
-		    job->words);
-	is_there = drop_in_is(job, &drop_in);
-	if (!is_there && !text_error(&drop_in))
-		loader_write(job, DROP_IN, text_string(&drop_in));
-	text_free(&drop_in);
-	/* it may have been cut short between file and regeneration */
-	if (!job->problem.length && (!is_there || !file_has(job->fs, GRUB_CONFIG, GRUB_CONFIG_MAX,
-							    job->words, strlen(job->words))))
-		regenerate_grub(job);
+	job->is_there = next->count > 0;
+	for (i = 0; i < next->count; i++)
+		job->is_there &= !lacks(next->list[i], job->words);
+	if (next->is_certain && next->count && next->list[0]->words)
+		kernel_cmdline_add(next->list[0]->words, &job->first);
 }
 
-/* The file goes last: as long as it is there, the next --disable finishes this one. */
-static void disable_grub(struct loader_job *job)
+static int look(struct loader_job *job, const struct boot_machine *machine)
 {
-	int r;
+	struct next_entries next;
+	int r = next_entries_find(machine, &next);
 
-	if (!fs_exists(job->fs, DROP_IN))
-		return;
-	if (!job->is_captured)
-		loader_write(job, DROP_IN, DROP_IN_HEAD);
-	if (!job->problem.length)
-		regenerate_grub(job);
+	if (!r)
+		r = one_shot_read(machine, &job->next);
+	if (r)
+		return r;
+	job->loader = loader_find_in(machine);
+	look_at_words(job, &next);
+	look_at_proxmox(job, &machine->entries);
+	if (job->loader == LOADER_KERNEL_INSTALL || job->loader == LOADER_SDBOOTUTIL ||
+	    job->loader == LOADER_PROXMOX)
+		r = refresh_add_all(&job->refresh, machine, REFRESH_WORDS);
+	return r ? r : text_error(&job->first);
+}
+
+int loader_job_open(struct loader_job *job)
+{
+	struct boot_machine machine;
+	int r = boot_machine_open(&machine, job->sysroot);
+
+	if (!r)
+		r = boot_machine_read(&machine);
+	if (!r)
+		r = look(job, &machine);
+	boot_machine_close(&machine);
+	return r;
+}
+
+/* What went wrong with one command ends it. */
+static void refresh(struct loader_job *job)
+{
+	size_t i;
+
 	if (job->problem.length)
 		return;
-	r = remove_file(job->sysroot, DROP_IN);
-	if (r)
-		text_printf(&job->problem, "/" DROP_IN " cannot be removed: %s", error_text(r));
-	else
-		text_puts(&job->done, "removed /" DROP_IN "\n");
+	if (job->loader == LOADER_GRUB || job->loader == LOADER_GRUB_FILE)
+		grub_run(job);
+	for (i = 0; !job->problem.length && i < job->refresh.count; i++)
+		loader_run(job, job->refresh.list[i]->argv);
 }
 
-void loader_enable(struct loader_job *job, enum loader loader)
+/* Again, too, where the last one was cut short between the file and the entries. */
+void loader_enable(struct loader_job *job)
 {
-	if (loader == LOADER_GRUB)
-		enable_grub(job);
-	else
-		words_enable(job, loader);
+	if (job->loader == LOADER_GRUB || (job->loader == LOADER_PROXMOX && job->has_grub))
+		grub_drop_in_enable(job);
+	if (!job->problem.length &&
+	    (job->loader == LOADER_PROXMOX ? job->has_cmdline : job->loader != LOADER_GRUB))
+		words_enable(job);
+	if (job->is_changed || !job->is_there)
+		refresh(job);
 }
 
-void loader_disable(struct loader_job *job, enum loader loader)
+/* The files that say that there are words go last: as long as they are there, --disable goes on. */
+void loader_disable(struct loader_job *job)
 {
-	if (loader == LOADER_GRUB)
-		disable_grub(job);
+	bool is_drop_in = loader_is_enabled(job->fs, LOADER_GRUB) &&
+			  (job->loader == LOADER_GRUB || job->loader == LOADER_PROXMOX);
+	bool has_note = false;
+
+	if (is_drop_in)
+		grub_drop_in_disable(job);
+	if (!job->problem.length && job->loader != LOADER_GRUB)
+		has_note = words_disable(job);
+	if (is_drop_in || has_note)
+		refresh(job);
+	if (is_drop_in && !job->problem.length)
+		loader_remove(job, GRUB_DROP_IN);
+	if (has_note && !job->problem.length)
+		loader_remove(job, LOADER_STATE);
+}
+
+/* --- what came of it ------------------------------------------------------------------------ */
+
+static void verify_entry(const struct boot_machine *machine, const struct boot_entry *entry,
+			 const char *words, bool enabled, struct text *out)
+{
+	struct text wrong = { 0 };
+	const char *file = entry->file ? entry->file : entry->kernel;
+
+	if (enabled)
+		words_add_missing(words, entry->words ? entry->words : "", &wrong);
 	else
-		words_disable(job, loader);
+		words_add_common(words, entry->words ? entry->words : "", &wrong);
+	if (wrong.length) {
+		text_puts(out, out->length ? "\n" : "");
+		entry_name(machine, entry, out);
+		text_printf(out, enabled ? " has no %s: see " : " still has %s: see ",
+			    text_string(&wrong));
+		place_add_path(&machine->entries.places[entry->place], file, out);
+	}
+	text_free(&wrong);
+}
+
+/* Where no default is known, all that may boot must have the words. */
+static int verify(const struct loader_job *job, const struct boot_machine *machine, bool enabled,
+		  struct text *out)
+{
+	const struct diagnostics *errors = &machine->entries.errors;
+	const char *words = enabled ? job->words : text_string(&job->removed);
+	struct next_entries next;
+	size_t i;
+	int r = next_entries_find(machine, &next);
+
+	for (i = 0; i < errors->count; i++)
+		text_printf(out, "%s%s: %s", out->length ? "\n" : "", errors->list[i].file,
+			    errors->list[i].text);
+	for (i = 0; !r && i < next.count; i++)
+		verify_entry(machine, next.list[i], words, enabled, out);
+	if (!r && !next.count)
+		text_printf(out,
+			    "%swhich entry boots is not known: nothing shows whether the next "
+			    "boot has these words",
+			    out->length ? "\n" : "");
+	return r ? r : one_shot_explain(machine, &job->next, out);
+}
+
+int loader_verify(const struct loader_job *job, bool enabled, struct text *out)
+{
+	struct boot_machine machine;
+	int r = boot_machine_open(&machine, job->sysroot);
+
+	if (!r)
+		r = boot_machine_read(&machine);
+	if (!r)
+		r = verify(job, &machine, enabled, out);
+	boot_machine_close(&machine);
+	return r ? r : text_error(out);
 }

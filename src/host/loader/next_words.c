@@ -13,7 +13,9 @@
 
 #include "host/entries/read.h"
 #include "host/loader/grub_words.h"
-#include "host/loader/loader.h"
+#include "host/loader/find.h"
+#include "host/loader/kernel_cmdline.h"
+#include "host/loader/next_entries.h"
 #include "kernel/inputs.h"
 
 #define FILE_MAX ((size_t)4 * 1024 * 1024)
@@ -71,19 +73,18 @@ static int read_file(struct search *search, const char *path, char **data, size_
 	return r;
 }
 
-/* Those of the menu's entries that are the default, or else those that are not, in its order. */
-static int take_entries(struct search *search, const struct boot_entries *entries, bool are_default)
+/* Of the entries that the next boot may be, the first one. */
+static int take_entry(struct search *search, const struct boot_machine *machine)
 {
-	int r = -ENOENT;
+	struct next_entries entries;
+	int r = next_entries_find(machine, &entries);
 	size_t i;
 
-	for (i = 0; r == -ENOENT && i < entries->count; i++) {
-		const struct boot_entry *entry = &entries->list[i];
-
-		if (entry->is_default == are_default && entry->words)
-			r = take(search, entry->file, entry->words, strlen(entry->words));
-	}
-	return r;
+	for (i = 0; !r && i < entries.count; i++)
+		if (entries.list[i]->words)
+			return take(search, entries.list[i]->file, entries.list[i]->words,
+				    strlen(entries.list[i]->words));
+	return r ? r : -ENOENT;
 }
 
 static int read_entries(struct search *search)
@@ -95,9 +96,7 @@ static int read_entries(struct search *search)
 		r = boot_machine_read(&machine);
 	search->next->is_secret |= machine.entries.is_secret;
 	if (!r)
-		r = take_entries(search, &machine.entries, true);
-	if (r == -ENOENT)
-		r = take_entries(search, &machine.entries, false);
+		r = take_entry(search, &machine);
 	boot_machine_close(&machine);
 	return r;
 }
@@ -145,7 +144,7 @@ static int read_defaults(struct search *search)
 }
 
 /* Lines that start with '#' are comments. */
-static int take_lines(struct search *search, const char *path, const char *data)
+static int take_lines(struct search *search, const char *path, const char *data, bool only_first)
 {
 	struct text words = { 0 };
 	const char *line;
@@ -159,6 +158,8 @@ static int take_lines(struct search *search, const char *path, const char *data)
 			text_puts(&words, " ");
 		}
 		line += length;
+		if (only_first)
+			break;
 	}
 	r = text_error(&words);
 	if (!r)
@@ -167,22 +168,32 @@ static int take_lines(struct search *search, const char *path, const char *data)
 	return r;
 }
 
+static int read_lines(struct search *search, const char *path, bool only_first)
+{
+	cleanup_free char *data = NULL;
+	size_t length;
+	int r = read_file(search, path, &data, &length);
+
+	return r ? r : take_lines(search, path, data, only_first);
+}
+
 /* Files that hold the words and nothing else. */
 static int read_plain(struct search *search)
 {
-	static const char *const files[] = { "etc/kernel/cmdline", "boot/firmware/cmdline.txt" };
+	static const char *const files[] = { KERNEL_CMDLINE, "boot/firmware/cmdline.txt" };
 	int r = -ENOENT;
 	size_t i;
 
-	for (i = 0; r && r != -ENOMEM && i < ARRAY_SIZE(files); i++) {
-		cleanup_free char *data = NULL;
-		size_t length;
-
-		r = read_file(search, files[i], &data, &length);
-		if (!r)
-			r = take_lines(search, files[i], data);
-	}
+	for (i = 0; r && r != -ENOMEM && i < ARRAY_SIZE(files); i++)
+		r = read_lines(search, files[i], false);
 	return r;
+}
+
+/* What proxmox-boot-tool(8) makes entries of, by the firmware: only root can look at them. */
+static int read_proxmox(struct search *search)
+{
+	return fs_exists(search->fs, "sys/firmware/efi") ? read_lines(search, KERNEL_CMDLINE, true)
+							 : read_defaults(search);
 }
 
 static int find_words(struct search *search)
@@ -190,8 +201,13 @@ static int find_words(struct search *search)
 	static int (*const places[][3])(struct search * search) = {
 		[LOADER_UNKNOWN] = { read_entries, read_defaults, read_plain },
 		[LOADER_GRUB] = { read_entries, read_defaults, read_plain },
+		[LOADER_GRUB_FILE] = { read_entries, read_defaults, read_plain },
 		[LOADER_GRUBBY] = { read_entries, read_defaults, read_plain },
 		[LOADER_KERNEL_INSTALL] = { read_entries, read_plain },
+		[LOADER_SDBOOTUTIL] = { read_entries, read_plain },
+		[LOADER_PROXMOX] = { read_entries, read_proxmox },
+		[LOADER_KERNELSTUB] = { read_entries },
+		[LOADER_OSTREE] = { read_entries },
 	};
 	enum loader loader = loader_find(search->fs);
 	int r = -ENOENT;

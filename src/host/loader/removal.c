@@ -6,8 +6,9 @@
 
 #include <string.h>
 
-#include "host/base/spawn.h"
-#include "host/loader/entries.h"
+#include "host/loader/find.h"
+#include "host/loader/grub_defaults.h"
+#include "host/loader/refresh.h"
 #include "kernel/inputs.h"
 
 #define FILE_MAX ((size_t)4 * 1024 * 1024)
@@ -168,9 +169,31 @@ static void add_by_hand(struct removal *removal, const char *word, size_t length
 	}
 }
 
+/* Programs that keep the words by themselves, and their options; one option for each word. */
+static const struct tool {
+	enum loader loader;
+	const char *command, *remove, *add;
+	bool has_lists; /* one option takes them all, with blanks */
+} tools[] = {
+	{ LOADER_GRUBBY, "grubby --update-kernel=ALL", "--remove-args", "--args", true },
+	{ LOADER_KERNELSTUB, "kernelstub", "--delete-options", "--add-options", true },
+	{ LOADER_OSTREE, "rpm-ostree kargs", "--delete", "--append", false },
+};
+
+static const struct tool *find_tool(struct fs *fs)
+{
+	enum loader loader = loader_find(fs);
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(tools); i++)
+		if (tools[i].loader == loader)
+			return &tools[i];
+	return NULL;
+}
+
 void removal_add(struct removal *removal, const char *word, size_t length, const char *instead)
 {
-	if (!run_has(removal->fs, "grubby") || !loader_word_is_tame(word, length)) {
+	if (!find_tool(removal->fs) || !loader_word_is_tame(word, length)) {
 		add_by_hand(removal, word, length, instead);
 		return;
 	}
@@ -185,26 +208,31 @@ static void add_command(const char *command, struct text *out)
 }
 
 /* As a shell takes it: the words are tame, but for the space between two. */
-static void add_option(struct text *command, const char *option, const struct text *words)
+static void add_option(struct text *command, const struct tool *tool, const char *option,
+		       const struct text *words)
 {
 	const char *word = text_string(words), *space;
 
 	text_printf(command, " %s=", option);
 	for (; (space = strchr(word, ' ')); word = space + 1) {
 		text_add(command, word, (size_t)(space - word));
-		text_puts(command, "\\ ");
+		if (tool->has_lists)
+			text_puts(command, "\\ ");
+		else
+			text_printf(command, " %s=", option);
 	}
 	text_puts(command, word);
 }
 
-static void explain_grubby(const struct removal *removal, struct text *out)
+static void explain_tool(const struct removal *removal, struct text *out)
 {
+	const struct tool *tool = find_tool(removal->fs);
 	struct text command = { 0 };
 
-	text_puts(&command, "grubby --update-kernel=ALL");
-	add_option(&command, "--remove-args", &removal->removed);
+	text_puts(&command, tool->command);
+	add_option(&command, tool, tool->remove, &removal->removed);
 	if (removal->added.length)
-		add_option(&command, "--args", &removal->added);
+		add_option(&command, tool, tool->add, &removal->added);
 	add_command(text_string(&command), out);
 	text_free(&command);
 }
@@ -215,11 +243,11 @@ void removal_explain(struct removal *removal, struct text *out)
 
 	text_puts(&said, text_string(&removal->edits));
 	if (removal->in_grub)
-		add_command(loader_grub_command(removal->fs), &said);
+		add_command(grub_command(removal->fs), &said);
 	if (removal->in_kernel_install)
-		entries_explain_refresh(removal->fs, &said);
+		refresh_explain(removal->fs, &said);
 	if (removal->removed.length)
-		explain_grubby(removal, &said);
+		explain_tool(removal, &said);
 	text_printf(out, "%s, then reboot%s", text_string(&said), text_string(&removal->notes));
 	text_free(&said);
 	text_free(&removal->edits);
@@ -235,12 +263,4 @@ void loader_explain_removal(struct fs *fs, const char *word, size_t length, cons
 
 	removal_add(&removal, word, length, instead);
 	removal_explain(&removal, out);
-}
-
-const char *loader_grub_command(struct fs *fs)
-{
-	if (run_has(fs, "update-grub"))
-		return "update-grub";
-	return run_has(fs, "grub2-mkconfig") ? "grub2-mkconfig -o /boot/grub2/grub.cfg"
-					     : "grub-mkconfig -o /boot/grub/grub.cfg";
 }

@@ -16,7 +16,7 @@ struct removal {
 	struct fs *fs;
 	struct text edits;               /* "remove iommu=off from line 1 of /etc/default/grub" */
 	struct text notes;               /* "; /boot/grub/grub.cfg has ..." */
-	struct text removed, added;      /* arguments of grubby(8) */
+	struct text removed, added;      /* words for a program that keeps them */
 	bool in_grub, in_kernel_install; /* what is made from such a file is to be made again */
 };
 
@@ -35,8 +35,5 @@ void loader_explain_removal(struct fs *fs, const char *word, size_t length, cons
 
 /* Whether a shell and a reader take the word for nothing but itself. */
 bool loader_word_is_tame(const char *word, size_t length);
-
-/* The command that makes GRUB's configuration from /etc/default/grub on this machine. */
-const char *loader_grub_command(struct fs *fs);
 
 #endif

@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-#include "host/loader/loader.h"
+#include "host/loader/by_hand.h"
+#include "host/loader/find.h"
 #include "host/loader/removal.h"
 
 #define KERNEL_CONFIG_MAX ((size_t)4 * 1024 * 1024)
@@ -89,12 +90,11 @@ static void explain_words(const struct iommu *iommu, struct text *cause, struct 
 	removal_explain(&removal, cure);
 }
 
-/* "iommu --enable" refuses where it does not know the boot loader. */
+/* "iommu --enable" refuses where no program keeps the words, or none that it starts. */
 static void explain_enabling(const struct iommu *iommu, struct text *cure)
 {
-	if (loader_find(iommu->fs) == LOADER_UNKNOWN)
-		text_puts(cure, "add " LOADER_INTEL " to the kernel command line in the boot "
-				"loader's configuration, then reboot");
+	if (!loader_can_change(loader_find(iommu->fs)))
+		loader_explain_by_hand(iommu->fs, LOADER_INTEL, cure);
 	else
 		text_puts(cure, "run 'vfio-prebind iommu --enable', then reboot");
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/apply/build.h"
+#include "cli/apply/entries.h"
 #include "cli/apply/pins.h"
 #include "cli/apply/show_images.h"
 #include "cli/verbs.h"
@@ -28,6 +29,8 @@ static void apply_free(struct apply *apply)
 	}
 	free(apply->results);
 	images_free(apply->files, apply->count);
+	apply_close_entries(apply);
+	text_free(&apply->words);
 	next_boot_close(&apply->next_boot);
 }
 
@@ -35,7 +38,9 @@ static int find_images(struct apply *apply)
 {
 	int r = images_find(apply->next_boot.machine.fs, &apply->files, &apply->count);
 
+	apply->has_kernel = !r && apply->count;
 	if (!r) {
+		entries_drop_loaded(&apply->boot.entries, apply->files, &apply->count);
 		apply->results = calloc(apply->count + 1, sizeof(*apply->results));
 		r = apply->results ? 0 : -ENOMEM;
 	}
@@ -126,7 +131,8 @@ static int show_plan(struct apply *apply)
 static enum status conclude(const struct apply *apply)
 {
 	enum status status = apply->next_boot.inputs.errors.count ? STATUS_NOT_AS_CONFIGURED
-								  : STATUS_OK;
+								  : STATUS_OK,
+		    entries;
 	size_t i;
 
 	for (i = 0; i < apply->count; i++) {
@@ -137,7 +143,8 @@ static enum status conclude(const struct apply *apply)
 		else if (*apply_problem(&apply->results[i]) && status == STATUS_OK)
 			status = STATUS_NOT_AS_CONFIGURED;
 	}
-	return status;
+	entries = apply_conclude_entries(apply);
+	return entries > status ? entries : status;
 }
 
 static void complain_generator(const struct apply *apply)
@@ -206,11 +213,13 @@ static enum status apply_run(struct apply *apply)
 	status = prepare(apply);
 	if (status)
 		return status;
-	if (!apply->count) {
+	if (!apply->has_kernel) {
 		complain("no installed kernel: there is none below /lib/modules and /boot");
 		return STATUS_FAILED;
 	}
 	status = options->verify ? STATUS_OK : pins_settle(&apply->next_boot, options->force);
+	if (!status && !options->verify)
+		status = apply_keep_words(apply);
 	if (status)
 		return status;
 	apply->claim = next_boot_claim(&apply->next_boot);
@@ -218,7 +227,8 @@ static enum status apply_run(struct apply *apply)
 		tell_dangers(apply);
 	if (!options->json && !options->verify && show_plan(apply))
 		return STATUS_FAILED;
-	if (apply_verify(apply) || (!options->verify && apply_build(apply)))
+	if (apply_verify(apply) ||
+	    (options->verify ? apply_judge_entries(apply) : apply_build(apply)))
 		return STATUS_FAILED;
 	status = conclude(apply);
 	if (show_images(apply, status))
@@ -243,7 +253,7 @@ enum status verb_apply(const struct verb *verb, int argc, char **argv)
 	};
 	struct apply apply = { .options = &options };
 	enum status status;
-	int r = cli_parse(verb, table, argc, argv, &status);
+	int r = cli_parse(verb, table, argc, argv, &status), boot;
 
 	if (r < 0)
 		return status;
@@ -257,7 +267,8 @@ enum status verb_apply(const struct verb *verb, int argc, char **argv)
 	/* users other than root are told what they can do instead */
 	if (!options.verify && !geteuid() && !lock_machine(options.sysroot))
 		return status;
-	if (!next_boot_open(&apply.next_boot, options.sysroot))
+	boot = boot_machine_open(&apply.boot, options.sysroot);
+	if (!next_boot_open(&apply.next_boot, options.sysroot) && !apply_read_opened(&apply, boot))
 		status = pins_renew(&apply.next_boot, options.repin);
 	if (!status)
 		status = apply_run(&apply);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the parts of "vfio-prebind apply" share: the images of this machine, and what becomes of
- * each.
+ * What the parts of "vfio-prebind apply" share: the images and boot entries of this machine, and
+ * what becomes of each.
  */
 #ifndef VFIO_PREBIND_APPLY_H
 #define VFIO_PREBIND_APPLY_H
 
+#include "host/entries/judge.h"
+#include "host/image/generate.h"
 #include "host/image/generator.h"
 #include "host/image/verify.h"
 #include "host/machine/next_boot.h"
@@ -21,6 +23,7 @@ struct apply_options {
 /* An image and what became of it. */
 struct result {
 	struct verification verified;
+	enum image_way way;
 	bool is_current; /* before anything was generated: nothing to do */
 	bool is_generated;
 	struct text problem; /* why the generator failed: the old image is there; "": it did not */
@@ -34,6 +37,11 @@ struct apply {
 	struct image *files;
 	struct result *results; /* one for each file */
 	size_t count;
+	bool has_kernel;                /* one is installed, even if it is not among files */
+	struct boot_machine boot;       /* boot.fs: NULL when it is not open */
+	struct entry_verdict *verdicts; /* one for each of its entries; NULL: not judged yet */
+	struct text words;              /* those of the default entry before anything was done */
+	bool has_refreshed, has_failed; /* a program that makes entries again was run; failed */
 };
 
 /* What is wrong with an image; "": nothing. */

@@ -4,11 +4,12 @@
  */
 #include "cli/apply/build.h"
 
+#include <errno.h>
 #include <string.h>
 
+#include "cli/apply/entries.h"
 #include "core/error.h"
 #include "host/image/fresh.h"
-#include "host/image/generate.h"
 
 static bool is_of_kernel_before(const struct apply *apply, size_t i)
 {
@@ -18,7 +19,8 @@ static bool is_of_kernel_before(const struct apply *apply, size_t i)
 /* update-initramfs takes a kernel, and its hooks make the copies elsewhere. */
 static bool is_copy(const struct apply *apply, size_t i)
 {
-	return apply->generator == GENERATOR_INITRAMFS_TOOLS && is_of_kernel_before(apply, i);
+	return is_of_kernel_before(apply, i) &&
+	       (apply->results[i].way == WAY_COPY || apply->results[i].way == WAY_UPDATE_INITRAMFS);
 }
 
 /* One with its copies, or one alone. */
@@ -59,36 +61,48 @@ static void generate_one(struct apply *apply, size_t i)
 	const struct image *file = &apply->files[i];
 	struct result *result = &apply->results[i];
 
-	if (!file->path || is_copy(apply, i) || is_up_to_date(apply, i))
+	if (!file->path || result->way == WAY_COPY || is_copy(apply, i) || is_up_to_date(apply, i))
 		return;
 	complain("%zu of %zu: %s generates /%s", i + 1, apply->count,
-		 image_generator_name(apply->generator), file->path);
-	generate(apply->next_boot.machine.fs, apply->generator, file, &apply->claim,
-		 &result->problem);
+		 image_way_program(result->way), file->path);
+	generate(apply->next_boot.machine.fs, result->way, file, &apply->claim, &result->problem);
 	result->is_generated = !result->problem.length;
 }
 
-/* What is up to date stays as it is, unless it is to be made all the same. */
-int apply_build(struct apply *apply)
+/* How each is made, and whether it needs to be. Returns whether any is up to date. */
+static bool look(struct apply *apply)
 {
 	struct fs *fs = apply->next_boot.machine.fs;
-	bool has_run = false, has_current = false;
+	bool has_current = false;
 	size_t i;
 
 	for (i = 0; i < apply->count; i++) {
 		struct result *result = &apply->results[i];
 
+		result->way = image_find_way(fs, apply->generator, &apply->files[i]);
 		result->is_current =
 			!apply->options->force && result->verified.state == IMAGE_VERIFIED &&
 			!result->verified.problem.length && image_is_fresh(fs, &apply->files[i]);
 		has_current |= result->is_current;
 	}
+	return has_current;
+}
+
+/* Copies come last. No partition is open while a generator's hooks may mount it. */
+int apply_build(struct apply *apply)
+{
+	bool has_run = false, has_current = look(apply);
+	size_t i;
+
+	apply_close_entries(apply);
 	for (i = 0; i < apply->count; i++) {
 		generate_one(apply, i);
 		has_run |= apply->results[i].is_generated || apply->results[i].problem.length;
 	}
-	if (!has_run && has_current)
+	if (apply_refresh(apply))
+		return -EIO;
+	if (!has_run && !apply->has_refreshed && has_current)
 		complain("no image was built: 'vfio-prebind apply --force' builds them all the "
 			 "same");
-	return has_run ? apply_verify(apply) : 0;
+	return has_run || apply->has_refreshed ? apply_verify(apply) : 0;
 }

@@ -12,7 +12,8 @@ must_check int apply_verify(struct apply *apply);
 
 /*
  * After apply_verify(): builds each image that is not as it must be or older than what it is made
- * of, with --force each, and looks into all again. 0, or negative errno after a message.
+ * of, with --force each, then the boot entries with their copies, and looks into all again. 0, or
+ * negative errno after a message.
  */
 must_check int apply_build(struct apply *apply);
 

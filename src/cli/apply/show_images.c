@@ -7,6 +7,7 @@
 #include <errno.h>
 
 #include "host/show/device_json.h"
+#include "host/show/entry_rows.h"
 #include "host/show/table.h"
 
 #define APPLY_FORMAT 2
@@ -91,7 +92,8 @@ static void add_state(const struct apply *apply, struct json_object *row, size_t
 
 int show_images(struct apply *apply, enum status status)
 {
-	struct json_object *rows = json_object_new_array(), *top = NULL;
+	struct json_object *rows = json_object_new_array(), *entries = json_object_new_array();
+	struct json_object *top = NULL;
 	size_t i;
 	int r = rows ? 0 : -ENOMEM;
 
@@ -104,9 +106,14 @@ int show_images(struct apply *apply, enum status status)
 			json_object_object_del(row, SHOW_MARK);
 		r = row ? json_object_array_add(rows, row) : -ENOMEM;
 	}
+	if (!r)
+		r = entries ? entry_rows_add(&apply->boot, apply->verdicts, entries) : -ENOMEM;
 	if (!r && !apply->options->json) {
 		r = show_table(rows, image_columns);
+		if (!r)
+			r = entry_rows_show(entries);
 		json_object_put(rows);
+		json_object_put(entries);
 		return r;
 	}
 	top = json_object_new_object();
@@ -116,6 +123,7 @@ int show_images(struct apply *apply, enum status status)
 	show_add_string(top, "digest", claim_digest(&apply->claim));
 	json_object_object_add(top, "status", json_object_new_int(status));
 	json_object_object_add(top, "images", rows);
+	json_object_object_add(top, "entries", entries);
 	if (!r)
 		r = show_json(top);
 	json_object_put(top);

@@ -1,104 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * What the boot loader starts: each entry with its kernel, and whether its images and words do what
- * the configuration asks for.
+ * What the boot loader starts, and what makes it again.
  */
-#include <errno.h>
-
 #include "cli/status/status.h"
-#include "host/entries/judge.h"
 #include "host/loader/refresh.h"
-#include "host/show/device_json.h"
-#include "host/show/table.h"
+#include "host/show/entry_rows.h"
 
-static const char *boots(const struct boot_entry *entry)
+static void judge(struct status_view *view, const struct boot_entry *entry,
+		  const struct entry_verdict *verdict)
 {
-	if (entry->is_default && entry->is_booted)
-		return "default, booted";
-	if (entry->is_default)
-		return "default";
-	return entry->is_booted ? "booted" : NULL;
-}
-
-static void add_files(const struct boot_entries *entries, const struct boot_entry *entry,
-		      struct json_object *row)
-{
-	const struct boot_place *place = &entries->places[entry->place];
-	struct json_object *images = json_object_new_array();
-	struct text path = { 0 };
-	size_t i;
-
-	place_add_path(place, entry->kernel, &path);
-	row_add_text(row, "file", &path);
-	for (i = 0; images && i < entry->image_count; i++) {
-		struct text image = { 0 };
-
-		place_add_path(place, entry->images[i], &image);
-		(void)json_object_array_add(images,
-					    show_new_string(text_string(&image), image.length));
-		text_free(&image);
-	}
-	json_object_object_add(row, "images", images);
-}
-
-static void add_verdict(struct status_view *view, const struct boot_entry *entry,
-			const struct entry_verdict *verdict, struct json_object *row)
-{
-	static const char *const names[] = {
-		[ENTRY_VERIFIED] = "current",
-		[ENTRY_TURNED_OFF] = "turned off",
-		[ENTRY_MISSING] = "missing",
-		[ENTRY_DAMAGED] = "damaged",
-		[ENTRY_OUT_OF_DATE] = STATUS_OUT_OF_DATE,
-		[ENTRY_UNKNOWN] = "unknown",
-	};
-
 	view->is_problem |= verdict->is_problem;
 	if (verdict->is_problem && verdict->state != ENTRY_TURNED_OFF && !view->refresh.length)
 		entry_add_refresh(&view->boot, entry, &view->refresh);
-	show_add_string(row, "state", names[verdict->state]);
-	show_add_string(row, "why", text_string(&verdict->why));
-	show_add_string(row, SHOW_MARK,
-			verdict->is_problem                ? "bad"
-			: verdict->state == ENTRY_VERIFIED ? "good"
-							   : "note");
-}
-
-static int add_entry(struct status_view *view, const struct boot_entry *entry,
-		     const struct entry_verdict *verdict, struct json_object *rows)
-{
-	struct json_object *row = json_object_new_object();
-
-	if (!row || json_object_array_add(rows, row))
-		return -ENOMEM;
-	show_add_string(row, "entry", entry->title ? entry->title : entry->id);
-	show_add_string(row, "id", entry->id);
-	show_add_string(row, "loader", boot_loader_name(entry->loader));
-	show_add_string(row, "kernel", entry->release);
-	show_add_string(row, "boots", boots(entry));
-	show_add_string(row, "words", entry->words);
-	add_files(&view->boot.entries, entry, row);
-	add_verdict(view, entry, verdict, row);
-	return 0;
-}
-
-/* Entries of which nothing is known but where they would be. */
-static int add_unknown(const struct status_view *view, struct json_object *rows)
-{
-	const struct diagnostics *errors = &view->boot.entries.errors;
-	size_t i;
-
-	for (i = 0; i < errors->count; i++) {
-		struct json_object *row = json_object_new_object();
-
-		if (!row || json_object_array_add(rows, row))
-			return -ENOMEM;
-		show_add_string(row, "entry", errors->list[i].file);
-		show_add_string(row, "state", "unknown");
-		show_add_string(row, "why", errors->list[i].text);
-		show_add_string(row, SHOW_MARK, "note");
-	}
-	return 0;
 }
 
 int status_add_entries(struct status_view *view, struct json_object *rows)
@@ -108,8 +21,11 @@ int status_add_entries(struct status_view *view, struct json_object *rows)
 	size_t i;
 	int r = entries_judge(&view->boot, &view->claim, &verdicts);
 
-	for (i = 0; !r && i < entries->count; i++)
-		r = add_entry(view, &entries->list[i], &verdicts[i], rows);
+	if (r)
+		return r;
+	for (i = 0; i < entries->count; i++)
+		judge(view, &entries->list[i], &verdicts[i]);
+	r = entry_rows_add(&view->boot, verdicts, rows);
 	entries_free_verdicts(&view->boot, verdicts);
-	return r ? r : add_unknown(view, rows);
+	return r;
 }

@@ -8,6 +8,7 @@
 
 #include "cli/status/status.h"
 #include "core/error.h"
+#include "host/entries/judge.h"
 #include "host/show/device_json.h"
 #include "host/show/table.h"
 
@@ -86,6 +87,7 @@ int status_look_at_images(struct status_view *view)
 
 	if (r)
 		return r;
+	entries_drop_loaded(&view->boot.entries, view->files, &view->count);
 	view->looks = calloc(view->count + 1, sizeof(*view->looks));
 	r = view->looks ? look(view) : -ENOMEM;
 	view->has_newer = !r && has_newer_image(view);

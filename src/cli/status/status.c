@@ -10,6 +10,7 @@
 
 #include "cli/verbs.h"
 #include "core/error.h"
+#include "host/show/entry_rows.h"
 #include "host/show/first_run.h"
 #include "host/show/table.h"
 
@@ -26,16 +27,6 @@ static const struct column function_columns[] = {
 static const struct column image_columns[] = {
 	{ "IMAGE", "image", COLUMN_PLAIN }, { "KERNEL", "kernel", COLUMN_PLAIN },
 	{ "STATE", "state", COLUMN_PLAIN }, { "WHY", "why", COLUMN_WRAP },
-	{ NULL, NULL, COLUMN_PLAIN },
-};
-
-static const struct column entry_columns[] = {
-	{ "BOOT ENTRY", "entry", COLUMN_PLAIN },
-	{ "KERNEL", "kernel", COLUMN_PLAIN },
-	{ "BOOTS", "boots", COLUMN_PLAIN },
-	{ "STATE", "state", COLUMN_PLAIN },
-	{ "WHY", "why", COLUMN_WRAP },
-	{ "FILE", "file", COLUMN_WRAP },
 	{ NULL, NULL, COLUMN_PLAIN },
 };
 
@@ -221,8 +212,6 @@ static void advise(const struct status_view *view, const char *booted, struct te
 	} else if (view->is_stale || view->refresh.length) {
 		text_printf(out, "Run '%s', then ",
 			    view->is_stale ? "vfio-prebind apply" : text_string(&view->refresh));
-		if (view->is_stale && view->refresh.length)
-			text_printf(out, "'%s', then ", text_string(&view->refresh));
 		text_puts(out, "reboot");
 	} else if (view->is_pending && !view->is_problem) {
 		text_puts(out, "Reboot for this to take effect");
@@ -241,13 +230,6 @@ static void print_advice(const struct status_view *view, struct json_object *ima
 	text_free(&line);
 }
 
-static int show_entries(struct json_object *entries)
-{
-	if (json_object_array_length(entries))
-		putchar('\n');
-	return show_table(entries, entry_columns);
-}
-
 static int show_tables(const struct status_view *view, struct json_object *top)
 {
 	struct json_object *functions = json_object_object_get(top, "functions");
@@ -261,7 +243,7 @@ static int show_tables(const struct status_view *view, struct json_object *top)
 	if (!r)
 		r = show_table(images, image_columns);
 	if (!r)
-		r = show_entries(json_object_object_get(top, "entries"));
+		r = entry_rows_show(json_object_object_get(top, "entries"));
 	if (!r)
 		print_advice(view, images);
 	return !r && (fflush(stdout) || ferror(stdout)) ? -EIO : r;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "host/danger/danger.h"
+#include "host/image/generator.h"
 #include "host/loader/grub_defaults.h"
 #include "host/loader/refresh.h"
 #include "host/loader/removal.h"
@@ -28,6 +29,17 @@ static bool loads_known_images(const struct check *check, const struct boot_entr
 	return true;
 }
 
+/* Whether the kernel is installed and has no image: apply makes none where there is none. */
+static bool lacks_image(const struct check *check, const struct boot_entry *entry)
+{
+	size_t i;
+
+	for (i = 0; entry->release && i < check->image_count; i++)
+		if (!check->images[i].path && !strcmp(check->images[i].kernel, entry->release))
+			return true;
+	return false;
+}
+
 /* An entry of GRUB for files that are gone goes when the menu is made again. */
 static void cure(const struct check *check, const struct boot_entry *entry, struct text *out)
 {
@@ -37,12 +49,14 @@ static void cure(const struct check *check, const struct boot_entry *entry, stru
 		text_printf(out, "run '%s'", grub_command(check->machine->fs));
 		return;
 	}
+	if (lacks_image(check, entry)) {
+		generator_explain_creation(check->machine->fs, entry->release, out);
+		return;
+	}
 	if (!cure_by_rebuilding(check, out))
 		return;
-	entry_add_refresh(check->boot, entry, &command);
-	if (command.length)
-		text_printf(out, ", then '%s'", text_string(&command));
-	else
+	entry_add_refresh(check->boot, entry, &command); /* which apply runs */
+	if (!command.length)
 		text_puts(out, ", then update the boot loader's files");
 	text_free(&command);
 }

@@ -19,6 +19,8 @@ void check_images(struct check *check)
 		return;
 	if (images_find(check->machine->fs, &check->images, &check->image_count))
 		check->image_count = 0; /* no kernel that can be found: nothing to say of it */
+	if (check->boot)
+		entries_drop_loaded(&check->boot->entries, check->images, &check->image_count);
 	check->looks = calloc(check->image_count + 1, sizeof(*check->looks));
 	if (!check->looks) {
 		check->error = -ENOMEM;

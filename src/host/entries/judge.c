@@ -190,6 +190,39 @@ void entries_free_verdicts(const struct boot_machine *machine, struct entry_verd
 	free(verdicts);
 }
 
+static bool has_image(const struct boot_entries *entries, const struct boot_entry *entry)
+{
+	return entry->is_unified ||
+	       (entry->image_count &&
+		fs_exists(entries->places[entry->place].fs, entry->images[entry->image_count - 1]));
+}
+
+static bool is_loaded(const struct boot_entries *entries, const struct image *file)
+{
+	size_t i;
+
+	for (i = 0; i < entries->count; i++) {
+		const struct boot_entry *entry = &entries->list[i];
+
+		if (!entry->unread && entry->release && !strcmp(entry->release, file->kernel) &&
+		    has_image(entries, entry))
+			return true;
+	}
+	return false;
+}
+
+void entries_drop_loaded(const struct boot_entries *entries, struct image *files, size_t *count)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < *count; i++)
+		if (!files[i].path && is_loaded(entries, &files[i]))
+			free(files[i].kernel);
+		else
+			files[kept++] = files[i];
+	*count = kept;
+}
+
 void entry_name(const struct boot_machine *machine, const struct boot_entry *entry,
 		struct text *out)
 {

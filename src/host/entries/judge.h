@@ -38,6 +38,12 @@ must_check int entries_judge(const struct boot_machine *machine, const struct cl
 			     struct entry_verdict **verdicts);
 void entries_free_verdicts(const struct boot_machine *machine, struct entry_verdict *verdicts);
 
+/*
+ * Takes the kernels out of files that have no image by name, and that an entry loads one for: a
+ * unified image, or a file by another name.
+ */
+void entries_drop_loaded(const struct boot_entries *entries, struct image *files, size_t *count);
+
 /* 'the default boot entry "Debian" (/boot/vmlinuz-6.1.0)'. */
 void entry_name(const struct boot_machine *machine, const struct boot_entry *entry,
 		struct text *out);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Runs initramfs-tools and dracut.
+ * Runs update-initramfs and dracut.
  */
 #include "host/image/generate.h"
 
@@ -134,18 +134,55 @@ static void dracut(struct fs *fs, const struct image *file, const struct claim *
 		(void)unlinkat(fd, NEW_NAME, 0); /* nothing is left of it when all went well */
 }
 
-void generate(struct fs *fs, enum image_generator generator, const struct image *file,
+/* Debian's name, for which dracut has an update-initramfs of its own since 106. */
+static bool has_debian_name(const struct image *file)
+{
+	static const char prefix[] = "boot/initrd.img-";
+
+	return file->path && !strncmp(file->path, prefix, strlen(prefix));
+}
+
+/* "efi/TOKEN/KERNEL/initrd": beside the kernel that its boot entry starts. */
+static bool is_with_entry(const struct image *file)
+{
+	static const char modules[] = "lib/modules/";
+	const char *slash = strchr(file->path, '/');
+
+	return slash && strchr(slash + 1, '/') &&
+	       strncmp(file->path, modules, strlen(modules)) != 0;
+}
+
+enum image_way image_find_way(struct fs *fs, enum image_generator generator,
+			      const struct image *file)
+{
+	if (generator == GENERATOR_UNKNOWN || !file->path)
+		return WAY_NONE;
+	if (has_debian_name(file) && run_has(fs, "update-initramfs"))
+		return WAY_UPDATE_INITRAMFS;
+	if (is_with_entry(file))
+		return WAY_COPY;
+	return generator == GENERATOR_DRACUT ? WAY_DRACUT : WAY_UPDATE_INITRAMFS;
+}
+
+const char *image_way_program(enum image_way way)
+{
+	static const char *const names[] = {
+		[WAY_NONE] = NULL,
+		[WAY_UPDATE_INITRAMFS] = "update-initramfs",
+		[WAY_DRACUT] = "dracut",
+		[WAY_COPY] = NULL,
+	};
+
+	return names[way];
+}
+
+void generate(struct fs *fs, enum image_way way, const struct image *file,
 	      const struct claim *claim, struct text *problem)
 {
-	switch (generator) {
-	case GENERATOR_INITRAMFS_TOOLS:
+	if (way == WAY_UPDATE_INITRAMFS)
 		update_initramfs(file, problem);
-		return;
-	case GENERATOR_DRACUT:
+	else if (way == WAY_DRACUT)
 		dracut(fs, file, claim, problem);
-		return;
-	case GENERATOR_UNKNOWN:
-		break;
-	}
-	text_puts(problem, "no generator that could make it is installed");
+	else
+		text_puts(problem, "no generator that could make it is installed");
 }

@@ -20,8 +20,16 @@ static bool is_installed(struct fs *fs, enum image_generator generator)
 	return false;
 }
 
+/* There images are part of a deployment, and /lib/modules is read-only. */
+static bool is_ostree(struct fs *fs)
+{
+	return fs_exists(fs, "run/ostree-booted");
+}
+
 enum image_generator generator_choose(struct fs *fs, enum image_generator newest)
 {
+	if (is_ostree(fs))
+		return GENERATOR_UNKNOWN;
 	if (is_installed(fs, newest))
 		return newest;
 	if (is_installed(fs, GENERATOR_INITRAMFS_TOOLS))
@@ -69,7 +77,10 @@ void generator_explain_unknown(struct fs *fs, struct text *out)
 {
 	const char *other = find_other(fs);
 
-	if (other)
+	if (is_ostree(fs))
+		text_puts(out, "rpm-ostree makes the images here, with dracut and what is layered "
+			       "on this system: run 'rpm-ostree initramfs --enable'");
+	else if (other)
 		text_printf(out,
 			    "%s makes the images here, and vfio-prebind has no part for it, only "
 			    "for initramfs-tools and dracut",
@@ -81,7 +92,9 @@ void generator_explain_unknown(struct fs *fs, struct text *out)
 
 void generator_explain_creation(struct fs *fs, const char *kernel, struct text *out)
 {
-	if (run_has(fs, "update-initramfs"))
+	if (is_ostree(fs))
+		generator_explain_unknown(fs, out);
+	else if (run_has(fs, "update-initramfs"))
 		text_printf(out, "run 'update-initramfs -c -k %s'", kernel);
 	else if (run_has(fs, "dracut"))
 		text_printf(out, "run 'dracut --kver %s'", kernel);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "host/base/spawn.h"
-#include "host/loader/words.h"
+#include "host/loader/note.h"
 
 #define SCRIPT_MAX ((size_t)1024 * 1024)
 #define HEAD                                                                                      \

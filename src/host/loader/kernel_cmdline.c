@@ -11,7 +11,7 @@
 #include "host/base/atomic_file.h"
 #include "host/loader/next_entries.h"
 #include "host/loader/word_list.h"
-#include "host/loader/words.h"
+#include "host/loader/note.h"
 #include "kernel/inputs.h"
 
 #define VENDOR_CMDLINE "usr/lib/kernel/cmdline"

@@ -14,6 +14,7 @@
 #include "host/loader/grub_defaults.h"
 #include "host/loader/kernel_cmdline.h"
 #include "host/loader/next_entries.h"
+#include "host/loader/note.h"
 #include "host/loader/one_shot.h"
 #include "host/loader/word_list.h"
 #include "host/loader/words.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The note, and the programs that keep words by themselves: grubby and kernelstub.
+ * The programs that keep words by themselves, grubby and kernelstub; the rest is in other files.
  */
 #include "host/loader/words.h"
 
@@ -8,22 +8,9 @@
 
 #include "host/loader/grub_defaults.h"
 #include "host/loader/kernel_cmdline.h"
+#include "host/loader/note.h"
 #include "host/loader/word_list.h"
 #include "kernel/inputs.h"
-
-void loader_write_note(struct loader_job *job, const char *old, const char *words, const char *made)
-{
-	struct text note = { 0 }, new = { 0 };
-
-	text_add(&note, old, strcspn(old, "\n"));
-	words_add_missing(words, text_string(&note), &new);
-	text_printf(&note, "%s%s\n%s", note.length && new.length ? " " : "", text_string(&new),
-		    made);
-	if (!text_error(&note) && !text_error(&new) && strcmp(text_string(&note), old) != 0)
-		loader_write(job, LOADER_STATE, text_string(&note));
-	text_free(&note);
-	text_free(&new);
-}
 
 static void edit_with_tool(struct loader_job *job, const char *words, bool adds)
 {

@@ -5,43 +5,13 @@
 #include "kernel/execute.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "kernel/clock.h"
 #include "kernel/log.h"
 #include "kernel/modules.h"
+#include "kernel/pci_driver.h"
 #include "kernel/pci_function.h"
-
-#define DEVICES "sys/bus/pci/devices"
-#define CLEAR_ATTEMPTS 3
-#define PATIENCE_NS 20000000L /* with a patience of 5 a pause stays below a second */
-
-static int write_override(struct fs *fs, const struct pci_address *address, const char *text)
-{
-	char name[PCI_ADDRESS_SIZE], path[FS_PATH_SIZE];
-	int r;
-
-	pci_address_format(address, name);
-	r = fs_path(path, DEVICES "/%s/driver_override", name);
-	return r ? r : fs_write(fs, path, text);
-}
-
-static int write_probe(struct fs *fs, const struct pci_address *address)
-{
-	char name[PCI_ADDRESS_SIZE];
-
-	pci_address_format(address, name);
-	return fs_write(fs, "sys/bus/pci/drivers_probe", name);
-}
-
-static bool has_driver(struct fs *fs, const struct pci_address *address, const char *driver)
-{
-	char now[PCI_DRIVER_SIZE];
-
-	return !pci_read_driver(fs, address, now) && !strcmp(now, driver);
-}
 
 static void log_module(void *data, int priority, const char *text)
 {
@@ -59,69 +29,6 @@ static int load_driver(struct fs *fs, const char *driver)
 	if (pci_has_driver(fs, driver))
 		return 0;
 	return r ? r : -ENODEV;
-}
-
-/* The kernel refuses it when another driver has the function (drivers/base/bus.c, unbind_store()).
- */
-int unbind_device(struct fs *fs, const struct pci_address *address, const char *driver)
-{
-	char name[PCI_ADDRESS_SIZE], path[FS_PATH_SIZE];
-	int r;
-
-	pci_address_format(address, name);
-	r = fs_path(path, "sys/bus/pci/drivers/%s/unbind", driver);
-	if (!r)
-		r = fs_write(fs, path, name);
-	if (has_driver(fs, address, ""))
-		return 0;
-	return r ? r : -EBUSY;
-}
-
-static int unbind(struct fs *fs, const struct pci_address *address, const char *wanted)
-{
-	char driver[PCI_DRIVER_SIZE];
-	int r = pci_read_driver(fs, address, driver);
-
-	if (r || !driver[0] || !strcmp(driver, wanted))
-		return r;
-	return unbind_device(fs, address, driver);
-}
-
-/*
- * Waits until no probe or removal of the function is going on; for ever if it hangs. power/control
- * refuses the word; it is missing in a kernel without power management, where a reader of
- * driver_override waits (until Linux 7.1).
- */
-static void wait_for_lock(struct fs *fs, const struct pci_address *address)
-{
-	char name[PCI_ADDRESS_SIZE], path[FS_PATH_SIZE], override[PCI_DRIVER_SIZE];
-	int r;
-
-	pci_address_format(address, name);
-	r = fs_path(path, DEVICES "/%s/power/control", name);
-	if (!r)
-		r = fs_write(fs, path, "wait");
-	if (r)
-		r = pci_read_override(fs, address, override);
-	(void)r; /* that it has returned is all */
-}
-
-/* Offered again after 20, 40, 80 ... ms. */
-static int probe(struct fs *fs, const struct pci_address *address, const char *wanted,
-		 unsigned int patience)
-{
-	struct timespec pause = { .tv_nsec = PATIENCE_NS };
-	int r = 0;
-
-	for (; !has_driver(fs, address, wanted); pause.tv_nsec *= 2) {
-		r = write_probe(fs, address);
-		if (has_driver(fs, address, wanted))
-			break;
-		if (!patience--)
-			return r ? r : -ENODEV;
-		(void)nanosleep(&pause, NULL);
-	}
-	return 0;
 }
 
 static void note(struct outcome *outcome, enum action_kind step, int r)
@@ -155,11 +62,11 @@ static int do_action(const struct execution *execution, const struct pci_address
 
 	switch (action->kind) {
 	case ACTION_OVERRIDE:
-		return write_override(fs, address, action->driver);
+		return driver_set_override(fs, address, action->driver);
 	case ACTION_UNBIND:
-		return unbind(fs, address, action->driver);
+		return driver_make_way(fs, address, action->driver);
 	case ACTION_PROBE:
-		return probe(fs, address, action->driver, execution->patience);
+		return driver_probe(fs, address, action->driver, execution->patience);
 	case ACTION_LOAD:
 		break;
 	}
@@ -179,70 +86,19 @@ static void run_action(struct execution *execution, const struct action *action)
 	if (outcome->error)
 		return;
 	if (action->kind == ACTION_PROBE && outcome->unproven) {
-		wait_for_lock(fs, &match->device->address);
+		driver_wait(fs, &match->device->address);
 		outcome->unproven = false;
 	}
 	note(outcome, action->kind, do_action(execution, &match->device->address, action));
-}
-
-/* Retries transient failures: with an override set, no host driver can bind. */
-static int clear_override(struct fs *fs, const struct pci_address *address)
-{
-	int attempts = CLEAR_ATTEMPTS, r;
-
-	do
-		r = write_override(fs, address, "\n");
-	while (r && --attempts && pci_is_there(fs, address));
-	return r;
-}
-
-/* One that was never set needs no clearing: what failed to set it fails to clear it too. */
-static bool has_no_override(struct fs *fs, const struct pci_address *address)
-{
-	char override[PCI_DRIVER_SIZE];
-
-	return !pci_read_override(fs, address, override) && !override[0];
-}
-
-/* The first half of a release. 0 or negative errno. */
-static int lift_override(struct fs *fs, const struct pci_address *address)
-{
-	int r = clear_override(fs, address);
-
-	return r && has_no_override(fs, address) ? 0 : r;
-}
-
-/* The second half. The host driver may come later: it is no failure if none takes the function. */
-static void offer_to_host(struct fs *fs, const struct pci_address *address)
-{
-	if (has_driver(fs, address, ""))
-		(void)write_probe(fs, address);
-}
-
-int release_device(struct fs *fs, const struct pci_address *address)
-{
-	int r = lift_override(fs, address);
-
-	if (!r)
-		offer_to_host(fs, address);
-	return r && !pci_is_there(fs, address) ? 0 : r; /* its override is gone with it */
-}
-
-static bool is_held(struct fs *fs, const struct pci_address *address, const char *wanted)
-{
-	char override[PCI_DRIVER_SIZE];
-
-	return has_driver(fs, address, "") && !pci_read_override(fs, address, override) &&
-	       !strcmp(override, wanted);
 }
 
 /* Without its override it is released, even if the probe of its host driver hangs. */
 static void settle_released(struct fs *fs, const struct pci_address *address,
 			    struct outcome *outcome)
 {
-	outcome->state = lift_override(fs, address) ? OUTCOME_STUCK : OUTCOME_RELEASED;
+	outcome->state = driver_lift_override(fs, address) ? OUTCOME_STUCK : OUTCOME_RELEASED;
 	if (outcome->state == OUTCOME_RELEASED)
-		offer_to_host(fs, address);
+		driver_offer_to_host(fs, address);
 }
 
 static void settle(struct fs *fs, const struct match *match, struct outcome *outcome)
@@ -251,11 +107,11 @@ static void settle(struct fs *fs, const struct match *match, struct outcome *out
 	const char *wanted = match->rule->driver;
 
 	if (outcome->unproven)
-		wait_for_lock(fs, address);
-	if (has_driver(fs, address, wanted))
+		driver_wait(fs, address);
+	if (driver_has(fs, address, wanted))
 		*outcome = (struct outcome){ .state = OUTCOME_BOUND };
 	else if (match->rule->on_failure == ON_FAILURE_HOLD)
-		outcome->state = is_held(fs, address, wanted) ? OUTCOME_HELD : OUTCOME_STUCK;
+		outcome->state = driver_is_held(fs, address, wanted) ? OUTCOME_HELD : OUTCOME_STUCK;
 	else
 		settle_released(fs, address, outcome);
 }
@@ -279,7 +135,7 @@ static void retry(struct execution *execution, size_t match)
 	const struct plan *plan = execution->plan;
 	size_t i;
 
-	wait_for_lock(execution->fs, &wanted->device->address);
+	driver_wait(execution->fs, &wanted->device->address);
 	if (!pci_has_driver(execution->fs, wanted->rule->driver))
 		return;
 	execution->outcomes[match] = (struct outcome){ .hung = true };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Carries out a plan: the only code that writes to /sys/bus/pci. Touches no function that is not
- * in the plan. One that fails never stops the next; one that hangs stops only the process that
- * touches it, and execution_skip() lets the next process go on with the others.
+ * Carries out a plan. Touches no function that is not in the plan. One that fails never stops the
+ * next; one that hangs stops only the process that touches it, and execution_skip() lets the next
+ * process go on with the others.
  *
  * Relied on:
  *   driver_override limits a function to the driver of that name, and an empty line clears
@@ -81,11 +81,5 @@ void execution_release(struct execution *execution, int error);
 /* Once, after all: what each wanted function has now. What is not settled is stuck. Takes no lock.
  */
 void execution_conclude(struct execution *execution);
-
-/* The two halves of release, for one function: clears the override, probes. 0 or negative errno. */
-must_check int release_device(struct fs *fs, const struct pci_address *address);
-
-/* Takes the function from this driver, and no other. 0, also when none has it; negative errno. */
-must_check int unbind_device(struct fs *fs, const struct pci_address *address, const char *driver);
 
 #endif

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "kernel/execute.h"
-#include "kernel/pci_function.h"
+#include "kernel/pci_driver.h"
 
 #define OVERRIDE "sys/bus/pci/devices/0000:04:00.0/driver_override"
 #define PROBE "sys/bus/pci/drivers_probe"
@@ -325,10 +325,10 @@ static void release_gives_a_function_back(void **state)
 	(void)state;
 	assert_int_equal(fs_write(fs, OVERRIDE, "vfio-pci"), 0);
 	assert_int_equal(fake_load(fake_now, "amdgpu"), 0);
-	assert_int_equal(release_device(fs, &address), 0);
+	assert_int_equal(driver_release(fs, &address), 0);
 	assert_int_equal(fake_find_device(fake_now, "0000:04:00.0")->driver,
 			 fake_find_driver(fake_now, "amdgpu"));
-	assert_int_equal(release_device(fs, &absent), 0);
+	assert_int_equal(driver_release(fs, &absent), 0);
 	unit_machine_end(fs);
 }
 
@@ -341,12 +341,12 @@ static void a_function_is_taken_from_the_driver_that_is_named_alone(void **state
 
 	(void)state;
 	assert_int_equal(fake_load(fake_now, "vfio-pci"), 0);
-	assert_int_equal(unbind_device(fs, &address, "vfio-pci"), -ENODEV);
+	assert_int_equal(driver_unbind(fs, &address, "vfio-pci"), -ENODEV);
 	assert_int_equal(device->driver, driver);
-	assert_int_equal(unbind_device(fs, &address, fake_now->drivers[driver].name), 0);
+	assert_int_equal(driver_unbind(fs, &address, fake_now->drivers[driver].name), 0);
 	assert_int_equal(device->driver, NO_DRIVER);
-	assert_int_equal(unbind_device(fs, &address, "vfio-pci"), 0);
-	assert_int_equal(unbind_device(fs, &absent, "vfio-pci"), 0);
+	assert_int_equal(driver_unbind(fs, &address, "vfio-pci"), 0);
+	assert_int_equal(driver_unbind(fs, &absent, "vfio-pci"), 0);
 	unit_machine_end(fs);
 }
 

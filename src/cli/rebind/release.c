@@ -10,7 +10,7 @@
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "host/machine/viability.h"
-#include "kernel/execute.h"
+#include "kernel/pci_driver.h"
 #include "kernel/log.h"
 #include "kernel/modules.h"
 #include "kernel/pci_function.h"
@@ -63,21 +63,21 @@ static int load_host_driver(struct fs *fs, const struct pci_address *address)
 static int give_back(struct fs *fs, const struct pci_address *address, int *load_error)
 {
 	char driver[PCI_DRIVER_SIZE];
-	int r = release_device(fs, address);
+	int r = driver_release(fs, address);
 
 	if (!r)
 		r = pci_read_driver(fs, address, driver);
 	if (!r && driver_is_vfio(driver)) {
-		r = unbind_device(fs, address, driver);
+		r = driver_unbind(fs, address, driver);
 		if (!r)
-			r = release_device(fs, address);
+			r = driver_release(fs, address);
 		if (!r)
 			r = pci_read_driver(fs, address, driver);
 	}
 	if (r || *driver)
 		return r;
 	*load_error = load_host_driver(fs, address);
-	return release_device(fs, address);
+	return driver_release(fs, address);
 }
 
 static void explain(const struct pci_device *device, const char *driver, int error, int load_error,

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Gives one PCI function to a driver, or takes it from one: the only code that writes to
+ * /sys/bus/pci. What the kernel does with it, and where it waits for a lock, is in
+ * src/kernel/execute.h.
+ */
+#ifndef VFIO_PREBIND_PCI_DRIVER_H
+#define VFIO_PREBIND_PCI_DRIVER_H
+
+#include <stdbool.h>
+
+#include "core/pci.h"
+#include "kernel/fs.h"
+
+/* Whether this driver has the function now; "": none has. False if it cannot be read. */
+bool driver_has(struct fs *fs, const struct pci_address *address, const char *driver);
+
+/* Whether no driver has the function, and its override keeps all others away from it. */
+bool driver_is_held(struct fs *fs, const struct pci_address *address, const char *wanted);
+
+/* Limits the function to a driver. 0 or negative errno. */
+must_check int driver_set_override(struct fs *fs, const struct pci_address *address,
+				   const char *driver);
+
+/* Takes the function from this driver, and no other. 0, also when none has it; negative errno. */
+must_check int driver_unbind(struct fs *fs, const struct pci_address *address, const char *driver);
+
+/* Takes the function from whatever driver has it, except the wanted one. 0 or negative errno. */
+must_check int driver_make_way(struct fs *fs, const struct pci_address *address,
+			       const char *wanted);
+
+/*
+ * Offers the function to its driver, and "patience" times more, after 20, 40, 80 ... ms. 0 when the
+ * driver has it; -ENODEV, or what the kernel said.
+ */
+must_check int driver_probe(struct fs *fs, const struct pci_address *address, const char *wanted,
+			    unsigned int patience);
+
+/* Waits until no probe or removal of the function is going on; for ever if it hangs. */
+void driver_wait(struct fs *fs, const struct pci_address *address);
+
+/* Gives the function back: both halves of it. 0, also when the function is gone; negative errno. */
+must_check int driver_release(struct fs *fs, const struct pci_address *address);
+
+/* The halves: without its override the function is the host's, even if the probe then hangs. */
+must_check int driver_lift_override(struct fs *fs, const struct pci_address *address);
+void driver_offer_to_host(struct fs *fs, const struct pci_address *address);
+
+#endif

@@ -5,10 +5,8 @@
 #include "host/machine/machine.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "core/error.h"
 #include "host/base/cli.h"
@@ -24,9 +22,6 @@
 #include "kernel/inputs.h"
 #include "kernel/pci_function.h"
 #include "kernel/pci_scan.h"
-
-/* Of a list of names; that of 2026 has 1.4 MiB. */
-#define NAMES_MAX ((off_t)16 * 1024 * 1024)
 
 int machine_open_config(struct machine *machine, const char *sysroot)
 {
@@ -211,10 +206,7 @@ int machine_write_image(const struct machine *machine, struct text *out,
 
 void machine_close(struct machine *machine)
 {
-	if (machine->names) {
-		pci_cleanup(machine->names);
-		cleanup_close_fd(&machine->names_fd);
-	}
+	names_free(&machine->names);
 	free(machine->late);
 	protection_free(&machine->protection);
 	protection_free(&machine->routes);
@@ -225,86 +217,9 @@ void machine_close(struct machine *machine)
 	fs_close(machine->fs);
 }
 
-/* libpci calls this for a list of names that it cannot read, and must not get control back. */
-static __attribute__((noreturn)) format_like(1, 2) void names_fail(char *format, ...)
-{
-	char message[256];
-	va_list args;
-
-	va_start(args, format);
-	(void)vsnprintf(message, sizeof(message), format, args);
-	va_end(args);
-	complain("libpci failed: %s", message);
-	exit(STATUS_FAILED);
-}
-
-static format_like(1, 2) void names_ignore(char *format, ...)
-{
-	(void)format;
-}
-
-/* libpci reads to the end, and unpacks what gzip(1) has packed. 0 or negative errno. */
-static int check_list(int fd)
-{
-	unsigned char magic[2];
-	struct stat st;
-
-	if (fstat(fd, &st))
-		return -errno;
-	if (st.st_size > NAMES_MAX)
-		return -EFBIG;
-	if (pread(fd, magic, sizeof(magic), 0) == sizeof(magic) && magic[0] == 0x1f &&
-	    magic[1] == 0x8b)
-		return -EBADMSG;
-	return 0;
-}
-
-/* A descriptor, since a path could lead out of the captured machine. 0 or negative errno. */
-static int names_use_list(struct machine *machine, const char *place)
-{
-	char *path;
-	int r;
-
-	machine->names_fd = fs_open_file(machine->fs, place);
-	if (machine->names_fd < 0)
-		return machine->names_fd;
-	r = check_list(machine->names_fd);
-	if (r)
-		return r;
-	if (asprintf(&path, "/proc/self/fd/%d", machine->names_fd) < 0)
-		return -ENOMEM;
-	pci_set_name_list_path(machine->names, path, 1);
-	machine->names->id_lookup_mode = PCI_LOOKUP_NO_HWDB;
-	return 0;
-}
-
-/* A captured machine's own list, so that its names are not those of this machine. */
-static void names_choose_list(struct machine *machine)
-{
-	static const char *const places[] = { "usr/share/misc/pci.ids",
-					      "usr/share/hwdata/pci.ids" };
-	int r = -ENOENT;
-	size_t i;
-
-	for (i = 0; machine->is_captured && r == -ENOENT && i < ARRAY_SIZE(places); i++) {
-		r = names_use_list(machine, places[i]);
-		if (r && r != -ENOENT)
-			complain("warning: /%s: ignored: %s", places[i], error_text(r));
-	}
-}
-
 struct pci_access *machine_names(struct machine *machine)
 {
-	if (machine->names)
-		return machine->names;
-	machine->names = pci_alloc();
-	machine->names_fd = -1;
-	/* pci_init() would set these, and end the program where there is no PCI bus */
-	machine->names->error = names_fail;
-	machine->names->warning = names_ignore;
-	machine->names->debug = names_ignore;
-	names_choose_list(machine);
-	return machine->names;
+	return names_get(&machine->names, machine->fs, machine->is_captured);
 }
 
 const char *machine_device_name(struct machine *machine, const struct pci_id *id, char *out,

@@ -6,10 +6,9 @@
 #ifndef VFIO_PREBIND_MACHINE_H
 #define VFIO_PREBIND_MACHINE_H
 
-#include <pci/pci.h>
-
 #include "core/decision.h"
 #include "core/outcome.h"
+#include "host/base/names.h"
 #include "host/image/protection.h"
 #include "host/machine/config_files.h"
 #include "host/machine/late.h"
@@ -29,8 +28,7 @@ struct machine {
 	struct protection protection;      /* what the host lives on: disks */
 	struct protection routes;          /* what carries its default route, by which interface */
 	struct diagnostics warnings;       /* what could not be read on the way */
-	struct pci_access *names;          /* libpci's; NULL until machine_names() */
-	int names_fd;                      /* the list they are from; -1: libpci chooses */
+	struct names names;                /* machine_names() */
 };
 
 /* 0, or negative errno with a message printed. machine_close() in any case. */

@@ -49,7 +49,7 @@ static const char *why_not_bound(const struct status_view *view, const struct si
 	if (!view->booted.enabled)
 		return "vfio_prebind.enable=0 was on the kernel command line";
 	if (was_bound(sides->booted))
-		return "bound at boot, taken away since";
+		return "bound at boot, given back since";
 	if (sides->booted)
 		return sides->booted->why;
 	if (strcmp(view->booted.digest, claim_digest(&view->claim)) != 0)

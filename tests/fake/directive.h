@@ -24,6 +24,8 @@ char *directive_word(char **rest);
 
 /* Each gets what stands behind its name. 0, or a negative errno after a message. */
 int directive_pci(struct directive *directive, char *rest);
+int directive_sriov(struct directive *directive, char *rest);
+int directive_virtual(struct directive *directive, char *rest);
 int directive_block(struct directive *directive, char *rest);
 int directive_slaves(struct directive *directive, char *rest);
 

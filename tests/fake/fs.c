@@ -66,7 +66,7 @@ static int read_file(struct fake *fake, const char *path, size_t max, char **dat
 		size = (size_t)snprintf(shown, sizeof(shown), "%s\n",
 					*override ? override : "(null)");
 		content = shown;
-	} else if (node->attribute != ATTRIBUTE_PLAIN) {
+	} else if (node->attribute != ATTRIBUTE_PLAIN && node->attribute < ATTRIBUTE_NUMVFS) {
 		return -EACCES; /* for writing only */
 	}
 	if (size > max)

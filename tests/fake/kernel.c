@@ -8,64 +8,11 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "fake/sriov.h"
+
 #define VFIO_DRIVER "vfio-pci"
-
-struct fake *fake_now;
-
-void fake_start(struct fake *fake)
-{
-	size_t i;
-
-	for (i = 0; i < fake->shared_count; i++)
-		free(fake->shared[i]);
-	fake->shared_count = 0;
-	fake->device_count = 0;
-	fake->driver_count = 0;
-	fake->faults.count = 0;
-	fake->operations = 0;
-	fake->killed_at = 0;
-	fake->clock_us = 1;
-	fake->alarm_s = 0;
-	fake->is_running = false;
-	fake->log_what = FAKE_LOG_NONE;
-	fake->log.used = 0;
-	fake->kmsg.used = 0;
-	fake->kmsg_at_replace = 0;
-	(void)arena_take(&fake->log, 0); /* mapped before anyone forks */
-	(void)arena_take(&fake->kmsg, 0);
-	fake->supervised = false;
-	fake->was_cut = false;
-	tree_start(&fake->tree);
-}
-
-void fake_copy(struct fake *to, const struct fake *from)
-{
-	fake_start(to);
-	tree_copy(&to->tree, &from->tree);
-	memcpy(to->devices, from->devices, from->device_count * sizeof(*to->devices));
-	to->device_count = from->device_count;
-	memcpy(to->drivers, from->drivers, from->driver_count * sizeof(*to->drivers));
-	to->driver_count = from->driver_count;
-	to->faults = from->faults;
-	to->operations = from->operations;
-	to->clock_us = from->clock_us;
-	to->alarm_s = from->alarm_s;
-	to->is_running = from->is_running;
-	to->log_what = from->log_what;
-	arena_copy(&to->log, &from->log);
-	arena_copy(&to->kmsg, &from->kmsg);
-}
-
-void fake_free(struct fake *fake)
-{
-	fake_start(fake);
-	tree_free(&fake->tree);
-	arena_free(&fake->log);
-	arena_free(&fake->kmsg);
-}
 
 int fake_find_driver(const struct fake *fake, const char *name)
 {
@@ -206,6 +153,7 @@ void fake_unbind(struct fake *fake, struct fake_device *device)
 	driver_path(fake, device, path);
 	remove_path(fake, path);
 	device->driver = NO_DRIVER;
+	fake_remove_virtual(fake, device);
 }
 
 int fake_add_device(struct fake *fake, const struct fake_device *device)
@@ -223,6 +171,8 @@ int fake_add_device(struct fake *fake, const struct fake_device *device)
 
 static bool matches(const struct fake *fake, const struct fake_device *device, int driver)
 {
+	if (!fake_may_probe(fake, device))
+		return false;
 	if (device->override[0])
 		return !strcmp(device->override, fake->drivers[driver].name);
 	return device->host == driver;
@@ -319,16 +269,21 @@ static int store_override(struct fake *fake, struct fake_device *device, const c
 	return 0;
 }
 
-static int store_probe(struct fake *fake, struct fake_device *device)
+void fake_probe(struct fake *fake, struct fake_device *device)
 {
 	size_t i;
 
-	if (!device)
-		return -ENODEV;
-	fake_lock(fake, device);
 	for (i = 0; device->driver == NO_DRIVER && i < fake->driver_count; i++)
 		if (fake_has_driver(fake, (int)i) && matches(fake, device, (int)i))
 			(void)try_driver(fake, device, (int)i);
+}
+
+static int store_probe(struct fake *fake, struct fake_device *device)
+{
+	if (!device)
+		return -ENODEV;
+	fake_lock(fake, device);
+	fake_probe(fake, device);
 	return 0;
 }
 
@@ -374,6 +329,10 @@ int fake_store(struct fake *fake, uint32_t file, const char *text, size_t length
 		return store_bind(fake, named_device(fake, text, length), node.owner);
 	case ATTRIBUTE_UNBIND:
 		return store_unbind(fake, named_device(fake, text, length), node.owner);
+	case ATTRIBUTE_NUMVFS:
+		return fake_store_numvfs(fake, &fake->devices[node.owner], text, length);
+	case ATTRIBUTE_AUTOPROBE:
+		return fake_store_autoprobe(fake, &fake->devices[node.owner], text, length);
 	case ATTRIBUTE_PLAIN:
 		break;
 	}

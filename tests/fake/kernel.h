@@ -46,9 +46,12 @@ struct fake_device {
 	char name[PCI_ADDRESS_SIZE];
 	char path[FAKE_PATH_SIZE]; /* below sys/devices */
 	char override[FAKE_OVERRIDE_SIZE];
-	int driver; /* index; NO_DRIVER */
-	int host;   /* the driver that would take it; NO_DRIVER */
-	int group;  /* -1 without one */
+	int driver;      /* index; NO_DRIVER */
+	int host;        /* the driver that would take it; NO_DRIVER */
+	int group;       /* -1 without one */
+	size_t physical; /* of a virtual function: the index of its physical one, plus 1 */
+	unsigned int total_vfs, vfs; /* of a physical function */
+	bool no_autoprobe;
 	bool gone;
 	bool locked; /* something that does not end holds its device_lock */
 };
@@ -66,6 +69,7 @@ struct fake {
 	size_t device_count;
 	struct fake_driver drivers[FAKE_DRIVERS_MAX];
 	size_t driver_count;
+	struct arena virtuals; /* lines: functions that appear when their physical one has them */
 
 	struct fault_plan faults;
 	unsigned long operations; /* so far */
@@ -126,6 +130,13 @@ void fake_lock(struct fake *fake, const struct fake_device *device);
  * Does not return. Belongs to whatever takes the place of src/kernel/supervise.c.
  */
 _Noreturn void fake_cut(struct fake *fake, int error);
+
+/* A file of the function, which answers writes to it if it is not ATTRIBUTE_PLAIN. */
+void fake_add_attribute(struct fake *fake, const struct fake_device *device, const char *name,
+			const char *value, enum node_attribute attribute);
+
+/* Each driver that is there tries the function, if it has none and drivers may have it. */
+void fake_probe(struct fake *fake, struct fake_device *device);
 
 /* What the kernel does with a write to a file of this attribute. 0 or negative errno. */
 int fake_store(struct fake *fake, uint32_t file, const char *text, size_t length);

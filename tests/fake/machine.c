@@ -236,11 +236,21 @@ static const struct {
 	const char *name;
 	int (*run)(struct directive *directive, char *rest);
 } directives[] = {
-	{ "include", include },         { "pci", directive_pci },   { "driver", add_driver },
-	{ "file", add_file },           { "fill", add_fill },       { "directory", add_directory },
-	{ "link", add_link },           { "remove", remove_paths }, { "block", directive_block },
-	{ "slaves", directive_slaves }, { "load", load_drivers },   { "override", override },
+	{ "include", include },
+	{ "pci", directive_pci },
+	{ "driver", add_driver },
+	{ "file", add_file },
+	{ "fill", add_fill },
+	{ "directory", add_directory },
+	{ "link", add_link },
+	{ "remove", remove_paths },
+	{ "block", directive_block },
+	{ "slaves", directive_slaves },
+	{ "load", load_drivers },
+	{ "override", override },
 	{ "running", set_running },
+	{ "sriov", directive_sriov },
+	{ "virtual", directive_virtual },
 };
 
 static int run_line(struct directive *directive, char *line)

@@ -101,16 +101,28 @@ static void add_relative_link(struct fake *fake, const char *path, const char *t
 	(void)tree_add_link(&fake->tree, path, text);
 }
 
-/* One that the function answers. */
-static void add_store(struct fake *fake, const char *path, const char *name, const char *value,
-		      enum node_attribute attribute)
+static void add_owned(struct fake *fake, const char *path, const char *name, const char *value,
+		      enum node_attribute attribute, size_t owner)
 {
 	int64_t node = add_attribute(fake, path, name, value);
 
 	if (node < 0)
 		return;
 	tree_node(&fake->tree, (uint32_t)node)->attribute = (uint8_t)attribute;
-	tree_node(&fake->tree, (uint32_t)node)->owner = (uint16_t)fake->device_count;
+	tree_node(&fake->tree, (uint32_t)node)->owner = (uint16_t)owner;
+}
+
+/* One that the function answers, which is about to be added. */
+static void add_store(struct fake *fake, const char *path, const char *name, const char *value,
+		      enum node_attribute attribute)
+{
+	add_owned(fake, path, name, value, attribute, fake->device_count);
+}
+
+void fake_add_attribute(struct fake *fake, const struct fake_device *device, const char *name,
+			const char *value, enum node_attribute attribute)
+{
+	add_owned(fake, device->path, name, value, attribute, (size_t)(device - fake->devices));
 }
 
 /*
@@ -187,8 +199,7 @@ static void add_links(struct fake *fake, const struct fake_device *device)
 }
 
 /* The two links of a virtual function and its physical one, which is in the same directory. */
-static int add_physical(struct directive *directive, const struct fake_device *device,
-			const char *name)
+static int add_physical(struct directive *directive, struct fake_device *device, const char *name)
 {
 	const struct fake_device *physical = fake_find_device(directive->fake, name);
 	struct tree *tree = &directive->fake->tree;
@@ -199,6 +210,7 @@ static int add_physical(struct directive *directive, const struct fake_device *d
 	if (!physical)
 		return directive_fail(directive,
 				      "there is no such physical function above this line");
+	device->physical = (size_t)(physical - directive->fake->devices) + 1;
 	(void)snprintf(path, sizeof(path), "sys/devices/%.400s/physfn", device->path);
 	(void)snprintf(target, sizeof(target), "../%s", physical->name);
 	(void)tree_add_link(tree, path, target);

@@ -29,6 +29,8 @@ enum node_attribute {
 	ATTRIBUTE_PROBE,
 	ATTRIBUTE_BIND,
 	ATTRIBUTE_UNBIND,
+	ATTRIBUTE_NUMVFS, /* from here on they can be read, too */
+	ATTRIBUTE_AUTOPROBE,
 };
 
 struct node {

@@ -42,10 +42,10 @@ host := $(wildcard src/cli/*.c src/cli/*/*.c src/host/*/*.c)
 manuals := $(patsubst doc/%.scd,$(BUILD)/doc/%,$(wildcard doc/*.scd))
 
 # The boot program is these, whole; includes run one way: cli -> host -> kernel -> core.
-# The late program takes the reader of the boot report from the host program.
+# The late program takes the reader of the boot report and what it knows of virtual functions from the host program.
 boot_sources := $(boot) $(core) $(kernel)
 host_sources := $(host) $(core) $(kernel)
-late_sources := $(late) src/host/machine/boot_report.c $(core) $(kernel)
+late_sources := $(late) src/host/machine/boot_report.c src/host/sriov/sriov.c $(core) $(kernel)
 
 .PHONY: all
 all: $(BUILD)/vfio-prebind-boot $(BUILD)/vfio-prebind $(BUILD)/vfio-prebind-late $(manuals)

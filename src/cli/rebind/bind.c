@@ -10,8 +10,8 @@
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "host/danger/danger.h"
-#include "host/machine/passthrough.h"
 #include "host/machine/viability.h"
+#include "host/sriov/sriov.h"
 #include "kernel/execute.h"
 
 struct options {
@@ -76,7 +76,7 @@ static bool refuse_function(const struct pci_device *device, const struct rule *
 static bool refuse_virtual(const struct machine *machine, const struct pci_device *device,
 			   const struct rule *rule, bool force)
 {
-	if (!driver_is_vfio(rule->driver) || !virtual_functions_of(machine->fs, &device->address))
+	if (!driver_is_vfio(rule->driver) || !sriov_count(machine->fs, &device->address))
 		return false;
 	return object(force, device,
 		      "has virtual functions, with which vfio-pci refuses it: set its sriov_numvfs "

@@ -10,8 +10,8 @@
 #include "host/danger/danger.h"
 #include "host/machine/framebuffer.h"
 #include "host/machine/needs.h"
-#include "host/machine/passthrough.h"
 #include "host/machine/viability.h"
+#include "host/sriov/sriov.h"
 
 const char *cure_bound(const struct status_view *view, const struct pci_device *device)
 {
@@ -26,7 +26,7 @@ const char *cure_bound(const struct status_view *view, const struct pci_device *
 
 const char *cure_refused(const struct status_view *view, const struct pci_device *device)
 {
-	if (!virtual_functions_of(view->next_boot.machine.fs, &device->address))
+	if (!sriov_count(view->next_boot.machine.fs, &device->address))
 		return NULL;
 	return "vfio-pci refuses it as long as it has virtual functions: stop what makes them, and "
 	       "reboot";

@@ -10,6 +10,7 @@
 #include "host/machine/needs.h"
 #include "host/machine/passthrough.h"
 #include "host/machine/viability.h"
+#include "host/sriov/sriov.h"
 
 #define CURE_FRAMEBUFFER "add '" FRAMEBUFFER_OFF "' to the kernel command line"
 
@@ -69,7 +70,7 @@ void find_virtual_functions(struct check *check)
 	for (i = 0; i < check->devices.count; i++) {
 		const struct match *match = check_taken(check, &check->devices.list[i]);
 		unsigned int count =
-			match ? virtual_functions_of(check->machine->fs, &match->device->address)
+			match ? sriov_count(check->machine->fs, &match->device->address)
 			      : 0;
 		struct finding *finding;
 

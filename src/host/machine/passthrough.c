@@ -15,18 +15,6 @@ static bool attribute_path(const struct pci_address *address, const char *name,
 	return !fs_path(path, "sys/bus/pci/devices/%s/%s", text, name);
 }
 
-unsigned int virtual_functions_of(struct fs *fs, const struct pci_address *address)
-{
-	char path[FS_PATH_SIZE], value[8], *end;
-	unsigned long count;
-
-	if (!attribute_path(address, "sriov_numvfs", path) ||
-	    fs_read_attribute(fs, path, value, sizeof(value)))
-		return 0;
-	count = strtoul(value, &end, 10);
-	return *end || count > 0xffff ? 0 : (unsigned int)count;
-}
-
 bool has_reset(struct fs *fs, const struct pci_address *address)
 {
 	/* a copy of /sys may lack "reset", which cannot be read; reset_method is there since 5.15

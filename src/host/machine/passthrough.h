@@ -10,13 +10,6 @@
 #include "core/pci.h"
 #include "kernel/fs.h"
 
-/*
- * How many virtual functions are enabled. With any vfio-pci refuses the function, with -EBUSY
- * (drivers/vfio/pci/vfio_pci_core.c, vfio_pci_core_register_device()). 0: none, or it is none that
- * can have them.
- */
-unsigned int virtual_functions_of(struct fs *fs, const struct pci_address *address);
-
 /* Whether the kernel has a way to reset the function alone (drivers/pci/pci-sysfs.c). */
 bool has_reset(struct fs *fs, const struct pci_address *address);
 

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Attributes and links of physical and virtual functions.
+ */
+#include "host/sriov/sriov.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "kernel/pci_scan.h"
+
+static bool make_path(char path[FS_PATH_SIZE], const struct pci_address *address, const char *name)
+{
+	char text[PCI_ADDRESS_SIZE];
+
+	pci_address_format(address, text);
+	return !fs_path(path, PCI_DEVICES "/%s/%s", text, name);
+}
+
+static unsigned int read_number(struct fs *fs, const struct pci_address *address, const char *name)
+{
+	char path[FS_PATH_SIZE], value[8], *end;
+	unsigned long count;
+
+	if (!make_path(path, address, name) || fs_read_attribute(fs, path, value, sizeof(value)))
+		return 0;
+	count = strtoul(value, &end, 10);
+	return *end || count > VFS_MAX ? 0 : (unsigned int)count;
+}
+
+unsigned int sriov_total(struct fs *fs, const struct pci_address *physical)
+{
+	return read_number(fs, physical, "sriov_totalvfs");
+}
+
+unsigned int sriov_count(struct fs *fs, const struct pci_address *physical)
+{
+	return read_number(fs, physical, "sriov_numvfs");
+}
+
+/* Both kinds of links are "../ADDRESS", or run through the buses if a virtual one has its own. */
+static bool read_link(struct fs *fs, const struct pci_address *from, const char *name,
+		      struct pci_address *address)
+{
+	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
+	const char *last;
+
+	if (!make_path(path, from, name) || fs_read_link(fs, path, target, sizeof(target)))
+		return false;
+	last = strrchr(target, '/');
+	last = last ? last + 1 : target;
+	return !pci_address_parse(last, strlen(last), false, address);
+}
+
+bool sriov_find_virtual(struct fs *fs, const struct pci_address *physical, unsigned int index,
+			struct pci_address *address)
+{
+	char name[sizeof("virtfn") + 10];
+
+	(void)snprintf(name, sizeof(name), "virtfn%u", index);
+	return read_link(fs, physical, name, address);
+}
+
+bool sriov_find_physical(struct fs *fs, const struct pci_address *address,
+			 struct pci_address *physical)
+{
+	return read_link(fs, address, "physfn", physical);
+}
+
+/* The physical function is pinned, and so are its virtual ones. */
+static struct rule rule_of(const struct match *physical, const struct pci_device *device)
+{
+	struct rule rule = *physical->rule;
+
+	rule.selector = (struct selector){ .kind = SELECTOR_ADDRESS,
+					   .id = PCI_ID_ANY,
+					   .address = device->address };
+	rule.id =
+		device->id; /* what is there is named with its ID: no guard takes it for a guess */
+	rule.class_digits = 0;
+	rule.serial = 0;
+	rule.vfs = (struct vfs){ 0 };
+	rule.identity.fate = rule.identity.is_set ? IDENTITY_FOUND : IDENTITY_OPEN;
+	return rule;
+}
+
+/* Adds to rules one for each. */
+static int add_virtual(struct fs *fs, struct inputs *inputs, const struct match *physical,
+		       struct config *rules)
+{
+	const struct vfs *vfs = &physical->rule->vfs;
+	unsigned int i;
+	int r = 0;
+
+	for (i = 0; !r && i < vfs->count; i++) {
+		const struct pci_device *device;
+		struct pci_address address;
+		struct rule rule;
+
+		if (!sriov_find_virtual(fs, &physical->device->address, i, &address))
+			break;
+		device = pci_devices_find(&inputs->devices, &address);
+		if (!device || !vfs_has(vfs, i))
+			continue;
+		r = pci_read_function(fs, &inputs->devices.list[device - inputs->devices.list],
+				      &inputs->errors);
+		rule = rule_of(physical, device);
+		if (!r)
+			r = config_add_rule(rules, &rule);
+	}
+	return r;
+}
+
+static int put_in_front(struct config *config, struct config *rules)
+{
+	struct config after = *config;
+	size_t i;
+	int r = 0;
+
+	for (i = 0; !r && i < after.count; i++)
+		r = config_add_rule(rules, &after.rules[i]);
+	if (r)
+		return r;
+	config->rules = rules->rules;
+	config->count = rules->count;
+	config->room = rules->room;
+	rules->rules = after.rules;
+	return 0;
+}
+
+static bool has_vfs(const struct config *config)
+{
+	size_t i;
+
+	for (i = 0; i < config->count; i++)
+		if (config->rules[i].vfs.count)
+			return true;
+	return false;
+}
+
+int sriov_add_rules(struct fs *fs, struct inputs *inputs)
+{
+	struct matches matches = { 0 };
+	struct config rules = { 0 };
+	size_t i;
+	int r;
+
+	if (!has_vfs(&inputs->config))
+		return 0;
+	r = matches_find(&inputs->config, &inputs->devices, &matches);
+	for (i = 0; !r && i < matches.count; i++)
+		if (matches.list[i].verdict == VERDICT_KEPT)
+			r = add_virtual(fs, inputs, &matches.list[i], &rules);
+	matches_free(&matches);
+	if (!r && rules.count)
+		r = put_in_front(&inputs->config, &rules);
+	config_free(&rules);
+	return r ? r : pci_devices_sort(&inputs->devices);
+}

@@ -10,6 +10,7 @@
 #include "core/identity.h"
 #include "core/report.h"
 #include "host/machine/boot_report.h"
+#include "host/sriov/sriov.h"
 #include "kernel/inputs.h"
 #include "kernel/pci_function.h"
 #include "late/in_use.h"
@@ -24,6 +25,9 @@ struct search {
 	struct boot_report booted;
 	bool has_read; /* the boot report; without one everything was there */
 };
+
+static const char not_pinned[] = "skipped: the rule is not pinned to a card; run 'vfio-prebind "
+				 "apply' while the card is there";
 
 static bool is_own(const struct search *search, const struct pci_device *device)
 {
@@ -47,14 +51,17 @@ static bool may_mean(const struct rule *rule, const struct pci_device *device)
 		pci_id_matches(&rule->selector.id, &device->id));
 }
 
-static bool is_meant(const struct config *config, const struct pci_device *device)
+static bool is_meant(const struct search *search, const struct pci_device *device)
 {
+	const struct config *config = &search->inputs->config;
+	struct pci_address physical;
 	size_t i;
 
 	for (i = 0; i < config->count; i++)
 		if (may_mean(&config->rules[i], device))
 			return true;
-	return false;
+	return sriov_is_asked_for(config) &&
+	       sriov_find_physical(search->fs, &device->address, &physical);
 }
 
 static bool has_no_driver(struct fs *fs, const struct pci_device *device)
@@ -75,8 +82,7 @@ static bool was_there_at_boot(struct search *search, const struct pci_device *de
 
 static bool is_late(struct search *search, const struct pci_device *device)
 {
-	if (!is_meant(&search->inputs->config, device) ||
-	    late_report_exists(search->fs, &device->address))
+	if (!is_meant(search, device) || late_report_exists(search->fs, &device->address))
 		return false;
 	if (is_own(search, device) && search->event->is_new)
 		return true;
@@ -110,8 +116,7 @@ static int refuse(struct search *search, const struct match *match, struct text 
 	const struct pci_device *device = match->device;
 
 	if (!is_pinned(match->rule))
-		text_puts(why, "skipped: the rule is not pinned to a card; run 'vfio-prebind "
-			       "apply' while the card is there");
+		text_puts(why, not_pinned);
 	else if (*device->driver)
 		return in_use_find(search->fs, &device->address, why);
 	return text_error(why);
@@ -193,6 +198,8 @@ static int choose(struct search *search, struct choice *choice)
 		return 0;
 	r = inputs_read_details(search->fs, inputs);
 	if (!r)
+		r = sriov_add_rules(search->fs, inputs);
+	if (!r)
 		r = decision_make(inputs, &choice->decision);
 	return r ? r : narrow(search, late, choice);
 }
@@ -211,6 +218,36 @@ int choice_make(struct fs *fs, const struct event *event, struct choice *choice)
 		r = choose(&search, choice);
 	boot_report_free(&search.booted);
 	return r;
+}
+
+static int find_physical(struct fs *fs, const struct pci_address *address, struct choice *choice)
+{
+	struct matches *matches = &choice->decision.matches;
+	size_t i, count = 0;
+	int r = inputs_read_details(fs, &choice->inputs);
+
+	if (!r)
+		r = decision_make(&choice->inputs, &choice->decision);
+	for (i = 0; !r && i < matches->count; i++)
+		if (matches->list[i].verdict == VERDICT_KEPT &&
+		    !pci_address_compare(&matches->list[i].device->address, address))
+			matches->list[count++] = matches->list[i];
+	matches->count = count;
+	if (count && !is_pinned(matches->list[0].rule))
+		text_puts(&choice->refusal, not_pinned);
+	return r ? r : text_error(&choice->refusal);
+}
+
+int choice_find_physical(struct fs *fs, const struct pci_address *address, struct choice *choice)
+{
+	struct inputs *inputs = &choice->inputs;
+	int r = read_rules(fs, inputs);
+
+	if (r || !sriov_is_asked_for(&inputs->config))
+		return r == -ENOENT ? 0 : r;
+	r = inputs_scan(fs, inputs);
+	inputs_read_kernel(fs, inputs);
+	return r || inputs->no_devices ? r : find_physical(fs, address, choice);
 }
 
 void choice_free(struct choice *choice)

@@ -16,10 +16,11 @@
 #include "core/text.h"
 #include "kernel/fs.h"
 
-/* The add event of a function. */
+/* The event of a function: it was added, or a driver was bound to it. */
 struct event {
 	struct pci_address address;
-	bool is_new; /* the kernel has just added the function; nobody asked for the event */
+	bool is_bind; /* a driver was bound */
+	bool is_new;  /* the kernel has just done it; nobody asked for the event */
 };
 
 struct choice {
@@ -36,6 +37,13 @@ struct choice {
  * choice_free() in any case. 0, or -ENOMEM.
  */
 must_check int choice_make(struct fs *fs, const struct event *event, struct choice *choice);
+
+/*
+ * Chooses the physical function at the address, if its virtual ones are what the rules want, and
+ * nothing else. *choice is zeroed; choice_free() in any case. 0, or -ENOMEM.
+ */
+must_check int choice_find_physical(struct fs *fs, const struct pci_address *address,
+				    struct choice *choice);
 void choice_free(struct choice *choice);
 
 /* choice->refusal, if the match is what it is about, or NULL. */

@@ -11,8 +11,6 @@
 
 #include "core/report.h"
 
-#define PATH REPORT_DIRECTORY "/late.lock"
-
 static void end_wait(int signal)
 {
 	(void)signal; /* that it interrupts fcntl() is all */
@@ -35,12 +33,14 @@ static int wait_for(int fd, unsigned int seconds)
 	return r;
 }
 
-int late_lock(struct fs *fs, unsigned int seconds)
+int late_lock(struct fs *fs, const char *name, unsigned int seconds)
 {
-	int fd = openat(fs_root(fs), PATH, O_RDWR | O_CREAT | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC,
-			0600);
-	int r;
+	char path[FS_PATH_SIZE];
+	int r = fs_path(path, REPORT_DIRECTORY "/%s", name), fd;
 
+	if (r)
+		return r;
+	fd = openat(fs_root(fs), path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return -errno;
 	r = wait_for(fd, seconds);

@@ -8,11 +8,16 @@
 #include "core/util.h"
 #include "kernel/fs.h"
 
+/* In /run/vfio-prebind: for who takes functions; for who makes virtual functions, and takes then.
+ */
+#define LATE_LOCK "late.lock"
+#define LATE_LOCK_VFS "vfs.lock"
+
 /*
- * Waits for the lock, so many seconds at most, and holds it until the process ends. Its children do
- * not: one that hangs in the kernel keeps nobody out. Uses the alarm. 0; -ETIMEDOUT; negative
+ * Waits for this lock, so many seconds at most, and holds it until the process ends. Its children
+ * do not: one that hangs in the kernel keeps nobody out. Uses the alarm. 0; -ETIMEDOUT; negative
  * errno.
  */
-must_check int late_lock(struct fs *fs, unsigned int seconds);
+must_check int late_lock(struct fs *fs, const char *name, unsigned int seconds);
 
 #endif

@@ -17,8 +17,9 @@
 #include "kernel/log.h"
 #include "kernel/stage.h"
 #include "late/choose.h"
-#include "late/report.h"
 #include "late/lock.h"
+#include "late/make.h"
+#include "late/report.h"
 
 /* More than the stage of another event may take; udev's own limit is 180 (event_timeout=). */
 #define LOCK_SECONDS (2 * STAGE_MS / 1000)
@@ -27,10 +28,11 @@
 #define PATIENCE 6
 
 static const char usage[] =
-	"Usage: ACTION=add|remove vfio-prebind-late ADDRESS\n"
+	"Usage: ACTION=add|bind|remove vfio-prebind-late ADDRESS\n"
 	"\n"
 	"Binds a PCI function that appears after the boot to vfio-pci, if a rule of the\n"
-	"booted configuration means it. Run by udev, with the properties of the event.\n";
+	"booted configuration means it, and makes virtual functions. Run by udev, with\n"
+	"the properties of the event.\n";
 
 static void log_function(const struct match *match, const struct outcome *outcome, const char *why)
 {
@@ -111,7 +113,7 @@ static int take(struct fs *fs, const struct event *event, enum status *status)
 {
 	struct choice choice = { 0 };
 	uint64_t start;
-	int r = late_lock(fs, LOCK_SECONDS);
+	int r = late_lock(fs, LATE_LOCK, LOCK_SECONDS);
 
 	if (r)
 		return r;
@@ -124,6 +126,17 @@ static int take(struct fs *fs, const struct event *event, enum status *status)
 	*status = choice.inputs.errors.count ? STATUS_NOT_AS_CONFIGURED : STATUS_OK;
 	choice_free(&choice);
 	return r;
+}
+
+/* What a driver is bound to already is taken only by its add event. */
+static int make_and_take(struct fs *fs, const struct event *event, enum status *status)
+{
+	struct making making = { 0 };
+	int made = making_begin(fs, event, &making);
+	int r = event->is_bind && !making.count ? 0 : take(fs, event, status);
+
+	making_end(&making);
+	return made ? made : r;
 }
 
 /*
@@ -145,9 +158,14 @@ static int run(const char *action, const struct event *event, enum status *statu
 	if (!strcmp(action, "remove"))
 		r = late_report_remove(fs, &event->address);
 	else
-		r = take(fs, event, status);
+		r = make_and_take(fs, event, status);
 	fs_close(fs);
 	return r;
+}
+
+static bool is_action(const char *action)
+{
+	return !strcmp(action, "add") || !strcmp(action, "bind") || !strcmp(action, "remove");
 }
 
 int main(int argc, char **argv)
@@ -157,11 +175,12 @@ int main(int argc, char **argv)
 	enum status status = STATUS_OK;
 	int r;
 
-	if (argc != 2 || !action || (strcmp(action, "add") && strcmp(action, "remove")) ||
+	if (argc != 2 || !action || !is_action(action) ||
 	    pci_address_parse(argv[1], strlen(argv[1]), false, &event.address)) {
 		fputs(usage, stderr);
 		return STATUS_USAGE;
 	}
+	event.is_bind = !strcmp(action, "bind");
 	log_setup(true, LOG_LEVEL_INFO);
 	r = run(action, &event, &status);
 	if (!r)

@@ -76,8 +76,8 @@ struct fake {
 	unsigned long killed_at;  /* the operation before which the whole program ends; 0: never */
 	jmp_buf killed;           /* not copied: where it ends */
 	uint64_t clock_us;
-	unsigned int alarm_s; /* on that clock; 0: it is off */
-	bool is_running;      /* it has left the initramfs: the root is on a disk */
+	uint64_t alarm_us; /* when it goes off, on that clock; 0: it is off */
+	bool is_running;   /* it has left the initramfs: the root is on a disk */
 	enum fake_log log_what;
 	struct arena log;       /* lines: what was done and what came of it */
 	struct arena kmsg;      /* lines: what the code said through log_line() */

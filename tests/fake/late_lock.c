@@ -4,9 +4,10 @@
  */
 #include "late/lock.h"
 
-int late_lock(struct fs *fs, unsigned int seconds)
+int late_lock(struct fs *fs, const char *name, unsigned int seconds)
 {
 	(void)fs;
+	(void)name;
 	(void)seconds;
 	return 0;
 }

@@ -22,7 +22,7 @@ void fake_start(struct fake *fake)
 	fake->operations = 0;
 	fake->killed_at = 0;
 	fake->clock_us = 1;
-	fake->alarm_s = 0;
+	fake->alarm_us = 0;
 	fake->is_running = false;
 	fake->log_what = FAKE_LOG_NONE;
 	fake->virtuals.used = 0;
@@ -48,7 +48,7 @@ void fake_copy(struct fake *to, const struct fake *from)
 	to->faults = from->faults;
 	to->operations = from->operations;
 	to->clock_us = from->clock_us;
-	to->alarm_s = from->alarm_s;
+	to->alarm_us = from->alarm_us;
 	to->is_running = from->is_running;
 	to->log_what = from->log_what;
 	arena_copy(&to->virtuals, &from->virtuals);

@@ -40,21 +40,20 @@ _Noreturn void fake_cut(struct fake *fake, int error)
  */
 unsigned int alarm(unsigned int seconds)
 {
-	unsigned int before = fake_now->alarm_s;
+	uint64_t now = fake_now->clock_us, before = fake_now->alarm_us;
 
-	fake_now->alarm_s = seconds;
-	return before;
+	fake_now->alarm_us = seconds ? now + seconds * 1000000ULL : 0;
+	return before > now ? (unsigned int)((before - now) / 1000000) : 0;
 }
 
 /* The alarm is the last resort: it is on, and no work lasts longer. */
 static void check_limit(const struct fake *fake, int ms)
 {
-	unsigned int seconds = fake->alarm_s;
-
-	if (seconds && ms > 0 && fake->clock_us / 1000 + (uint64_t)ms < seconds * 1000ULL)
+	if (ms > 0 && fake->clock_us + (uint64_t)ms * 1000 < fake->alarm_us)
 		return;
-	fprintf(stderr, "a limit of %d ms after %llu ms, and the alarm is at %u s\n", ms,
-		(unsigned long long)fake->clock_us / 1000, seconds);
+	fprintf(stderr, "a limit of %d ms after %llu ms, and the alarm is at %llu ms\n", ms,
+		(unsigned long long)fake->clock_us / 1000,
+		(unsigned long long)fake->alarm_us / 1000);
 	abort();
 }
 

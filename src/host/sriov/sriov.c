@@ -129,7 +129,7 @@ static int put_in_front(struct config *config, struct config *rules)
 	return 0;
 }
 
-static bool has_vfs(const struct config *config)
+bool sriov_is_asked_for(const struct config *config)
 {
 	size_t i;
 
@@ -146,7 +146,7 @@ int sriov_add_rules(struct fs *fs, struct inputs *inputs)
 	size_t i;
 	int r;
 
-	if (!has_vfs(&inputs->config))
+	if (!sriov_is_asked_for(&inputs->config))
 		return 0;
 	r = matches_find(&inputs->config, &inputs->devices, &matches);
 	for (i = 0; !r && i < matches.count; i++)

@@ -29,6 +29,9 @@ bool sriov_find_virtual(struct fs *fs, const struct pci_address *physical, unsig
 bool sriov_find_physical(struct fs *fs, const struct pci_address *address,
 			 struct pci_address *physical);
 
+/* Whether a rule has vfs=. */
+bool sriov_is_asked_for(const struct config *config);
+
 /*
  * Adds a rule for each virtual function that is there and that a rule with vfs= means: with the
  * options of that rule, in front of all others, so that a rule which names the function wins.

@@ -16,7 +16,7 @@
 #include "kernel/clock.h"
 #include "kernel/execute.h"
 #include "kernel/log.h"
-#include "kernel/pci_scan.h"
+#include "kernel/pci_function.h"
 #include "kernel/supervise.h"
 #include "late/lock.h"
 #include "late/report.h"
@@ -27,6 +27,8 @@
  */
 #define MAKE_MS 45000
 #define PROBE_MS 30000
+
+#define AUTOPROBE "/sriov_drivers_autoprobe"
 
 /* In memory that is shared with the process that may hang. */
 struct attempt {
@@ -40,21 +42,17 @@ struct attempt {
 static int write_attribute(struct fs *fs, const struct pci_address *address, const char *name,
 			   const char *text)
 {
-	char path[FS_PATH_SIZE], device[PCI_ADDRESS_SIZE];
-	int r;
+	char path[FS_PATH_SIZE];
+	int r = pci_path(path, address, name);
 
-	pci_address_format(address, device);
-	r = fs_path(path, PCI_DEVICES "/%s/%s", device, name);
 	return r ? r : fs_write(fs, path, text);
 }
 
 static int keep_drivers_away(struct attempt *attempt)
 {
-	char path[FS_PATH_SIZE], device[PCI_ADDRESS_SIZE];
-	int r;
+	char path[FS_PATH_SIZE];
+	int r = pci_path(path, &attempt->physical, AUTOPROBE);
 
-	pci_address_format(&attempt->physical, device);
-	r = fs_path(path, PCI_DEVICES "/%s/sriov_drivers_autoprobe", device);
 	if (!r)
 		r = fs_read_attribute(attempt->fs, path, attempt->autoprobe,
 				      sizeof(attempt->autoprobe));
@@ -73,7 +71,7 @@ static void make(void *data)
 	if (attempt->error)
 		return;
 	(void)snprintf(number, sizeof(number), "%u", attempt->wanted);
-	attempt->error = write_attribute(attempt->fs, &attempt->physical, "sriov_numvfs", number);
+	attempt->error = write_attribute(attempt->fs, &attempt->physical, "/sriov_numvfs", number);
 	attempt->after = sriov_count(attempt->fs, &attempt->physical);
 }
 
@@ -240,8 +238,7 @@ void making_end(const struct making *making)
 	if (!making->autoprobe[0])
 		return;
 	(void)alarm(PROBE_MS / 1000 + 1);
-	r = write_attribute(making->fs, &making->physical, "sriov_drivers_autoprobe",
-			    making->autoprobe);
+	r = write_attribute(making->fs, &making->physical, AUTOPROBE, making->autoprobe);
 	if (!r)
 		r = supervise(offer, (void *)making, PROBE_MS);
 	if (r)

@@ -77,7 +77,7 @@ static void hold(struct place *place, bool ends)
 	if (!place->holder) {
 		pid_t holder = getpid();
 
-		if (late_lock(place->fs, TEST_SECONDS))
+		if (late_lock(place->fs, LATE_LOCK, TEST_SECONDS))
 			_exit(1);
 		if (ends && fork())
 			_exit(0);
@@ -98,9 +98,9 @@ static void an_event_waits_for_another_one_only_so_long(void **state)
 	struct place *place = *state;
 
 	hold(place, false);
-	assert_int_equal(late_lock(place->fs, 1), -ETIMEDOUT);
+	assert_int_equal(late_lock(place->fs, LATE_LOCK, 1), -ETIMEDOUT);
 	(void)kill(place->holder, SIGKILL);
-	assert_int_equal(late_lock(place->fs, TEST_SECONDS), 0);
+	assert_int_equal(late_lock(place->fs, LATE_LOCK, TEST_SECONDS), 0);
 }
 
 static void what_an_event_leaves_behind_keeps_nobody_out(void **state)
@@ -108,7 +108,7 @@ static void what_an_event_leaves_behind_keeps_nobody_out(void **state)
 	struct place *place = *state;
 
 	hold(place, true);
-	assert_int_equal(late_lock(place->fs, 1), 0);
+	assert_int_equal(late_lock(place->fs, LATE_LOCK, 1), 0);
 }
 
 static void the_lock_is_for_root_alone_and_no_link(void **state)
@@ -119,9 +119,9 @@ static void the_lock_is_for_root_alone_and_no_link(void **state)
 
 	make_path(place, "run/vfio-prebind/late.lock", path);
 	assert_int_equal(symlink("/tmp", path), 0);
-	assert_int_equal(late_lock(place->fs, 1), -ELOOP);
+	assert_int_equal(late_lock(place->fs, LATE_LOCK, 1), -ELOOP);
 	assert_int_equal(unlink(path), 0);
-	assert_int_equal(late_lock(place->fs, 1), 0);
+	assert_int_equal(late_lock(place->fs, LATE_LOCK, 1), 0);
 	assert_int_equal(lstat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
 }

@@ -8,22 +8,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kernel/pci_function.h"
 #include "kernel/pci_scan.h"
-
-static bool make_path(char path[FS_PATH_SIZE], const struct pci_address *address, const char *name)
-{
-	char text[PCI_ADDRESS_SIZE];
-
-	pci_address_format(address, text);
-	return !fs_path(path, PCI_DEVICES "/%s/%s", text, name);
-}
 
 static unsigned int read_number(struct fs *fs, const struct pci_address *address, const char *name)
 {
 	char path[FS_PATH_SIZE], value[8], *end;
 	unsigned long count;
 
-	if (!make_path(path, address, name) || fs_read_attribute(fs, path, value, sizeof(value)))
+	if (pci_path(path, address, name) || fs_read_attribute(fs, path, value, sizeof(value)))
 		return 0;
 	count = strtoul(value, &end, 10);
 	return *end || count > VFS_MAX ? 0 : (unsigned int)count;
@@ -31,12 +24,12 @@ static unsigned int read_number(struct fs *fs, const struct pci_address *address
 
 unsigned int sriov_total(struct fs *fs, const struct pci_address *physical)
 {
-	return read_number(fs, physical, "sriov_totalvfs");
+	return read_number(fs, physical, "/sriov_totalvfs");
 }
 
 unsigned int sriov_count(struct fs *fs, const struct pci_address *physical)
 {
-	return read_number(fs, physical, "sriov_numvfs");
+	return read_number(fs, physical, "/sriov_numvfs");
 }
 
 /* Both kinds of links are "../ADDRESS", or run through the buses if a virtual one has its own. */
@@ -46,7 +39,7 @@ static bool read_link(struct fs *fs, const struct pci_address *from, const char 
 	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
 	const char *last;
 
-	if (!make_path(path, from, name) || fs_read_link(fs, path, target, sizeof(target)))
+	if (pci_path(path, from, name) || fs_read_link(fs, path, target, sizeof(target)))
 		return false;
 	last = strrchr(target, '/');
 	last = last ? last + 1 : target;
@@ -56,16 +49,16 @@ static bool read_link(struct fs *fs, const struct pci_address *from, const char 
 bool sriov_find_virtual(struct fs *fs, const struct pci_address *physical, unsigned int index,
 			struct pci_address *address)
 {
-	char name[sizeof("virtfn") + 10];
+	char name[sizeof("/virtfn") + 10];
 
-	(void)snprintf(name, sizeof(name), "virtfn%u", index);
+	(void)snprintf(name, sizeof(name), "/virtfn%u", index);
 	return read_link(fs, physical, name, address);
 }
 
 bool sriov_find_physical(struct fs *fs, const struct pci_address *address,
 			 struct pci_address *physical)
 {
-	return read_link(fs, address, "physfn", physical);
+	return read_link(fs, address, "/physfn", physical);
 }
 
 /* The physical function is pinned, and so are its virtual ones. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Gives one PCI function to a driver, or takes it from one: the only code that writes to
- * /sys/bus/pci. What the kernel does with it, and where it waits for a lock, is in
- * src/kernel/execute.h.
+ * /sys/bus/pci, except for the number of virtual functions (src/late/make.c). What the kernel does
+ * with it, and where it waits for a lock, is in src/kernel/execute.h.
  */
 #ifndef VFIO_PREBIND_PCI_DRIVER_H
 #define VFIO_PREBIND_PCI_DRIVER_H

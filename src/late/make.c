@@ -14,8 +14,8 @@
 #include "host/machine/boot_report.h"
 #include "host/sriov/sriov.h"
 #include "kernel/clock.h"
-#include "kernel/execute.h"
 #include "kernel/log.h"
+#include "kernel/pci_driver.h"
 #include "kernel/pci_function.h"
 #include "kernel/supervise.h"
 #include "late/lock.h"
@@ -219,15 +219,10 @@ static void offer(void *data)
 
 	for (i = 0; i < making->count; i++) {
 		struct pci_address address;
-		int r = 0;
 
 		if (sriov_find_virtual(making->fs, &making->physical, i, &address) &&
 		    is_of_host(making->fs, &address))
-			r = release_device(making->fs, &address);
-		if (r)
-			log_line(LOG_LEVEL_WARNING,
-				 "virtual function %u cannot be offered to its host driver: %s", i,
-				 error_text(r));
+			driver_offer_to_host(making->fs, &address);
 	}
 }
 

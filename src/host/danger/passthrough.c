@@ -70,8 +70,7 @@ void find_virtual_functions(struct check *check)
 	for (i = 0; i < check->devices.count; i++) {
 		const struct match *match = check_taken(check, &check->devices.list[i]);
 		unsigned int count =
-			match ? sriov_count(check->machine->fs, &match->device->address)
-			      : 0;
+			match ? sriov_count(check->machine->fs, &match->device->address) : 0;
 		struct finding *finding;
 
 		if (!count)

@@ -159,7 +159,7 @@ check-advice: $(BUILD)/vfio-prebind $(gcc)/expand $(gcc)/boot
 	@BUILD=$(BUILD) tests/advice $(SCENES)
 
 .PHONY: check-pages
-check-pages: $(BUILD)/vfio-prebind $(gcc)/expand $(gcc)/boot
+check-pages: $(BUILD)/vfio-prebind $(gcc)/expand $(gcc)/boot $(gcc)/rebind
 	@BUILD=$(BUILD) tests/pages $(PAGES)
 
 .PHONY: check-hang

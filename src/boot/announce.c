@@ -38,7 +38,7 @@ static void log_match(const struct match *match, const struct outcome *outcome)
 	text_free(&line);
 }
 
-/* Whether the function at the rule's place has been named with this rule. */
+/* Whether a line about the function at the rule's place names this rule already. */
 static bool is_logged(const struct rule *rule, const struct matches *matches)
 {
 	size_t i;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the boot stage says in the kernel log: every error of the input, one line a function,
- * every rule that found nothing. The report has the same and more.
+ * What the boot stage says in the kernel log: every error of the input, one line per function,
+ * every rule that matched nothing. The report has the same and more.
  */
 #ifndef VFIO_PREBIND_ANNOUNCE_H
 #define VFIO_PREBIND_ANNOUNCE_H
@@ -11,8 +11,8 @@
 
 /*
  * After the work. outcomes has an element for each match; cut is the negative errno of a process
- * that had to be cut off, or 0. With vfio_prebind.debug also which rule says what of which
- * function, and the steps of the plan.
+ * that was killed, or 0. With vfio_prebind.debug also each function that a rule names, and the
+ * steps of the plan.
  */
 void announce(const struct inputs *inputs, const struct decision *decision,
 	      const struct outcome *outcomes, int cut);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * vfio-prebind-boot: runs once in the initramfs, before udev, and gives the listed functions
- * to vfio-pci. Reads its inputs, decides, carries the decision out, says what came of it.
- * The boot goes on whatever happens here.
+ * vfio-prebind-boot: runs once in the initramfs, before udev, and gives the listed functions to
+ * vfio-pci. Reads its inputs, decides, executes the decision, and reports the result. The boot goes
+ * on whatever happens here.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -23,7 +23,7 @@
 /* Within the limit of the stage: its last hundredth is for what follows the log. */
 #define LOG_MS (STAGE_MS / 100 * 99)
 
-/* Only a kernel that was started to dump a crashed one has it (fs/proc/vmcore.c). */
+/* Exists only in a kernel that was started to dump a crashed one (fs/proc/vmcore.c). */
 #define CRASH_DUMP "proc/vmcore"
 
 struct options {
@@ -39,7 +39,7 @@ struct stage {
 	struct inputs inputs;
 	struct decision decision;
 	struct execution *execution; /* in memory that the supervised processes share */
-	int cut;                     /* why the last of them that did not end was cut off, or 0 */
+	int cut;                     /* why the last one that did not end was killed, or 0 */
 };
 
 static const char usage[] =
@@ -52,7 +52,7 @@ static const char usage[] =
 	"  --help         print this help and exit\n"
 	"  --version      print the version and exit\n";
 
-/* A loop and no getopt_long(3), which is 1 % of the program. */
+/* A loop instead of getopt_long(3), which is 1 % of the program. */
 static int parse_options(int argc, char **argv, struct options *options)
 {
 	int i;
@@ -92,7 +92,7 @@ static int stage_prepare(struct stage *stage)
 	return 0;
 }
 
-/* Whoever starts the program by hand gets the refusal, not the kernel log. */
+/* A refusal goes to whoever started the program by hand, not to the kernel log. */
 static bool is_refused(struct fs *fs, enum status *status)
 {
 	const char *why = NULL;
@@ -117,8 +117,8 @@ static bool is_refused(struct fs *fs, enum status *status)
 }
 
 /*
- * What the next image is built from must not forget which cards this one meant. With
- * vfio_prebind.enable=0 nothing is left: nothing is to be taken later in this boot either.
+ * The next image is built from this file: it keeps which cards the rules were pinned to. With
+ * vfio_prebind.enable=0 it is not written: nothing may be bound later in this boot either.
  */
 static int stage_remember(struct stage *stage)
 {
@@ -128,7 +128,7 @@ static int stage_remember(struct stage *stage)
 
 	if (!stage->inputs.cmdline.enable ||
 	    fs_read(stage->fs, CONFIG_PATH, IMAGE_FILE_MAX, &data, &length))
-		return 0; /* what cannot be read is told already */
+		return 0; /* already reported as unreadable */
 	r = fs_replace(stage->fs, REPORT_DIRECTORY, MEMORY_NAME, 0600, data, length);
 	if (!r)
 		return 0;
@@ -169,7 +169,7 @@ static void log_all(void *data)
 	announce(&stage->inputs, &stage->decision, stage->execution->outcomes, stage->cut);
 }
 
-/* The console may take longer than there is time: what is not logged then is in the report. */
+/* A slow console may take longer than the time left: the report has what is not logged. */
 static void stage_log(struct stage *stage)
 {
 	unsigned int left = stage_ms_left(stage->start, LOG_MS);
@@ -185,7 +185,7 @@ static void stage_free(struct stage *stage)
 	fs_close(stage->fs);
 }
 
-/* The log comes after the report: a slow console must not cost it. */
+/* The report is written before the log: a slow console must not delay it. */
 static enum status run(const struct options *options, uint64_t start)
 {
 	struct stage stage = { .start = start };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Words of the kernel command line, and what our own say.
+ * Splits the kernel command line into words and reads our parameters.
  */
 #include "core/cmdline.h"
 
@@ -15,7 +15,7 @@ static bool is_space(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r') || (unsigned char)c == 0xa0;
 }
 
-/* A quote in front goes, and with it the one at the end. */
+/* A leading quote is removed, together with the one at the end. */
 static void unquote(const char **text, size_t *length)
 {
 	if (!*length || **text != '"')
@@ -38,7 +38,7 @@ static void split_word(struct cmdline_word *word)
 	word->has_value = false;
 	if (word->name_length < 2)
 		return;
-	/* one in front does not end a name */
+	/* a leading one does not end a name */
 	equals = memchr(word->name + 1, '=', word->name_length - 1);
 	if (!equals)
 		return;
@@ -147,7 +147,7 @@ bool cmdline_next_device(const char *text, size_t length, size_t *position, cons
 	return false;
 }
 
-/* "0000:00:1f.2" in front of [text, text + length), whatever stands behind it. 0 or -EINVAL. */
+/* "0000:00:1f.2" at the start of [text, text + length), whatever follows it. 0 or -EINVAL. */
 static int leading_address(const char *text, size_t length, struct pci_address *address)
 {
 	const char *dot = memchr(text, '.', length);
@@ -156,7 +156,7 @@ static int leading_address(const char *text, size_t length, struct pci_address *
 	return end > length ? -EINVAL : pci_address_parse(text, end, false, address);
 }
 
-/* After udev's path_id: one bus after the other, from the root down to the disk. */
+/* As udev's path_id writes it: one bus after the other, from the root down to the disk. */
 bool cmdline_next_function(const char *name, size_t length, size_t *position,
 			   struct pci_address *address)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The kernel command line: its words; the parameters that it has for us: vfio_prebind.enable,
- * vfio_prebind.devices and vfio_prebind.debug; the disks that it names for the system. No I/O:
- * takes the text of /proc/cmdline.
+ * The kernel command line: its words; our parameters vfio_prebind.enable, vfio_prebind.devices and
+ * vfio_prebind.debug; the disks that it names for the system. No I/O: takes the text of
+ * /proc/cmdline.
  */
 #ifndef VFIO_PREBIND_CMDLINE_H
 #define VFIO_PREBIND_CMDLINE_H
@@ -13,7 +13,7 @@
 #include "core/config.h"
 #include "core/diagnostic.h"
 
-/* How messages and reports name it in the place of a file. */
+/* The name that messages and reports use as its file name. */
 #define CMDLINE_NAME "kernel command line"
 
 struct cmdline {
@@ -25,7 +25,7 @@ struct cmdline {
 struct cmdline_word {
 	const char *text; /* as written */
 	size_t length;
-	const char *name; /* what is in front of '=', without the quotes */
+	const char *name; /* what precedes '=', without the quotes */
 	size_t name_length;
 	const char *value; /* without its quotes; empty without '=' */
 	size_t value_length;
@@ -34,14 +34,14 @@ struct cmdline_word {
 
 /*
  * The word at *position of a kernel command line, which moves after it. Read as the kernel does
- * (lib/cmdline.c, next_arg()): words end at white space outside double quotes. false: there is none
- * for the kernel any more, at the end, at a NUL or at "--".
+ * (lib/cmdline.c, next_arg()): words end at white space outside double quotes. false: no more words
+ * for the kernel: the end, a NUL or "--".
  */
 bool cmdline_next_word(const char *text, size_t length, size_t *position,
 		       struct cmdline_word *word);
 
 /*
- * Of a parameter given twice the last counts. The selectors of vfio_prebind.devices become rules
+ * The last one of a repeated parameter wins. The selectors of vfio_prebind.devices become rules
  * after those that config has. 0, or -ENOMEM.
  */
 must_check int cmdline_parse(const char *text, size_t length, struct cmdline *cmdline,
@@ -49,15 +49,14 @@ must_check int cmdline_parse(const char *text, size_t length, struct cmdline *cm
 
 /*
  * What follows "/dev/" in any parameter (root=, resume=, cryptdevice=, rd.luks.data= ...), from
- * byte *position on, which moves behind it: [*name, *name + *length). false: no more.
+ * byte *position on, which moves past it: [*name, *name + *length). false: no more.
  */
 bool cmdline_next_device(const char *text, size_t length, size_t *position, const char **name,
 			 size_t *name_length);
 
 /*
- * The functions that such a name itself says, from byte *position on, which moves behind the next:
- * "disk/by-path/pci-0000:00:0e.0-pci-10000:e1:00.0-nvme-1" is of a VMD and of a drive. false: no
- * more.
+ * The functions in such a name itself, from byte *position on, which moves past the next:
+ * "disk/by-path/pci-0000:00:0e.0-pci-10000:e1:00.0-nvme-1" names a VMD and a drive. false: no more.
  */
 bool cmdline_next_function(const char *name, size_t length, size_t *position,
 			   struct pci_address *address);

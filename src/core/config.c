@@ -19,19 +19,19 @@ struct reader {
 	struct config *config;
 	struct diagnostics *errors;
 	const char *file;
-	const char *from; /* of the cards in the lines that follow */
+	const char *from; /* of the cards in the lines below */
 	unsigned int line;
 	struct rule defaults;
 	size_t line_max, rules_max;
-	bool is_ended; /* an image's last line was there */
+	bool is_ended; /* the last line of an image has been read */
 };
 
-/* One line: what is handed to rule_parse_line() and where it is said to stand. */
+/* One line: the text for rule_parse_line(), and the place that messages name. */
 struct line {
 	const char *text;
 	size_t length;
 	struct source source;
-	unsigned int column; /* of text, from 1 */
+	unsigned int column; /* column of text, from 1 */
 };
 
 void config_free(struct config *config)
@@ -95,7 +95,7 @@ static int add_rule(void *data, const struct rule *rule)
 							  : config_add_rule(reader->config, rule);
 }
 
-/* Turns what a parser returned into a diagnostic; only -ENOMEM goes on to the caller. */
+/* Turns what a parser returned into a diagnostic; only -ENOMEM is returned to the caller. */
 static int report_line(struct reader *reader, const struct line *line, int r,
 		       const struct parse_error *error)
 {
@@ -125,7 +125,7 @@ static int add_line(struct reader *reader, const struct line *line)
 	return report_line(reader, line, r, &error);
 }
 
-/* Takes ":NUMBER" off the end of a word. 0 and *value, or -EINVAL. */
+/* Removes ":NUMBER" from the end of a word. 0 and *value, or -EINVAL. */
 static int take_number(const char *word, size_t *length, unsigned int *value)
 {
 	unsigned int result = 0, scale = 1;
@@ -144,7 +144,7 @@ static int take_number(const char *word, size_t *length, unsigned int *value)
 	return 0;
 }
 
-/* Reads "FILE:LINE " or, with a column wanted, "FILE:LINE:COLUMN ", and leaves line behind it. */
+/* Reads "FILE:LINE " or, with a column wanted, "FILE:LINE:COLUMN ", and moves line past it. */
 static int take_source(struct reader *reader, struct line *line, unsigned int *column)
 {
 	const char *space = memchr(line->text, ' ', line->length);
@@ -202,7 +202,7 @@ static int add_image_error(struct reader *reader, struct line *line)
 			       phrase);
 }
 
-/* A word that every reader of the report sees as the same. */
+/* A word of printable ASCII, shorter than DIGEST_SIZE. */
 static bool is_digest(const struct line *line)
 {
 	size_t i;
@@ -217,7 +217,7 @@ static int add_image_head(struct reader *reader, struct line *line)
 {
 	if (!has_mark(line, IMAGE_VERSION " ") && !has_mark(line, OLD_VERSION " "))
 		return -EINVAL;
-	skip_mark(line, IMAGE_VERSION " "); /* both are as long */
+	skip_mark(line, IMAGE_VERSION " "); /* both have the same length */
 	if (!is_digest(line))
 		return -EINVAL;
 	free(reader->config->digest);
@@ -225,14 +225,14 @@ static int add_image_head(struct reader *reader, struct line *line)
 	return reader->config->digest ? 0 : -ENOMEM;
 }
 
-/* What is lost may have been an exclusion. */
+/* The lost line may have been an exclusion. */
 static int add_damage(struct reader *reader, unsigned int line, const char *phrase)
 {
 	reader->config->unreadable = true;
 	return diagnostics_add(reader->errors, reader->file, line, 0, phrase);
 }
 
-/* The host has written only what can be read. */
+/* The host writes only lines that can be read. */
 static int add_image_rule(struct reader *reader, struct line *line)
 {
 	size_t before = reader->config->count, errors = reader->errors->count;
@@ -274,7 +274,7 @@ static int add_image_from(struct reader *reader, struct line *line)
 	return reader->from ? 0 : -ENOMEM;
 }
 
-/* "PLACE ADDRESS [open]" of the rule in the line above, which names the card's IDs. */
+/* "PLACE ADDRESS [open]" of the rule in the line above, which has the card's IDs. */
 static int add_image_card(struct reader *reader, struct line *line)
 {
 	static const char open[] = " open";
@@ -312,7 +312,7 @@ static int add_image_end(struct reader *reader, struct line *line)
 
 static const struct {
 	const char *mark;
-	int (*add)(struct reader *reader, struct line *line); /* what is after the mark */
+	int (*add)(struct reader *reader, struct line *line); /* the text after the mark */
 } image_lines[] = {
 	{ "@rule ", add_image_rule },     { "@card ", add_image_card },
 	{ "@serial ", add_image_serial }, { "@error ", add_image_error },

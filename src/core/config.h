@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The configuration: the rules of all files in order, and what was wrong in them.
- * A bad line never costs a good one. No I/O: src/kernel/inputs.c reads the files.
+ * The configuration: the rules of all files in order, and what was wrong in them. A bad line never
+ * affects a good one. No I/O: src/kernel/inputs.c reads the files.
  *
  * Two dialects. On the host a file is what vfio-prebind.conf(5) says. In an image,
- * src/host/image/config_text.c has put all files into one, whose lines say where they came from:
+ * src/host/image/config_text.c has put all files into one, whose lines name their source:
  *
  *   @image 2 DIGEST                   the first line; DIGEST is a word shorter than DIGEST_SIZE
  *   @serial SERIAL                    the number of a card that the host knew; SERIAL_UNKNOWN:
@@ -15,8 +15,8 @@
  *   @error FILE:LINE:COLUMN PHRASE    a line that was wrong already on the host
  *   @end                              the last line
  *
- * A line that is wrong on the host costs only itself. In an image nothing can be wrong unless it is
- * damaged, and what is lost may have been a "!": then the configuration is unreadable.
+ * On the host an error affects only its own line. In an image an error means damage, and the lost
+ * line may have been a "!": then the whole configuration is unreadable.
  *
  * Version 1 had neither @serial, @from nor @card. A file in an image that does not start with
  * "@image" is read as on the host.
@@ -29,7 +29,10 @@
 #include "core/diagnostic.h"
 #include "core/rule.h"
 
-/* Limits, in bytes without the end of line, and in rules. Passing one is an error, never a cut. */
+/*
+ * Limits, in bytes without the end of line, and in rules. Exceeding one is an error; nothing is
+ * cut.
+ */
 #define CONFIG_LINE_MAX 1024
 #define CONFIG_FILE_MAX ((size_t)64 * 1024)
 #define IMAGE_LINE_MAX 4096
@@ -59,9 +62,9 @@ struct config {
 	size_t file_count;
 	uint64_t *serials; /* owned; numbers of cards that an image knows */
 	size_t serial_count;
-	bool has_unknown_serial; /* it knows others, by no number that names them */
+	bool has_unknown_serial; /* others exist, without a unique number */
 	bool headless;           /* a file says that the host needs no GPU */
-	bool unreadable;         /* something is there and could not be read: see the diagnostics */
+	bool unreadable;         /* something exists but could not be read: see the diagnostics */
 	char *digest; /* owned; of the configuration an image was made from; NULL: not an image's */
 };
 
@@ -75,8 +78,8 @@ must_check int config_add_file(struct config *config, struct diagnostics *errors
 			       const char *text, size_t length, enum config_dialect dialect);
 
 /*
- * Adds rules for a list of selectors that stands at byte offset (from 0) of a file without lines,
- * whatever the limit is. 0, or -ENOMEM.
+ * Adds rules for a list of selectors at byte offset (from 0) of a file without lines, whatever the
+ * limit is. 0, or -ENOMEM.
  */
 must_check int config_add_list(struct config *config, struct diagnostics *errors, const char *file,
 			       const char *text, size_t length, size_t offset);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * From inputs to a decision: what src/kernel/inputs.c has read goes in, matches and a plan
- * come out. The same call at boot and on the host, so that both say the same. The plan is what
- * will be done, in order, complete before the first write; src/kernel/execute.c executes it, both
- * programs print it. No I/O.
+ * From inputs to a decision: takes what src/kernel/inputs.c has read, returns matches and a plan.
+ * The same call at boot and on the host, so that both decide the same. The plan is what will be
+ * done, in order, complete before the first write; src/kernel/execute.c executes it, both programs
+ * print it. No I/O.
  */
 #ifndef VFIO_PREBIND_DECISION_H
 #define VFIO_PREBIND_DECISION_H
@@ -18,10 +18,10 @@
 #include "core/pci.h"
 
 enum action_kind {
-	ACTION_OVERRIDE, /* from here on no other driver can take the function */
+	ACTION_OVERRIDE, /* from here on no other driver can bind to the function */
 	ACTION_LOAD,     /* make the driver known to the kernel */
-	ACTION_UNBIND,   /* take the function from the driver that has it */
-	ACTION_PROBE,    /* let the driver take it */
+	ACTION_UNBIND,   /* unbind the function from its driver */
+	ACTION_PROBE,    /* let the driver bind to it */
 };
 
 struct action {
@@ -47,8 +47,8 @@ struct inputs {
 	struct pci_devices devices;
 	struct diagnostics errors; /* what was wrong in any of them */
 	bool no_devices;           /* the functions could not be listed; errors says why */
-	bool incomplete;           /* what could not be read may forbid: nothing is taken */
-	char kernel[128];          /* release, "" when unknown */
+	bool incomplete; /* part of the input could not be read and may exclude: nothing is taken */
+	char kernel[128]; /* release, "" when unknown */
 };
 
 struct decision {
@@ -62,10 +62,10 @@ void inputs_free(struct inputs *inputs);
 must_check int decision_make(const struct inputs *inputs, struct decision *decision);
 void decision_free(struct decision *decision);
 
-/* Whether the rule wants functions, not one that is at its place only, and none is there. */
+/* Whether the rule wants functions and matches none, not even one in its place. */
 bool rule_finds_nothing(const struct rule *rule, const struct pci_devices *devices);
 
-/* Whether the rule wants one place, and what is there does not fulfil its conditions. */
+/* Whether the rule wants one place, and the function there does not meet its conditions. */
 bool rule_does_not_hold(const struct rule *rule, const struct pci_devices *devices);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Collecting and printing what was wrong with the input.
+ * Collects and prints errors in the input.
  */
 #include "core/diagnostic.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What was wrong with an input, and where: file, line, column, one phrase. The
- * parsers collect these; main(), the report and the log show them. No I/O.
+ * Errors in an input: file, line, column, one phrase. The parsers collect them; main(), the report
+ * and the log show them. No I/O.
  */
 #ifndef VFIO_PREBIND_DIAGNOSTIC_H
 #define VFIO_PREBIND_DIAGNOSTIC_H
@@ -11,10 +11,10 @@
 #include "core/text.h"
 #include "core/util.h"
 
-/* Longest phrase with its NUL. What parsers put in is bounded: they quote at most 40 bytes. */
+/* Longest phrase with its NUL. Parsers stay below it: they quote at most 40 bytes. */
 #define PHRASE_SIZE 192
 
-/* Why a piece of text is not what it should be; offset counts bytes from its start. */
+/* Why a piece of text is wrong; offset is in bytes from its start. */
 struct parse_error {
 	size_t offset;
 	char phrase[PHRASE_SIZE];
@@ -38,8 +38,10 @@ void diagnostics_free(struct diagnostics *diagnostics);
 must_check int diagnostics_add(struct diagnostics *diagnostics, const char *file, unsigned int line,
 			       unsigned int column, const char *text);
 
-/* Of a file as a whole: "<what>: <the error in words>". error is an errno of either sign. 0 or
- * -ENOMEM. */
+/*
+ * About a whole file: "<what>: <the error in words>". error is an errno of either sign. 0 or
+ * -ENOMEM.
+ */
 must_check int diagnostics_add_error(struct diagnostics *diagnostics, const char *file,
 				     const char *what, int error);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The errors that files, sysfs and module loading give.
+ * The errors of files, sysfs and module loading.
  */
 #include "core/error.h"
 

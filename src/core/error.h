@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What an errno means in words. klibc and glibc word it differently, and the same machine
- * must give the same report from both programs.
+ * Texts for errno values. klibc and glibc use different ones, and both programs must give the same
+ * report on the same machine.
  */
 #ifndef VFIO_PREBIND_ERROR_H
 #define VFIO_PREBIND_ERROR_H

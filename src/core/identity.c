@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Finding cards again.
+ * Finds pinned cards again.
  */
 #include "core/identity.h"
 
@@ -10,7 +10,7 @@
 struct candidates {
 	const struct pci_device *at_place; /* NULL: none */
 	const struct pci_device *holder;   /* one with the rule's number */
-	bool is_shared;                    /* another slot has it, too */
+	bool is_shared;                    /* another slot shows the same number */
 	bool is_unknown;                   /* a number cannot be read */
 };
 
@@ -58,7 +58,7 @@ static struct candidates find_candidates(const struct rule *rule, const struct p
 	return found;
 }
 
-/* What is in the place is the card, unless its number says that it is another one. */
+/* The function in the place is the card, unless its number says otherwise. */
 static const struct pci_device *take_place(const struct config *config, const struct rule *rule,
 					   const struct candidates *found)
 {
@@ -70,8 +70,8 @@ static const struct pci_device *take_place(const struct config *config, const st
 }
 
 /*
- * The card is in its place with its number: whoever else shows it, the place would decide.
- * Otherwise what cannot be read may be the card, or another one with its number.
+ * With its number in its place, it is the card: if another one shows the number too, the place
+ * decides. Otherwise a card that cannot be read may be the one, or a second one with its number.
  */
 static enum identity_fate find_numbered(const struct config *config, const struct rule *rule,
 					const struct pci_devices *devices,
@@ -86,14 +86,14 @@ static enum identity_fate find_numbered(const struct config *config, const struc
 	}
 	if (found->is_unknown || devices->is_partial)
 		return IDENTITY_UNKNOWN;
-	if (found->holder) { /* of two, neither is in the place */
+	if (found->holder) { /* two show the number, and neither is in the place */
 		*card = found->is_shared ? NULL : found->holder;
 		return IDENTITY_FOUND;
 	}
 	*card = take_place(config, rule, found);
 	/*
-	 * One without a number is none of those that a maker has numbered; one with a new number
-	 * may be the card that could not be read.
+	 * A card without a number cannot be one of the numbered ones. A card with a new number may
+	 * be the one that could not be read.
 	 */
 	if (*card && ((*card)->serial_state != PCI_SERIAL_KNOWN || config->has_unknown_serial))
 		*card = NULL;
@@ -124,7 +124,7 @@ static enum identity_fate find_card(const struct config *config, const struct ru
 	return fate;
 }
 
-/* Whether nothing that the function shows says that it is another card than the rule's. */
+/* Whether the function may be the rule's card: nothing that it shows says otherwise. */
 static bool may_be_card(const struct config *config, const struct rule *rule,
 			const struct pci_device *device)
 {
@@ -136,8 +136,8 @@ static bool may_be_card(const struct config *config, const struct rule *rule,
 }
 
 /*
- * An exclusion may hold for too much, never for too little: without its card it holds for the
- * place, whatever is there, and for every function that may be the card.
+ * An exclusion may cover too much, never too little: if its card is not found, it covers the place,
+ * whatever is there, and every function that may be the card.
  */
 static int exclude_candidates(struct config *config, size_t index,
 			      const struct pci_devices *devices)

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Which function is the card that a rule of an image was written for: by its serial number, else by
- * its place, and only if the IDs are the same. No I/O: serial numbers are in the functions already.
+ * Which function is the card that a rule of an image was written for: by its serial number,
+ * otherwise by its place, and only if the IDs are the same. No I/O: the serial numbers have been
+ * read.
  *
- * A rule that an image pins has an identity: IDs and subsystem, the function's number, the way to
- * it from its root bus, and the serial number if it had one that named it alone. The image also
- * lists the numbers of all cards of that kind, so that none of them is taken for a replacement, and
- * nothing is where one of these numbers could not be read.
+ * A rule that an image pins has an identity: IDs and subsystem, the function's number, the path to
+ * it from its root bus, and the serial number if it had a unique one. The image also lists the
+ * numbers of all cards of that kind, so that none of them is mistaken for a replacement. Where one
+ * of these numbers could not be read, no card is taken as a replacement.
  */
 #ifndef VFIO_PREBIND_IDENTITY_H
 #define VFIO_PREBIND_IDENTITY_H
@@ -22,13 +23,13 @@
  *   without a number what is in the place, unless its own number is that of another card that the
  * image knows;
  *   a card of the same kind in the place whose number the image does not know, if none shows the
- * rule's: a replacement; otherwise nothing. The selector then still names the place,
- * and the conditions do not hold. A "!" whose card is not found holds for the place, whatever is
- * there, and for every function that may be the card: rules that say so are added. 0, or -ENOMEM.
+ * rule's: a replacement; otherwise nothing. The selector then still names the place, and the
+ * conditions do not match. A "!" whose card is not found covers the place, whatever is there, and
+ * every function that may be the card: such rules are added. 0, or -ENOMEM.
  */
 must_check int identities_resolve(struct config *config, const struct pci_devices *devices);
 
-/* The way from the root bus to the function as a selector. 0; -E2BIG below too many bridges. */
+/* The path from the root bus to the function as a selector. 0; -E2BIG below too many bridges. */
 must_check int identity_place(const struct pci_devices *devices, const struct pci_device *device,
 			      struct selector *place);
 
@@ -36,8 +37,9 @@ must_check int identity_place(const struct pci_devices *devices, const struct pc
 bool identity_is_kind(const struct rule *rule, const struct pci_device *device);
 
 /*
- * The number that names the function's card alone; 0: none, or functions in two slots have it,
- * where virtual functions do not count. For the builder of an image, after the numbers were read.
+ * The serial number that is unique to the function's card; 0: it has none, or functions in two
+ * slots have it, apart from virtual functions. For the builder of an image, after the numbers were
+ * read.
  */
 uint64_t identity_serial(const struct pci_devices *devices, const struct pci_device *device);
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Rules against functions. Pure; what is decided here is carried out in src/kernel/execute.c.
+ * Rules against functions. Pure; src/kernel/execute.c executes what is decided here.
  */
 #include "core/match.h"
 
 #include <errno.h>
 #include <string.h>
 
-/* The rules that speak of one function. */
+/* The rules that concern one function. */
 struct candidates {
-	const struct rule *direct;   /* the last that names it and holds */
+	const struct rule *direct;   /* the last that names it and matches */
 	const struct rule *group;    /* the last that reaches it through its group */
-	const struct rule *mismatch; /* the last that names its place but does not hold */
+	const struct rule *mismatch; /* the last that names its place but does not match */
 	const struct rule *exclude;  /* the last "!", */
 	bool is_forbidden;           /* one that somebody wrote */
 	bool named;                  /* some rule names its vendor and device */
@@ -26,8 +26,8 @@ void matches_free(struct matches *matches)
 }
 
 /*
- * Where a card was looked for, what came of that decides: a rule whose card is nowhere holds for
- * nothing. A number that cannot be read may be the one that a "!" speaks of.
+ * For a pinned rule the result of the search for its card decides: if the card was not found, the
+ * rule matches nothing. A number that cannot be read may be the one of a "!".
  */
 static bool serial_holds(const struct rule *rule, const struct pci_device *device)
 {
@@ -113,7 +113,7 @@ static const struct rule *find_group_rule(const struct pci_range *group,
 	return last;
 }
 
-/* Reaches the other endpoints of each group from those that ask for it. */
+/* Adds the other endpoints of each group that a rule asks for. */
 static void spread(const struct pci_devices *devices, struct candidates *found)
 {
 	struct pci_range all = pci_devices_all(devices, PCI_BY_GROUP), group;
@@ -130,7 +130,7 @@ static void spread(const struct pci_devices *devices, struct candidates *found)
 	}
 }
 
-/* A rule for a whole vendor, class or slot passes over bridges: that is as configured. */
+/* A rule for a whole vendor, class or slot skips bridges: that is as configured. */
 static enum verdict judge_bridge(const struct pci_device *device, const struct candidates *found)
 {
 	if (pci_is_bridge(device))
@@ -138,7 +138,7 @@ static enum verdict judge_bridge(const struct pci_device *device, const struct c
 	return found->named || found->placed ? VERDICT_WANTED : VERDICT_PASSED;
 }
 
-/* The other members are rules of their own, unless nobody knew the groups. */
+/* The image has rules for the other members, unless the groups were unknown when it was built. */
 static bool closes_group(const struct identity *identity)
 {
 	return identity->is_set && !identity->is_open;
@@ -187,7 +187,7 @@ static bool decide(const struct pci_device *device, const struct candidates *fou
 	return true;
 }
 
-/* All functions that the rule speaks of. */
+/* All functions that the rule concerns. */
 static void consider_range(const struct rule *rule, const struct pci_devices *devices,
 			   struct candidates *found)
 {

@@ -47,7 +47,7 @@ static void explain_id(const struct pci_id *id, struct text *out)
 	selector_format_pair(id->subvendor, id->subdevice, out);
 }
 
-/* What is here is not the card that the image was built for. */
+/* The function here is not the card that the image was built for. */
 static bool explain_other_card(const struct match *match, struct text *out)
 {
 	const struct rule *rule = match->rule;
@@ -63,7 +63,7 @@ static bool explain_other_card(const struct match *match, struct text *out)
 	return true;
 }
 
-/* Where the card comes from, if it is not the one that was there. */
+/* Where the card was, or that it is a replacement. */
 static void explain_card(const struct rule *rule, struct text *out)
 {
 	char was[PCI_ADDRESS_SIZE];

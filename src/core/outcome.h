@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What became of each match, and the one sentence that says it. Filled by
- * src/kernel/execute.c; shown by the log, the report and the host command. No I/O.
+ * The outcome of each match, and the sentence that describes it. Filled by src/kernel/execute.c;
+ * shown by the log, the report and the host command. No I/O.
  */
 #ifndef VFIO_PREBIND_OUTCOME_H
 #define VFIO_PREBIND_OUTCOME_H
@@ -12,23 +12,23 @@
 #include "core/match.h"
 #include "core/text.h"
 
-/* Nothing here points anywhere: outcomes live in memory that two processes share. */
+/* No pointers: outcomes are in memory that two processes share. */
 enum outcome_state {
-	OUTCOME_OPEN,     /* nothing was done, or not everything yet */
+	OUTCOME_OPEN,     /* nothing done, or not everything yet */
 	OUTCOME_BOUND,    /* it has the wanted driver */
-	OUTCOME_RELEASED, /* it did not work; the host driver can have the function */
-	OUTCOME_HELD,     /* it did not work; on-failure=hold keeps it without a driver */
-	OUTCOME_STUCK,    /* it did not work, and neither did release or hold */
-	OUTCOME_GONE,     /* it did not work: the function is no longer there */
+	OUTCOME_RELEASED, /* failed; the host driver can bind to the function */
+	OUTCOME_HELD,     /* failed; on-failure=hold keeps it without a driver */
+	OUTCOME_STUCK,    /* failed, and so did releasing or holding it */
+	OUTCOME_GONE,     /* failed: the function is gone */
 };
 
 struct outcome {
 	enum outcome_state state;
-	int error;                    /* negative errno of the first step that failed; 0 */
-	enum action_kind step;        /* that step */
-	bool hung;                    /* a step did not end: it may block whoever touches it */
-	bool unproven;                /* its driver link does not tell that its probe has ended */
-	char driver[PCI_DRIVER_SIZE]; /* what it has in the end, "" for none */
+	int error;             /* negative errno of the first step that failed; 0 */
+	enum action_kind step; /* that step */
+	bool hung;             /* a step did not end: the function may block whoever touches it */
+	bool unproven;         /* the driver link does not show whether its probe has ended */
+	char driver[PCI_DRIVER_SIZE]; /* its driver at the end, "" for none */
 };
 
 /* The word for reports: bound, already, released, held, stuck, gone, skipped, excluded, kept or
@@ -39,8 +39,8 @@ const char *outcome_word(const struct match *match, const struct outcome *outcom
 void outcome_explain(const struct match *match, const struct outcome *outcome, struct text *out);
 
 /*
- * The whole line for a log: address, IDs, the sentence, and the rule's place. why takes the place
- * of the sentence; NULL: it does not.
+ * The whole line for a log: address, IDs, the sentence, and where the rule is. why replaces the
+ * sentence, unless it is NULL.
  */
 void outcome_describe(const struct match *match, const struct outcome *outcome, const char *why,
 		      struct text *out);

@@ -86,7 +86,7 @@ static sort_compare *const comparisons[PCI_ORDERS] = {
 	[PCI_BY_GROUP] = compare_groups,
 };
 
-/* What is equal stays in the order of the array. */
+/* Equal ones stay in the order of the array. */
 int pci_devices_sort(struct pci_devices *devices)
 {
 	size_t count = devices->count, i, order;
@@ -105,7 +105,7 @@ int pci_devices_sort(struct pci_devices *devices)
 	return r;
 }
 
-/* The first function that is not before key; with after, the first that is behind it. */
+/* The first function that is not before key; with after, the first one after it. */
 static size_t find_bound(const struct pci_range *all, const struct pci_device *key,
 			 sort_compare *order, bool after)
 {

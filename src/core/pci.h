@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * PCI functions as the rest of the project sees them: address, IDs, class, the
- * bridge above, the IOMMU group, the driver; and how they are found. Reading and printing of
- * addresses and IDs. No I/O: src/kernel/pci_scan.c and pci_function.c fill the structures.
+ * PCI functions as the rest of the project sees them: address, IDs, class, the bridge above, the
+ * IOMMU group and the driver; and lookups. Reading and printing of addresses and IDs. No I/O:
+ * src/kernel/pci_scan.c and pci_function.c fill the structures.
  */
 #ifndef VFIO_PREBIND_PCI_H
 #define VFIO_PREBIND_PCI_H
@@ -18,7 +18,7 @@
 /* "ffffffff:ff:1f.7" and its NUL; the domain has 32 bits (Intel VMD starts at 10000). */
 #define PCI_ADDRESS_SIZE 17
 
-/* More functions than this are an error of the scan, not a shorter list. */
+/* More functions than this are an error of the scan; the list is never cut. */
 #define PCI_DEVICES_MAX 16384
 
 /* A driver's name with its NUL; longer names are refused where they are read. */
@@ -45,13 +45,13 @@ struct pci_id {
 enum pci_detail {
 	PCI_UNREAD,   /* nobody has asked */
 	PCI_READ,     /* both */
-	PCI_DOUBTFUL, /* it cannot be read: the function is not to be taken */
+	PCI_DOUBTFUL, /* it cannot be read: the function must not be taken */
 };
 
 /* What is known of a function's serial number. */
 enum pci_serial {
 	PCI_SERIAL_UNREAD,  /* nobody has asked */
-	PCI_SERIAL_NONE,    /* the card has none, or none that names it alone */
+	PCI_SERIAL_NONE,    /* the card has none, or not a unique one */
 	PCI_SERIAL_KNOWN,   /* it is in serial */
 	PCI_SERIAL_UNKNOWN, /* it cannot be read */
 };
@@ -64,14 +64,14 @@ struct pci_device {
 	enum pci_detail detail;
 	int group; /* IOMMU group; -1: without one, unread */
 	bool boot_vga;
-	bool is_endpoint; /* class 0680, and its header says that it is no bridge; false: unread */
+	bool is_endpoint; /* class 0680, and its header is an endpoint's; false: unread */
 	bool is_virtual;  /* a virtual function; false: unread */
 	enum pci_serial serial_state;
 	uint64_t serial;              /* src/core/serial.h; 0 unless it is known */
 	char driver[PCI_DRIVER_SIZE]; /* "": without one, unread */
 };
 
-/* Orders in which functions that belong together lie side by side. */
+/* Orders that put functions that belong together side by side. */
 enum pci_order {
 	PCI_BY_ADDRESS,
 	PCI_BY_ID,     /* vendor, device */
@@ -103,13 +103,13 @@ static inline const struct pci_device *pci_at(const struct pci_range *range, siz
 void pci_devices_free(struct pci_devices *devices);
 
 /*
- * Makes the orders, anew whenever a parent or a group has become known. 0, or -ENOMEM: then no
- * range has a function.
+ * Sorts the functions in each order. Call again after a parent or a group has become known. 0, or
+ * -ENOMEM: then every range is empty.
  */
 must_check int pci_devices_sort(struct pci_devices *devices);
 
 /*
- * The functions that are equal to key in what the order goes by; PCI_ANY in key's device ID or
+ * The functions that are equal to key in the fields of the order; PCI_ANY in key's device ID or
  * function is equal to all.
  */
 struct pci_range pci_devices_range(const struct pci_devices *devices, enum pci_order order,
@@ -122,7 +122,7 @@ struct pci_range pci_devices_all(const struct pci_devices *devices, enum pci_ord
 const struct pci_device *pci_devices_find(const struct pci_devices *devices,
 					  const struct pci_address *address);
 
-/* Class 06: bridges, and what is called so. */
+/* Class 06: bridges, and endpoints with a bridge's class. */
 bool pci_has_bridge_class(const struct pci_device *device);
 
 /*
@@ -140,12 +140,12 @@ bool pci_is_storage(const struct pci_device *device);
 
 /*
  * "[dddd:]bb:dd.f", the domain with four to eight digits, the function also '*' when any_function.
- * All of [text, text + length) must be it. 0, or -EINVAL.
+ * [text, text + length) must contain nothing else. 0, or -EINVAL.
  */
 must_check int pci_address_parse(const char *text, size_t length, bool any_function,
 				 struct pci_address *address);
 
-/* "dd.f", as pci_address_parse() reads it; domain and bus are left alone. 0, or -EINVAL. */
+/* "dd.f", as pci_address_parse() reads it; domain and bus are not changed. 0, or -EINVAL. */
 must_check int pci_devfn_parse(const char *text, size_t length, bool any_function,
 			       struct pci_address *address);
 
@@ -153,7 +153,7 @@ must_check int pci_devfn_parse(const char *text, size_t length, bool any_functio
 void pci_address_format(const struct pci_address *address, char out[PCI_ADDRESS_SIZE]);
 
 /*
- * The next function in a device's path of sysfs, from *path on, which moves behind it:
+ * The next function in a device's path of sysfs, from *path on, which moves past it:
  * ".../pci0000:00/0000:00:1d.0/0000:02:00.0/nvme/nvme0". false: no more.
  */
 bool pci_path_next(const char **path, struct pci_address *address);

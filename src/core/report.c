@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Writes the boot report as JSON. A field that is added keeps REPORT_FORMAT; one that is
- * taken away or means something else raises it.
+ * Writes the boot report as JSON. Adding a field keeps REPORT_FORMAT; removing a field or changing
+ * its meaning raises it.
  */
 #include "core/report.h"
 
@@ -76,7 +76,7 @@ static void write_address(const struct pci_address *address, struct text *out)
 	text_json(out, name);
 }
 
-/* The addresses of those that the rule names; NULL: of all. */
+/* The addresses of the functions that the rule names; NULL: of all. */
 static void write_functions(const struct pci_range *range, const struct rule *rule,
 			    const struct pci_devices *devices, struct text *out)
 {
@@ -101,7 +101,7 @@ static void write_matched(const struct rule *rule, const struct pci_devices *dev
 	write_functions(&range, rule, devices, out);
 }
 
-/* Everything that was there, or nothing: half of it would make the rest look like latecomers. */
+/* All functions or none: with half of them, the others would look as if they came later. */
 static void write_seen(const struct pci_devices *devices, struct text *out)
 {
 	struct pci_range range = pci_devices_all(devices, PCI_BY_ADDRESS);
@@ -123,7 +123,7 @@ const char *report_fate(enum identity_fate fate)
 	return fates[fate];
 }
 
-/* The card that the image was built for, and what became of it: src/core/identity.h. */
+/* The card that the image was built for, and its fate: src/core/identity.h. */
 static void write_card(const struct rule *rule, struct text *out)
 {
 	struct text place = { 0 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The boot report, /run/vfio-prebind/boot.json: what was configured, what was found, what was
- * done and what came of it. A documented format: vfio-prebind-boot(8). No I/O.
+ * The boot report, /run/vfio-prebind/boot.json: what was configured, what was found, what was done,
+ * and the outcome. A documented format: vfio-prebind-boot(8). No I/O.
  */
 #ifndef VFIO_PREBIND_REPORT_H
 #define VFIO_PREBIND_REPORT_H
@@ -16,7 +16,7 @@
 #define REPORT_FORMAT 1
 #define REPORT_DIRECTORY "run/vfio-prebind"
 #define REPORT_NAME "boot.json"
-/* beside it: the configuration of the image, for those who build the next one */
+/* beside it: the configuration of the image, from which the next one is built */
 #define MEMORY_NAME "config"
 
 /* beside it, for each function that was taken after the boot stage: ADDRESS.json */
@@ -46,15 +46,18 @@ struct report {
 	const char *version;
 	const struct inputs *inputs;
 	const struct decision *decision;
-	const struct outcome *outcomes; /* one for each match */
+	const struct outcome *outcomes; /* one per match */
 	const struct times *times;
 	bool dry_run;
 };
 
-/* "found", "moved", ...: what the report says became of a card. */
+/* "found", "moved", ...: the report's word for the fate of a card. */
 const char *report_fate(enum identity_fate fate);
 
-/* STATUS_FAILED without functions to look at; 1 when any line, rule or function is not right. */
+/*
+ * STATUS_FAILED if the functions could not be listed; 1 when any line, rule or function has a
+ * problem.
+ */
 enum status report_status(const struct report *report);
 
 void report_write(const struct report *report, struct text *out);

@@ -101,7 +101,7 @@ static bool is_driver_byte(char c)
 	       c == '_' || c == '-';
 }
 
-/* The name becomes a path and a module: letters, digits, '-' and '_' only, no '-' in front. */
+/* The name becomes a path and a module name: letters, digits, '-' and '_' only, not '-' first. */
 static int parse_driver(const char *value, size_t length, struct rule *rule)
 {
 	size_t i;
@@ -149,7 +149,7 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* The next word of the line, of length 0 at its end. *text moves behind it. */
+/* The next word of the line, of length 0 at its end. *text moves past it. */
 static struct word next_word(const char **text, const char *end)
 {
 	struct word word;
@@ -282,7 +282,7 @@ int rule_parse_list(const char *text, size_t length, const struct rule *defaults
 	return r ? r : walk_list(text, list, defaults, add, data, error);
 }
 
-/* Where the comment starts, or where a byte stands that no line may have. */
+/* Where the comment starts, or where there is a byte that no line may contain. */
 static int find_end(const char *text, size_t length, const char **end, struct parse_error *error)
 {
 	const char *comment = memchr(text, '#', length);

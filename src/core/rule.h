@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A rule: one selector with its conditions and options, and where it was written.
- * A line with a list of selectors makes as many rules. Reading one line, printing
- * one rule; src/core/config.c reads files of them. No I/O.
+ * A rule: one selector with its conditions and options, and where it was written. A line with a
+ * list of selectors becomes one rule per selector. Reading one line, printing one rule;
+ * src/core/config.c reads files of them. No I/O.
  */
 #ifndef VFIO_PREBIND_RULE_H
 #define VFIO_PREBIND_RULE_H
@@ -28,23 +28,24 @@ struct source {
 	unsigned int line; /* from 1; 0: not from a file with lines */
 };
 
-/* What became of the card that an image was built for: src/core/identity.h. */
+/* The fate of the card that an image was built for: src/core/identity.h. */
 enum identity_fate {
-	IDENTITY_OPEN,     /* nobody has looked */
+	IDENTITY_OPEN,     /* not searched yet */
 	IDENTITY_FOUND,    /* it is where it was */
 	IDENTITY_MOVED,    /* it is elsewhere */
-	IDENTITY_REPLACED, /* another one of its kind, not known to the image, is in its place */
-	IDENTITY_MISSING,  /* it is nowhere */
-	IDENTITY_UNKNOWN,  /* a serial number that would tell cannot be read */
+	IDENTITY_REPLACED, /* a card of the same kind that the image does not know is in its place
+			    */
+	IDENTITY_MISSING,  /* it was not found */
+	IDENTITY_UNKNOWN,  /* a serial number needed to tell cannot be read */
 };
 
 /* The card of a rule in an image, with the rule's id, subsystem and serial. */
 struct identity {
 	bool is_set;
-	bool is_open; /* with group=yes: the members of the group are those at boot */
+	bool is_open; /* with group=yes: the members are those at boot */
 	enum identity_fate fate;
-	const char *from;       /* the rule of a file that it is of; owned by the configuration */
-	struct selector place;  /* the way to it from its root bus when the image was built */
+	const char *from; /* the rule of a file that it comes from; owned by the configuration */
+	struct selector place;  /* the path to it from its root bus when the image was built */
 	struct pci_address was; /* its address then */
 };
 
@@ -54,11 +55,11 @@ struct rule {
 	bool exclude; /* "!": never these functions */
 	bool is_own;  /* a "!" of ours, for what the host lives on: vfs= is possible all the same */
 
-	/* conditions: all must hold */
-	struct pci_id id;          /* PCI_ANY where nothing was said */
+	/* conditions: all must match */
+	struct pci_id id;          /* PCI_ANY where not given */
 	uint32_t class;            /* a prefix of class_digits digits */
 	unsigned int class_digits; /* 0, 2, 4 or 6 */
-	uint64_t serial;           /* 0: nothing was said */
+	uint64_t serial;           /* 0: not given */
 
 	/* options */
 	struct vfs
@@ -79,7 +80,7 @@ extern const struct rule rule_defaults;
 enum line_kind {
 	LINE_EMPTY, /* blank, or a comment alone */
 	LINE_SET,   /* defaults were changed */
-	LINE_RULES, /* each of its selectors was handed to add */
+	LINE_RULES, /* each of its selectors was passed to add */
 };
 
 /* Takes a copy of the rule. 0 or negative errno, which ends rule_parse_line(). */
@@ -94,7 +95,7 @@ must_check int rule_parse_line(const char *text, size_t length, struct rule *def
 			       rule_add_fn *add, void *data, enum line_kind *kind,
 			       struct parse_error *error);
 
-/* The same for a bare list of selectors, "a,b,c". */
+/* The same for a list of selectors alone, "a,b,c". */
 must_check int rule_parse_list(const char *text, size_t length, const struct rule *defaults,
 			       rule_add_fn *add, void *data, struct parse_error *error);
 

@@ -119,9 +119,9 @@ static size_t split_numbers(const char *text, size_t length, const char *marks,
 }
 
 /*
- * What people type instead: 0000:01:00:0, 1:0.0, 10de.2191, 0x10de:0x2191, 0000:01:00 or 01:00 for
- * a slot, and libvirt's pci_0000_01_00_0. Puts the right marks between the numbers; a shape has
- * their digits, by how many there are and whether the one that tells is an ID or a domain.
+ * What people may type instead: 0000:01:00:0, 1:0.0, 10de.2191, 0x10de:0x2191, 0000:01:00 or 01:00
+ * for a slot, and libvirt's pci_0000_01_00_0. Puts the right separators between the numbers. A
+ * shape is their digits, chosen by their count and by whether the first one is an ID or a domain.
  */
 static bool repair(const char *text, size_t length, const char *marks, char out[REPAIR_SIZE])
 {

@@ -46,7 +46,7 @@ void selector_format(const struct selector *selector, struct text *out);
 /* "vvvv:dddd" with '*' for PCI_ANY. */
 void selector_format_pair(int32_t vendor, int32_t device, struct text *out);
 
-/* The functions among which all are that the selector names, if not only they. */
+/* A superset of the functions that the selector names; check each with selector_matches(). */
 struct pci_range selector_range(const struct selector *selector, const struct pci_devices *devices);
 
 /* Whether the selector names this function, which must be an element of devices. */
@@ -57,7 +57,7 @@ bool selector_matches(const struct selector *selector, const struct pci_devices 
 const struct pci_device *selector_first(const struct selector *selector,
 					const struct pci_devices *devices);
 
-/* Whether both are the same, however they were spelled. */
+/* Whether both select the same, however they were written. */
 bool selector_equals(const struct selector *a, const struct selector *b);
 
 /* Whether it names a place that holds one function at most: no ID, no wildcard. */

@@ -11,7 +11,7 @@
 
 #define BYTES 8
 
-/* What makers put into every card of theirs. */
+/* Constants that a vendor puts into all of its cards. */
 static const uint64_t constants[] = {
 	0x01000000684ce000, /* Realtek RTL8111 and RTL8125 */
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Device Serial Numbers of PCI Express cards: reading and printing them, and which are none. No
- * I/O: src/kernel/serial.c reads them from the cards.
+ * Device Serial Numbers of PCI Express cards: parsing and printing them, and which of them are not
+ * unique. No I/O: src/kernel/serial.c reads them from the cards.
  *
  * Relied on: lspci and the kernel's serial_number attribute (drivers/pci/pci-sysfs.c,
  * serial_number_show()) print the upper byte first: "52-54-00-ff-ff-12-34-56".
@@ -23,8 +23,7 @@ must_check int serial_parse(const char *text, size_t length, uint64_t *serial);
 
 void serial_format(uint64_t serial, char out[SERIAL_SIZE]);
 
-/* Whether the number names one card: not all zeros or ones, and no constant that many cards have.
- */
+/* Whether the number can name one card: not all zeros or ones, and not a constant of many cards. */
 bool serial_is_unique(uint64_t serial);
 
 #endif

@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* list[0, half) and list[half, count) are in order each; room is for half of them. */
+/* list[0, half) and list[half, count) are sorted; room holds half of the pointers. */
 static void merge(const void **list, size_t half, size_t count, const void **room,
 		  sort_compare *compare)
 {

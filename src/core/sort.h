@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Sorting of pointers. Knows nothing of what they point to. In the place of qsort(), which in klibc
- * is a comb sort: with it, three of four instructions for 4,096 functions were sorting.
+ * Sorting of pointers. Knows nothing of what they point to. Instead of qsort(), which in klibc is a
+ * comb sort: with it, three of four instructions for 4,096 functions were spent on sorting.
  */
 #ifndef VFIO_PREBIND_SORT_H
 #define VFIO_PREBIND_SORT_H
@@ -10,12 +10,12 @@
 
 #include "core/util.h"
 
-/* Of what two of the pointers point to: negative, 0 or positive. */
+/* Compares what two of the pointers point to: negative, 0 or positive. */
 typedef int sort_compare(const void *a, const void *b);
 
 /*
- * Merge sort: what is equal stays as it was, and what is in order already takes one pass. 0, or
- * -ENOMEM: then nothing has moved.
+ * Merge sort: stable, and a single pass if the list is sorted already. 0, or -ENOMEM: then nothing
+ * has moved.
  */
 must_check int sort_pointers(const void **list, size_t count, sort_compare *compare);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Growing strings and the shared scanners. Nothing here knows about PCI.
+ * Growing strings and the shared scanners. Knows nothing of PCI.
  */
 #include "core/text.h"
 
@@ -131,7 +131,7 @@ int text_unescape(char *word)
 	return 0;
 }
 
-/* Of the character at c, in bytes; 0: it is no UTF-8, or cut off. */
+/* Length in bytes of the character at c; 0: not UTF-8, or cut off. */
 static size_t utf8_length(const unsigned char *c, size_t length)
 {
 	size_t more = c[0] < 0x80   ? 0
@@ -146,14 +146,14 @@ static size_t utf8_length(const unsigned char *c, size_t length)
 	for (i = 1; i <= more; i++)
 		if ((c[i] & 0xc0) != 0x80)
 			return 0;
-	/* spelled longer than need be, a surrogate, beyond U+10FFFF */
+	/* an overlong form, a surrogate, beyond U+10FFFF */
 	if ((c[0] == 0xe0 && c[1] < 0xa0) || (c[0] == 0xed && c[1] >= 0xa0) ||
 	    (c[0] == 0xf0 && c[1] < 0x90) || (c[0] == 0xf4 && c[1] >= 0x90))
 		return 0;
 	return more + 1;
 }
 
-/* Some terminals take U+0080 to U+009F for what ESC and a letter are to all. */
+/* Some terminals treat U+0080 to U+009F as ESC and a letter. */
 static bool is_control(const unsigned char *c, size_t length)
 {
 	return length == 2 ? c[0] == 0xc2 && c[1] < 0xa0 : *c < ' ' || *c == 0x7f;

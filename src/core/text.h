@@ -3,8 +3,8 @@
  * A string that grows, for reports, log lines and the image's configuration, and
  * the few scanners that both programs share. No I/O.
  *
- * A failed allocation sticks: later calls do nothing, and text_error() tells in
- * the end. So a writer checks once, and nothing is ever cut in silence.
+ * A failed allocation is remembered: later calls do nothing, and text_error() returns it. So a
+ * writer checks once, and nothing is ever cut silently.
  */
 #ifndef VFIO_PREBIND_TEXT_H
 #define VFIO_PREBIND_TEXT_H
@@ -44,9 +44,9 @@ void text_escape(struct text *text, const char *string);
 must_check int text_unescape(char *word);
 
 /*
- * Makes text fit to be shown, in place: a byte that a terminal may take for a command becomes '?'.
- * So does each of a control character (C0, DEL, C1) that is not in kept, and each that is not part
- * of valid UTF-8. All that is printed of files and devices goes through here.
+ * Makes text safe to print, in place: each byte that a terminal may take for a command becomes '?',
+ * that is each byte of a control character (C0, DEL, C1) that is not in kept, and each that is not
+ * part of valid UTF-8. Everything printed from files and devices passes through here.
  */
 void text_plain(char *bytes, size_t length, const char *kept);
 
@@ -64,8 +64,7 @@ must_check int hex_parse(const char *text, size_t length, unsigned int min, unsi
 bool text_is(const char *text, size_t length, const char *word);
 
 /*
- * Whether it is this name of a module or of a parameter, in which the kernel takes '-' and '_' for
- * the same.
+ * Whether it is this name of a module or a parameter; '-' and '_' are the same, as for the kernel.
  */
 bool text_is_name(const char *text, size_t length, const char *name);
 

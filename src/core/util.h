@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Small compiler helpers that every file may use. Owns no logic: what computes
- * something belongs into a file with a name of its own.
+ * Small compiler helpers that every file may use. No logic: code that computes something belongs in
+ * a file with a name of its own.
  */
 #ifndef VFIO_PREBIND_UTIL_H
 #define VFIO_PREBIND_UTIL_H

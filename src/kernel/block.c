@@ -11,12 +11,12 @@ struct walk {
 	struct fs *fs;
 	const struct block_visitor *visitor;
 	unsigned int depth, visits;
-	int error; /* the first that did not end the walk */
+	int error; /* the first error that did not end the walk */
 };
 
 static int walk_path(struct walk *walk, const char *path);
 
-/* A device that went away meanwhile is no error. 0, or -ENOMEM. */
+/* A device that has vanished meanwhile is not an error. 0, or -ENOMEM. */
 static int note_error(struct walk *walk, int error)
 {
 	if (error == -ENOMEM)
@@ -61,7 +61,7 @@ static int walk_directory(struct walk *walk, const char *directory, const char *
 	return r;
 }
 
-/* A controller beside an NVMe subsystem's disk is a link; the disk itself is not. */
+/* Next to an NVMe subsystem's disk a controller is a link; the disk itself is not. */
 static int walk_controller(struct walk *walk, const char *path)
 {
 	char target[FS_PATH_SIZE];
@@ -72,8 +72,8 @@ static int walk_controller(struct walk *walk, const char *path)
 }
 
 /*
- * A device without a function in its path stands on others: slaves/ of itself or, for a
- * partition, of the disk; the controllers beside an NVMe subsystem's disk.
+ * A device without a function in its path is built on others: those in slaves/ of itself or, for a
+ * partition, of its disk; and the controllers next to an NVMe subsystem's disk.
  */
 static int walk_below(struct walk *walk, const char *path)
 {

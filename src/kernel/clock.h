@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The one clock. The tests put a clock of their own into its place.
+ * The one clock. The tests replace it with a clock of their own.
  */
 #ifndef VFIO_PREBIND_CLOCK_H
 #define VFIO_PREBIND_CLOCK_H

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The steps of a plan, each a write to sysfs and a look at what came of it.
+ * The steps of a plan: each writes to sysfs and reads the result back.
  */
 #include "kernel/execute.h"
 
@@ -44,7 +44,7 @@ static bool wants_driver(const struct match *match, const char *driver)
 	return match->verdict == VERDICT_WANTED && !strcmp(match->rule->driver, driver);
 }
 
-/* One load serves every function that wants the driver, and so does its failure. */
+/* One load, or its failure, is for all functions that want the driver. */
 static void note_load(struct execution *execution, const char *driver, int r)
 {
 	const struct matches *matches = execution->matches;
@@ -116,7 +116,7 @@ static void settle(struct fs *fs, const struct match *match, struct outcome *out
 		settle_released(fs, address, outcome);
 }
 
-/* The match that a step after the plan's settles: all of them, then again for those that hung. */
+/* The match that a step after the plan settles: each in turn, then again those that hung. */
 static size_t settled_match(const struct execution *execution, bool *again)
 {
 	size_t step = execution->step - execution->plan->count, count = execution->matches->count;
@@ -126,8 +126,8 @@ static size_t settled_match(const struct execution *execution, bool *again)
 }
 
 /*
- * What took longer than its process had may have ended by now: the function's steps once more. It
- * is not unbound for a driver that could not be loaded.
+ * What outlasted its process may have ended by now: repeats the function's steps. It is not unbound
+ * for a driver that could not be loaded.
  */
 static void retry(struct execution *execution, size_t match)
 {
@@ -190,7 +190,7 @@ void execution_run(struct execution *execution)
 	}
 }
 
-/* A driver that has registered can be used; but which of the functions its load is at? */
+/* A registered driver can be used, but its load may be in the probe of any of the functions. */
 static void skip_load(struct execution *execution, const char *driver, int error)
 {
 	const struct matches *matches = execution->matches;

@@ -18,17 +18,17 @@
  *
  * About what hangs:
  *   a probe and a removal hold the function's device_lock (drivers/base/dd.c, __driver_attach(),
- *     __device_attach(), device_release_driver_internal()). Whoever needs the lock waits in state
- *     D, where SIGKILL does not end it: writers of unbind and of drivers_probe; writers and readers
- *     of driver_override (drivers/pci/pci-sysfs.c, driver_override_show()) until Linux 7.1, which
- *     has a spinlock for it (drivers/base/bus.c), and the stable kernels that took this from it;
+ *     __device_attach(), device_release_driver_internal()). A process that needs the lock waits in
+ *     state D, where SIGKILL does not end it: writers of unbind and of drivers_probe; writers and
+ *     readers of driver_override (drivers/pci/pci-sysfs.c, driver_override_show()) until Linux 7.1,
+ *     which has a spinlock for it (drivers/base/bus.c), and the stable kernels with this change;
  *   the driver link is there before the probe begins and gone before the removal does
  *     (really_probe(), __device_release_driver(): driver_sysfs_add(), driver_sysfs_remove()), so
  *     it does not tell that a probe has ended. Links and modalias are read without the lock;
  *   power/control takes the lock before it looks at what is written, and then refuses an unknown
- *     word (drivers/base/power/sysfs.c, control_store()): a way to wait for a probe;
- *   loading a module again waits for the first load (kernel/module/main.c,
- *     add_unformed_module()): nothing here does it. The registered driver can be used meanwhile.
+ *     word (drivers/base/power/sysfs.c, control_store()): so a write to it waits for a probe;
+ *   loading a module again waits for the first load (kernel/module/main.c, add_unformed_module()):
+ *     nothing here does this. The registered driver can be used meanwhile.
  */
 #ifndef VFIO_PREBIND_EXECUTE_H
 #define VFIO_PREBIND_EXECUTE_H
@@ -42,43 +42,45 @@
 #include "kernel/fs.h"
 
 /*
- * A plan that is being carried out. What it points to is made before the processes that work on
- * it, which share it; all that they write is in it.
+ * A plan that is being executed. It points to data made before the processes that share it; all
+ * that they write is in this structure.
  */
 struct execution {
 	struct fs *fs;
 	const struct matches *matches;
 	const struct plan *plan;
 	unsigned int
-		patience; /* how often more a function is offered that no driver takes at once */
-	size_t step;      /* that is being done: the plan's actions, then settling */
+		patience; /* how many more times to probe a function that no driver takes at once */
+	size_t step;      /* in progress: the plan's actions, then settling */
 	struct times times;
-	struct outcome outcomes[]; /* one for each match */
+	struct outcome outcomes[]; /* one per match */
 };
 
-/* The bytes that an execution needs for so many matches; zeroed, they are one to begin with. */
+/* The size in bytes of an execution for these matches; zeroed memory is its initial state. */
 size_t execution_size(const struct matches *matches);
 
 /*
- * Does what is left to do, from execution->step on. A step that fails is noted in the function's
- * outcome, and its later steps are left out. At last each wanted function is settled: what does
- * not have its driver is released, or held; those that hung come after all others, since only the
- * time that is left is theirs, and if they have ended by then, they are tried once more.
+ * Does the remaining steps, from execution->step on. A step that fails is noted in the function's
+ * outcome, and the function's later steps are skipped. Finally each wanted function is settled: if
+ * it is not bound to its driver, it is released or held. Functions that hung come last, since they
+ * may use up the remaining time; if they no longer hang then, they are tried once more.
  */
 void execution_run(struct execution *execution);
 
 bool execution_is_over(const struct execution *execution);
 
 /*
- * After the process that ran it was cut off: notes error for the step that had not ended and goes
- * on after it. Its function is settled last, whatever its rule says. Takes no lock.
+ * After the process that ran it was killed: notes error for the unfinished step and continues after
+ * it. Its function is settled last, whatever its rule says. Takes no lock.
  */
 void execution_skip(struct execution *execution, int error);
 
-/* There is no time to bind more: what is left of the plan failed with error. Only memory. */
+/* No time to bind more: the rest of the plan failed with error. Changes only memory. */
 void execution_release(struct execution *execution, int error);
 
-/* Once, after all: what each wanted function has now. What is not settled is stuck. Takes no lock.
+/*
+ * Call once at the end: notes the driver of each wanted function. What is not settled is stuck.
+ * Takes no lock.
  */
 void execution_conclude(struct execution *execution);
 

@@ -81,7 +81,7 @@ static ssize_t read_retry(int fd, char *data, size_t size)
 	return n < 0 ? -errno : n;
 }
 
-/* Reads to the end, or until there is more than max, so that a longer file shows. */
+/* Reads to the end, or one byte beyond max, to detect a longer file. */
 static int read_all(int fd, size_t max, char **data, size_t *length)
 {
 	cleanup_free char *buffer = NULL;
@@ -345,7 +345,7 @@ int fs_replace(struct fs *fs, const char *directory, const char *name, mode_t mo
 	if (!is_new && errno != EEXIST)
 		return -errno;
 	dir = openat(fs->root, directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
-	if (dir < 0 || (is_new && fchmod(dir, 0755))) /* whatever the umask was */
+	if (dir < 0 || (is_new && fchmod(dir, 0755))) /* whatever the umask is */
 		return -errno;
 	if (unlinkat(dir, temporary, 0) && errno != ENOENT)
 		return -errno;
@@ -358,7 +358,7 @@ int fs_replace(struct fs *fs, const char *directory, const char *name, mode_t mo
 	if (!r && renameat(dir, temporary, dir, name))
 		r = -errno;
 	if (r)
-		(void)unlinkat(dir, temporary, 0); /* r already says what went wrong */
+		(void)unlinkat(dir, temporary, 0); /* r has the error already */
 	return r;
 }
 

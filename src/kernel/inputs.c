@@ -23,7 +23,7 @@ int inputs_add_file(const char *name, int error, const char *data, size_t length
 	if (error == -ENOMEM)
 		return error;
 	if (error) {
-		/* what is no file has no rules that an image would lack */
+		/* only a regular file can have rules that would be lost */
 		config->unreadable |= error != -EISDIR && error != -EOPNOTSUPP;
 		return diagnostics_add_error(errors, name, "cannot be read", error);
 	}
@@ -92,7 +92,7 @@ static int exclude_function(void *data, const struct pci_address *address)
 	return config_exclude(&inputs->config, CMDLINE_NAME, address);
 }
 
-/* "sda2", "cciss/c0d0": there already if its driver is built in, or on a running system. */
+/* "sda2", "cciss/c0d0": exists if its driver is built in, or on a running system. */
 static int exclude_block(struct fs *fs, struct inputs *inputs, const char *name, size_t length)
 {
 	const struct block_visitor visitor = { .function = exclude_function, .data = inputs };
@@ -184,7 +184,7 @@ static int report_group(struct inputs *inputs, int group, int error)
 	return r ? r : diagnostics_add_error(&inputs->errors, path, "cannot be listed", error);
 }
 
-/* A "!" whose path cannot be followed would not hold. */
+/* A "!" whose path cannot be followed would not apply. */
 static int follow_path(struct fs *fs, struct inputs *inputs, const struct rule *rule,
 		       const struct selector *path)
 {
@@ -232,8 +232,8 @@ static int find_cards(struct fs *fs, struct inputs *inputs)
 }
 
 /*
- * The rule's functions, and what is at its place although its conditions do not hold; with
- * group=yes, notes who asks for its group.
+ * Reads the rule's functions, and what is at its place although the conditions do not match; with
+ * group=yes, notes which functions ask for their group.
  */
 static int read_selected(struct fs *fs, struct inputs *inputs, const struct rule *rule, bool *asks)
 {
@@ -256,7 +256,7 @@ static int read_selected(struct fs *fs, struct inputs *inputs, const struct rule
 	return r;
 }
 
-/* The members of each group that a function asks for, group by group. */
+/* Reads the members of each requested group, group by group. */
 static int read_groups(struct fs *fs, struct inputs *inputs, const bool *asks)
 {
 	struct pci_devices *devices = &inputs->devices;

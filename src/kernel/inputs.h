@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Reads everything a decision is made from: the configuration, the kernel command line,
- * the functions, the kernel's release. What is decided from it is in src/core/decision.h.
+ * Reads everything that a decision needs: the configuration, the kernel command line, the
+ * functions, the kernel's release. What is decided from it is in src/core/decision.h.
  */
 #ifndef VFIO_PREBIND_INPUTS_H
 #define VFIO_PREBIND_INPUTS_H
@@ -16,9 +16,9 @@
 #define CMDLINE_MAX ((size_t)64 * 1024)
 
 /*
- * Reads all that can be read; what cannot is named in errors. A configuration that is not
- * there is none; /proc/cmdline and /sys that are not there are errors. A file that is there but
- * cannot be read makes the inputs incomplete. 0, or -ENOMEM.
+ * Reads all that can be read; the rest is named in errors. A missing configuration is empty; a
+ * missing /proc/cmdline or /sys is an error. A file that exists but cannot be read makes the inputs
+ * incomplete. 0, or -ENOMEM.
  */
 must_check int inputs_read(struct fs *fs, enum config_dialect dialect, struct inputs *inputs);
 
@@ -26,13 +26,16 @@ must_check int inputs_read(struct fs *fs, enum config_dialect dialect, struct in
 must_check int inputs_read_config(struct fs *fs, enum config_dialect dialect, struct config *config,
 				  struct diagnostics *errors);
 
-/* What reading the file called name gave: bytes, or an error, -ENOENT for none. 0, or -ENOMEM. */
+/*
+ * Adds the result of reading the file called name: bytes, or an error, -ENOENT for no file. 0, or
+ * -ENOMEM.
+ */
 must_check int inputs_add_file(const char *name, int error, const char *data, size_t length,
 			       enum config_dialect dialect, struct config *config,
 			       struct diagnostics *errors);
 
 /*
- * What reading the kernel command line gave: its rules come after those that are there already. A
+ * Adds the result of reading the kernel command line: its rules come after those already read. A
  * disk that it names by path, or as a device that sysfs has now, is excluded. 0, or -ENOMEM.
  */
 must_check int inputs_add_cmdline(struct fs *fs, int error, const char *data, size_t length,
@@ -41,7 +44,7 @@ must_check int inputs_add_cmdline(struct fs *fs, int error, const char *data, si
 /* inputs_add_cmdline() with the command line of the running kernel. */
 must_check int inputs_read_cmdline(struct fs *fs, struct inputs *inputs);
 
-/* Only the functions, with what the rules that are there already need of them. 0, or -ENOMEM. */
+/* Only the functions, with what the rules already read need to know about them. 0, or -ENOMEM. */
 must_check int inputs_read_devices(struct fs *fs, struct inputs *inputs);
 
 /*
@@ -56,7 +59,7 @@ void inputs_read_kernel(struct fs *fs, struct inputs *inputs);
 
 /*
  * Whether a file with this name in a directory of drop-ins is read: one with the suffix that is not
- * hidden. So do those who read modprobe.d, grub.d, dracut.conf.d and modules-load.d.
+ * hidden. The readers of modprobe.d, grub.d, dracut.conf.d and modules-load.d do the same.
  */
 bool drop_in_counts(const char *name, const char *suffix);
 

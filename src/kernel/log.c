@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Log lines. /dev/kmsg is opened for each line, on purpose: the kernel's rate limit of ten
- * lines in five seconds (printk.devkmsg=ratelimit, the default until systemd lifts it)
- * counts for each open file, and no line about a device may be lost.
+ * Log lines. /dev/kmsg is opened for each line, on purpose: the kernel's rate limit of ten lines in
+ * five seconds (printk.devkmsg=ratelimit, the default until systemd lifts it) applies per open
+ * file, and no line about a device may be lost.
  */
 #include "kernel/log.h"
 

@@ -19,14 +19,14 @@ enum log_level {
 };
 
 /*
- * Where lines go and which do. To /dev/kmsg, or to standard error where that cannot be
- * opened. Levels above max are not written.
+ * Where lines go, and which: to /dev/kmsg, or to standard error if it cannot be opened. Levels
+ * above max are not written.
  */
 void log_setup(bool to_kernel, enum log_level max);
 
 /*
- * One line. /dev/kmsg takes LOG_LINE_MAX of it (kernel/printk/printk.c, devkmsg_write()); a longer
- * one is cut and ends in "..." there, the report has the whole.
+ * Logs one line. /dev/kmsg takes LOG_LINE_MAX bytes (kernel/printk/printk.c, devkmsg_write()); a
+ * longer line is cut there and ends in "...", the report has all of it.
  */
 format_like(2, 3) void log_line(enum log_level level, const char *format, ...);
 

@@ -40,7 +40,7 @@ static void cleanup_kmod_context(struct kmod_ctx **context)
 {
 	if (!*context)
 		return;
-	/* Its farewell, at LOG_INFO, is of no use to anyone. */
+	/* Its last message, at LOG_INFO, is of no use. */
 	kmod_set_log_priority(*context, LOG_ERR);
 	kmod_unref(*context);
 }
@@ -72,7 +72,8 @@ static void finish_line(char *line, size_t size, int length)
 
 /*
  * Copies a printf format with %m replaced by the text of @error, because klibc's printf does not
- * know it, and libkmod uses it. Returns false if it does not fit; half a format must not be used.
+ * know it, and libkmod uses it. Returns false if it does not fit; a partial format must not be
+ * used.
  */
 static bool expand_error(char *out, size_t size, const char *format, int error)
 {
@@ -131,7 +132,7 @@ static format_like(3, 4) void tell(const struct log_target *target, int priority
 }
 
 /*
- * libkmod calls this in place of a shell for a dependency with an `install` command:
+ * libkmod calls this instead of a shell for a dependency with an `install` command:
  * KMOD_PROBE_IGNORE_COMMAND is for the named module alone (libkmod-module.c,
  * __kmod_module_get_probe_list()).
  */
@@ -144,7 +145,7 @@ static int insert_instead(struct kmod_module *module, const char *command, void 
 	return kmod_module_insert_module(module, 0, kmod_module_get_options(module));
 }
 
-/* libkmod would also take an alias pattern, and puts the name into a path below /sys/module. */
+/* libkmod would also accept an alias pattern, and it uses the name in a path below /sys/module. */
 static bool is_module_name(const char *name)
 {
 	size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz"
@@ -175,7 +176,7 @@ static int probe_each(struct kmod_list *list, const struct log_target *target)
 		int error = kmod_module_probe_insert_module(module, KMOD_PROBE_IGNORE_COMMAND, NULL,
 							    insert_instead, target, NULL);
 
-		/* A positive value would be a blacklist's, and none was asked for. */
+		/* A positive value would mean a blacklist, and none is applied here. */
 		if (error && error != -EEXIST)
 			return error < 0 ? error : -EPERM;
 	}
@@ -192,14 +193,14 @@ static int load_with_libkmod(const char *name, struct log_target *target)
 	if (!context)
 		return -ENOMEM;
 	kmod_set_log_fn(context, log_from_libkmod, target);
-	/* The kernel's refusal of a module is told at this priority. */
+	/* The priority of the kernel's refusals of a module. */
 	kmod_set_log_priority(context, LOG_INFO);
 
 	if (is_in_kernel(context, name))
 		return 0;
 
 	error = kmod_module_new_from_lookup(context, name, &list);
-	/* libkmod's word for an index file that is not there. */
+	/* libkmod's error for a missing index file. */
 	if (error == -ENOSYS)
 		return -ENOENT;
 	if (error < 0)
@@ -222,7 +223,7 @@ static void execute_modprobe(const char *path, const char *name)
 
 	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
 		if (null >= 0)
-			(void)dup2(null, fd); /* it cannot do better without */
+			(void)dup2(null, fd); /* it cannot do better without it */
 		else
 			(void)close(fd);
 	}
@@ -263,7 +264,7 @@ static int load_with_modprobe(const char *path, const char *name)
 	return WIFEXITED(status) && !WEXITSTATUS(status) ? 0 : -EIO;
 }
 
-/* In place of the install command of a module that only its device asks for. */
+/* Instead of the install command of a module that only its device asks for. */
 static int refuse_install(struct kmod_module *module, const char *command, void *data)
 {
 	tell(data, LOG_WARNING, "%s: not loaded, because it has an install command: %s",

@@ -23,7 +23,7 @@ int pci_path(char path[FS_PATH_SIZE], const struct pci_address *address, const c
 	return fs_path(path, PCI_DEVICES "/%s%s", text, name);
 }
 
-/* "pci:v00008086d00002922sv00001AF4sd00001100bc01sc06i01", and nothing behind it. */
+/* "pci:v00008086d00002922sv00001AF4sd00001100bc01sc06i01", and nothing after it. */
 static int parse_modalias(const char *text, struct pci_device *device)
 {
 	static const struct {
@@ -178,7 +178,7 @@ bool pci_is_there(struct fs *fs, const struct pci_address *address)
 	return r || fs_stat(fs, path, &st) != -ENOENT;
 }
 
-/* The screen that the firmware used: drivers/pci/pci-sysfs.c, only VGA controllers have it. */
+/* The boot GPU: drivers/pci/pci-sysfs.c, only VGA controllers have this file. */
 bool pci_is_boot_vga(struct fs *fs, const struct pci_device *device)
 {
 	char path[FS_PATH_SIZE], text[8];

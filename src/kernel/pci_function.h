@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the kernel says of one PCI function, file by file, in /sys/bus/pci/devices/ADDRESS. Nothing
- * here writes.
+ * What the kernel says about one PCI function, file by file, in /sys/bus/pci/devices/ADDRESS.
+ * Nothing here writes.
  *
  * Relied on (Documentation/ABI/testing/sysfs-bus-pci, drivers/pci/pci-sysfs.c): modalias has the
  * IDs and the class, and is shown without the device's lock, which a probe that hangs may hold
@@ -18,7 +18,7 @@
 
 #define PCI_DEVICES "sys/bus/pci/devices"
 
-/* PCI_DEVICES/ADDRESS with what follows it: "", "/driver". 0, or -ENAMETOOLONG. */
+/* PCI_DEVICES/ADDRESS and what follows it: "", "/driver". 0, or -ENAMETOOLONG. */
 must_check int pci_path(char path[FS_PATH_SIZE], const struct pci_address *address,
 			const char *name);
 
@@ -46,7 +46,7 @@ must_check int pci_read_driver(struct fs *fs, const struct pci_address *address,
 must_check int pci_read_override(struct fs *fs, const struct pci_address *address,
 				 char driver[PCI_DRIVER_SIZE]);
 
-/* Whether it is there now; also when that cannot be found out. */
+/* Whether it exists now; also true when that cannot be determined. */
 bool pci_is_there(struct fs *fs, const struct pci_address *address);
 
 bool pci_is_boot_vga(struct fs *fs, const struct pci_device *device);

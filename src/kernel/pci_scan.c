@@ -50,7 +50,7 @@ static bool parse_name(const char *name, struct pci_address *address)
 	return !strcmp(name, printed);
 }
 
-/* Counts the function in if it can be read. */
+/* Adds the function if it can be read. */
 static int scan_one(struct fs *fs, const char *name, struct pci_devices *devices,
 		    struct diagnostics *errors)
 {
@@ -135,7 +135,7 @@ int pci_read_function(struct fs *fs, struct pci_device *device, struct diagnosti
 	return r ? report_device(errors, device, r) : 0;
 }
 
-/* The function of devices that is so named, or NULL. */
+/* The function of devices with this name, or NULL. */
 static struct pci_device *find_named(const struct pci_devices *devices, const char *name)
 {
 	struct pci_address address;
@@ -148,10 +148,10 @@ static struct pci_device *find_named(const struct pci_devices *devices, const ch
 }
 
 /*
- * What is named is directly below the bridge, whose index becomes the parent. Whether one of it is
- * a bridge with this device.function; then *next is its address. What the scan could not read may
- * be one. A virtual function has the parent of its physical one, and may have a bridge's
- * device.function.
+ * The named functions are directly below the bridge, whose index becomes their parent. Returns
+ * whether one of them is a bridge with this device.function; then *next is its address. A function
+ * that the scan could not read may be one. A virtual function has the parent of its physical one,
+ * and may have a bridge's device.function.
  */
 static bool read_below(struct pci_devices *devices, const struct pci_device *bridge, char **names,
 		       size_t count, const struct pci_address *place, struct pci_address *next)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What PCI functions there are, and how they lie below bridges and in IOMMU groups.
+ * Which PCI functions exist, below which bridges and in which IOMMU groups.
  *
- * At boot time each system call counts, and most functions are nobody's business: the scan reads
- * one small file a function, and the rest is read of those that a rule may need.
+ * At boot each system call costs time, and no rule concerns most functions: the scan reads one
+ * small file per function, and the rest only for functions that a rule may need.
  *
  * Relied on (drivers/base/core.c, drivers/pci/probe.c): a function's directory is in that of the
  * bridge above it, and its link in /sys/bus/pci/devices runs through the bridges; an IOMMU group's
@@ -18,16 +18,16 @@
 #include "kernel/fs.h"
 
 /*
- * Addresses, IDs and classes of all functions, sorted. One that vanishes meanwhile is left out; one
- * that cannot be read is left out and named in errors. 0 and *devices; -E2BIG over
- * PCI_DEVICES_MAX; negative errno when there is no list at all.
+ * Addresses, IDs and classes of all functions, sorted. One that vanishes meanwhile is skipped; one
+ * that cannot be read is skipped and named in errors. 0 and *devices; -E2BIG over PCI_DEVICES_MAX;
+ * negative errno when there is no list at all.
  */
 must_check int pci_scan(struct fs *fs, struct pci_devices *devices, struct diagnostics *errors);
 
 /*
- * Driver and group of one function, and for class 0680 its header type, unless they are known. What
- * cannot be read, or is a link to another function, makes it doubtful and is named in errors. 0, or
- * -ENOMEM. Whoever reads groups sorts the functions again.
+ * Reads driver and group of one function, and for class 0680 its header type, unless they are
+ * known. If something cannot be read, or is a link to another function, the function is doubtful
+ * and is named in errors. 0, or -ENOMEM. After reading groups, sort the functions again.
  */
 must_check int pci_read_function(struct fs *fs, struct pci_device *device,
 				 struct diagnostics *errors);
@@ -44,11 +44,11 @@ must_check int pci_read_path(struct fs *fs, struct pci_devices *devices,
 must_check int pci_read_group(struct fs *fs, struct pci_devices *devices, int group,
 			      struct diagnostics *errors);
 
-/* The bridge above the function becomes its parent. 0 or negative errno. Sort again then. */
+/* Finds the bridge above the function, its parent. 0 or negative errno. Sort again then. */
 must_check int pci_read_parent(struct fs *fs, const struct pci_devices *devices,
 			       struct pci_device *device);
 
-/* All that there is to know about all functions, sorted. 0, or -ENOMEM. */
+/* Reads everything about all functions, sorted. 0, or -ENOMEM. */
 must_check int pci_read_all(struct fs *fs, struct pci_devices *devices, struct diagnostics *errors);
 
 #endif

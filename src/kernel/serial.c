@@ -19,7 +19,7 @@
 /* Each capability has at least 8 bytes of the 4096. */
 #define CAPABILITIES_MAX ((4096 - CAPABILITIES) / 8)
 
-/* One register; false when there is less of it. */
+/* Reads one register; false when the file ends before it. */
 static bool read_register(struct fs *fs, const char *path, unsigned int offset, uint32_t *value)
 {
 	uint8_t byte[4];
@@ -92,7 +92,7 @@ static enum pci_serial read_own(struct fs *fs, struct pci_device *device)
 	return take(device, serial);
 }
 
-/* Function 0 of the same card; NULL: there is none, or nobody knows that it is the same card. */
+/* Function 0 of the same card; NULL: there is none, or it may be another card. */
 static struct pci_device *find_first(struct fs *fs, struct pci_devices *devices,
 				     struct pci_device *device)
 {
@@ -122,7 +122,7 @@ void serial_read(struct fs *fs, struct pci_devices *devices, struct pci_device *
 	device->serial = first->serial;
 }
 
-/* The functions among which the rule's card may be. */
+/* The functions that may be the rule's card. */
 static struct pci_range range_of(const struct rule *rule, const struct pci_devices *devices)
 {
 	struct pci_device key = { .id = rule->id };
@@ -141,7 +141,7 @@ static bool is_concerned(const struct rule *rule, const struct pci_devices *devi
 	       pci_id_matches(&rule->id, &device->id);
 }
 
-/* What cannot be read may be the number that a rule asks for: that is told. */
+/* An unreadable number may be the one that a rule asks for: reported. */
 static int read_and_tell(struct fs *fs, struct pci_devices *devices, struct pci_device *device,
 			 struct diagnostics *errors)
 {

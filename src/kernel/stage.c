@@ -9,8 +9,8 @@
 
 /*
  * The work may use nine tenths of the stage; the report and the log need the rest. Each process
- * that works has a third of what is left. When one did not end and less than a sixth of the stage
- * is left, nothing more is bound, only released.
+ * that works has a third of what is left. If one did not end and less than a sixth of the stage is
+ * left, nothing more is bound, only released.
  */
 #define WORK_MS (STAGE_MS / 10 * 9)
 #define RELEASE_MS (STAGE_MS / 6)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Carries out a decision within a limit of time, in supervised processes: what the boot stage does,
- * and the program that takes functions after it. A function that hangs costs only its own time.
+ * Executes a decision within a time limit, in supervised processes: for the boot stage, and for the
+ * program that binds functions after it. A function that hangs costs only its own time.
  */
 #ifndef VFIO_PREBIND_STAGE_H
 #define VFIO_PREBIND_STAGE_H
@@ -21,7 +21,7 @@
 must_check struct execution *stage_begin(struct fs *fs, const struct decision *decision,
 					 uint64_t start);
 
-/* Of so many milliseconds from start on, those that are left. */
+/* How many of the limit's milliseconds, counted from start, are left. */
 unsigned int stage_ms_left(uint64_t start, unsigned int limit);
 
 /*

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * A child, a pipe whose end says that the child has ended, and a limit.
+ * A child, a pipe that closes when the child ends, and a time limit.
  */
 #include "kernel/supervise.h"
 
@@ -11,7 +11,7 @@
 #include <sys/mman.h>
 #include <sys/wait.h>
 
-/* What a killed child has to end, of its limit. */
+/* The part of its limit that a killed child has to end. */
 #define REAP_PART 16
 
 void *supervise_memory(size_t size)
@@ -21,7 +21,7 @@ void *supervise_memory(size_t size)
 	return memory == MAP_FAILED ? NULL : memory;
 }
 
-/* Whether the other end was closed in time. The limit starts anew after a signal: we catch none. */
+/* Whether the other end was closed in time. A signal would restart the limit, but we catch none. */
 static bool wait_for_end(int fd, int ms)
 {
 	struct pollfd end = { .fd = fd, .events = POLLIN };
@@ -39,10 +39,10 @@ static int collect(pid_t child, int fd, int ms)
 	int status = 0;
 
 	if (!in_time) {
-		/* its group, here and below: a modprobe that it started ends too */
+		/* its whole group: a modprobe that it started ends too */
 		(void)kill(-child, SIGKILL);
 		(void)kill(child, SIGKILL);
-		/* one that waits inside the kernel does not end even then: leave it behind */
+		/* one that waits inside the kernel does not end even then: abandon it */
 		if (wait_for_end(fd, ms / REAP_PART))
 			(void)waitpid(child, &status, WNOHANG);
 		return -ETIMEDOUT;
@@ -64,7 +64,7 @@ int supervise(void (*work)(void *data), void *data, int ms)
 	}
 	child = fork();
 	if (!child) {
-		(void)setpgid(0, 0); /* without it only the child itself is killed */
+		(void)setpgid(0, 0); /* if it fails, only the child itself is killed */
 		work(data);
 		_exit(0);
 	}

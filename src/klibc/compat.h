@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What klibc lacks and libkmod or our own boot code needs. Put before every file of the boot
- * program with -include, because klcc looks into klibc's directories first, so that a <time.h> of
- * ours would never be found. Empty with any other C library. Must declare only what is in use, with
- * the prototypes of POSIX and Linux: an undeclared function would return int and cut pointers.
+ * What klibc lacks and libkmod or our own boot code needs. Included first in every file of the boot
+ * program with -include: klcc searches klibc's directories first and would never find a <time.h> of
+ * ours. Empty with any other C library. Must declare only what is used, with the prototypes of
+ * POSIX and Linux: an undeclared function would return int and cut pointers.
  */
 #ifndef VFIO_PREBIND_COMPAT_H
 #define VFIO_PREBIND_COMPAT_H
 
 #ifdef __KLIBC__
 
-/* To klcc these are no system headers; their inline abs() and friends draw -Wshadow. */
+/* klcc does not treat these as system headers, so their inline functions trigger -Wshadow. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow"
 #include <inttypes.h>
@@ -41,7 +41,7 @@ char *get_current_dir_name(void);
 /* The number of bytes with the delimiter, or -1 at the end of the file and on error. */
 ssize_t getdelim(char **line, size_t *size, int delimiter, FILE *file);
 
-/* The boot program never gains privileges over whoever starts it. */
+/* The boot program never has more privileges than its caller. */
 static inline char *secure_getenv(const char *name)
 {
 	return getenv(name);

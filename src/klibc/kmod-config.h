@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Stands for the config.h that kmod's configure or meson would have written, for any kmod since 30
- * and for klibc, musl and glibc: no compression, no signature library. Put before every file of
- * libkmod with -include, and before nothing else. What a kmod version tests with #ifdef must stay
+ * Replaces the config.h that kmod's configure or meson would write, for any kmod since 30 and for
+ * klibc, musl and glibc: no compression, no signature library. Included first in every file of
+ * libkmod with -include, and nowhere else. What a kmod version tests with #ifdef must stay
  * undefined, not 0, when it is off.
  */
 #ifndef VFIO_PREBIND_KMOD_CONFIG_H
@@ -35,7 +35,7 @@
 
 #define ENABLE_LOGGING 1
 
-/* The log of src/kernel/modules.c has no use for the place in libkmod: a KiB of names. */
+/* The log of src/kernel/modules.c does not print the place in libkmod; the names are a KiB. */
 #undef __FILE__
 #define __FILE__ ""
 #define __func__ ""
@@ -61,8 +61,8 @@ enum { ENABLE_DEBUG = 0, ENABLE_ELFDBG = 0 };
 #define HAVE___BUILTIN_UMULLL_OVERFLOW 1
 
 /*
- * libkmod means the GNU basename(), which does not write into its argument. klibc has none, musl
- * hides it since 1.2.5, and glibc's is not worth asking for.
+ * libkmod expects the GNU basename(), which does not write to its argument. klibc has none, musl
+ * hides it since 1.2.5, and glibc's needs a feature macro.
  */
 static inline char *config_basename(const char *path)
 {
@@ -74,11 +74,11 @@ static inline char *config_basename(const char *path)
 #define basename(path) config_basename(path)
 
 #ifdef __KLIBC__
-/* src/core/error.c; klibc's own texts are 3.5 KiB, and the log would use two wordings. */
+/* src/core/error.c: klibc's own texts take 3.5 KiB, and the log would have two wordings. */
 const char *error_text(int error);
 #define strerror(error) error_text(-(error))
 
-/* Never called: src/kernel/modules.c inserts modules in place of modprobe.d's commands. */
+/* Never called: src/kernel/modules.c inserts modules instead of running modprobe.d's commands. */
 #define system(command) ((void)(command), -1)
 #endif
 

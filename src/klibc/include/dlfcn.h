@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * libkmod can load its decompressors at run time; ours is built without them, yet its shared/util.c
- * still mentions dlopen(). This stands before the C library's own header, so that a static program
- * carries no loader: every attempt fails. Only for libkmod; must not be used by our own code.
+ * still mentions dlopen(). This shadows the C library's header, so that a static program contains
+ * no loader: every attempt fails. Only for libkmod; must not be used by our own code.
  */
 #ifndef VFIO_PREBIND_DLFCN_H
 #define VFIO_PREBIND_DLFCN_H

@@ -152,7 +152,7 @@ install-programs: all
 	$(INSTALL) -D -m 0755 $(BUILD)/vfio-prebind $(DESTDIR)$(SBINDIR)/vfio-prebind
 	$(INSTALL) -D -m 0755 $(BUILD)/vfio-prebind-boot $(DESTDIR)$(LIBDIR)/vfio-prebind-boot
 	$(INSTALL) -D -m 0755 $(BUILD)/vfio-prebind-late $(DESTDIR)$(LIBDIR)/vfio-prebind-late
-	$(call install_script,udev/60-vfio-prebind.rules,$(udev_rules),0644)
+	$(call install_script,conf/60-vfio-prebind.rules,$(udev_rules),0644)
 	@# never over a configuration that somebody has written
 	[ -e $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf ] || \
 		$(INSTALL) -D -m 0644 conf/vfio-prebind.conf $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf

@@ -263,6 +263,11 @@ static void give_devices(struct settings *settings, const struct udev_rule *rule
 		give_absent(settings, rule, driver);
 }
 
+static bool is_label(const struct udev_expression *expression)
+{
+	return !strcmp(expression->key, "LABEL") || !strcmp(expression->key, "GOTO");
+}
+
 /* The driver that the rule sets; NULL: none. is_about: it does something about vfio. */
 static const char *find_driver(const struct udev_rule *rule, bool *is_about)
 {
@@ -275,7 +280,8 @@ static const char *find_driver(const struct udev_rule *rule, bool *is_about)
 
 		if (sets_attribute(expression, "driver_override"))
 			driver = expression->value;
-		*is_about |= !udev_is_match(expression) && mentions_vfio(expression->value);
+		*is_about |= !udev_is_match(expression) && !is_label(expression) &&
+			     mentions_vfio(expression->value);
 	}
 	*is_about |= driver && *driver;
 	return driver && *driver ? driver : NULL;
@@ -344,8 +350,7 @@ static void see_file(struct settings *settings, const char *path, const char *na
 	size_t length = 0;
 	int r;
 
-	(void)name;
-	if (!settings_read(settings, path, &content, &length))
+	if (strstr(name, "vfio-prebind") || !settings_read(settings, path, &content, &length))
 		return;
 	(void)snprintf(file, sizeof(file), "/%s", path);
 	r = udev_rules_parse(content, length, see_rule, &reader);

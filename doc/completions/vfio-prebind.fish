@@ -51,10 +51,10 @@ function __vfio_prebind_keys
         class= 'only with a class that starts with these digits' \
         serial= 'only the card with this serial number' \
         driver=vfio-pci 'the driver to bind to' \
-        on-failure=release 'if it cannot be bound, its host driver may have it' \
-        on-failure=hold 'if it cannot be bound, no driver has it' \
-        take-builtin=yes 'take it from a driver that has it' \
-        take-builtin=no 'not if a driver has it already'
+        on-failure=release 'if it cannot be bound, leave it to its host driver' \
+        on-failure=hold 'if it cannot be bound, leave it without a driver' \
+        take-builtin=yes 'unbind it from a driver that it is bound to' \
+        take-builtin=no 'not if it is bound to a driver already'
     # bind has --group
     __vfio_prebind_verb bind
     or printf '%s\t%s\n' \

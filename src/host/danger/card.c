@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Cards of which only some functions go to a guest, since they are in IOMMU groups of their own.
+ * Cards of which only some functions are passed through, because each is in an IOMMU group of its
+ * own.
  */
 #include "host/danger/danger.h"
 #include "host/devices/card.h"
@@ -24,8 +25,8 @@ static bool is_excluded(const struct check *check, const struct pci_device *devi
 }
 
 /*
- * A function of the same card that is taken, of which this one is a part; NULL: there is none. What
- * a rule keeps for the host was meant so, and what shares the group is told elsewhere.
+ * A function of the same card that is taken; NULL: there is none, a rule excludes this one on
+ * purpose, or they share a group, which is another danger.
  */
 static const struct match *find_main(const struct check *check, const struct pci_device *device)
 {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Cards that are not where a rule was written for, or gone: what a rule takes is not what its
- * address says.
+ * Cards that have moved or are gone: a rule does not take what its address suggests.
  */
 #include "host/danger/danger.h"
 #include "host/image/card_news.h"
@@ -38,7 +37,7 @@ static void cure_card(const struct check *check, size_t index, const struct pci_
 	}
 }
 
-/* By what the booted image knew. */
+/* A card that the booted image knew. */
 static void add_recalled(struct check *check, size_t index)
 {
 	const struct rule *rule = check->recalled.of[index];
@@ -62,7 +61,7 @@ static void add_recalled(struct check *check, size_t index)
 	text_free(&why);
 }
 
-/* By its serial number, which is in the line. */
+/* A card whose serial number is in the line. */
 static void add_moved(struct check *check, const struct match *match)
 {
 	struct finding *finding = finding_add(check, match->rule, match->device);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The table of dangers, and what its functions share.
+ * The table of dangers, and the code that their functions share.
  */
 #include "host/danger/danger.h"
 
@@ -66,8 +66,8 @@ const char *severity_word(enum severity severity)
 }
 
 /*
- * The rules as an image has them, each for one card, and where that card is. Those of the kernel
- * command line are never pinned.
+ * The rules as an image has them, each for one card, with the place of that card. Those of the
+ * kernel command line are never pinned.
  */
 static int read_next(struct check *check)
 {
@@ -110,8 +110,8 @@ static bool names_place(const struct check *check, const struct rule *rule,
 }
 
 /*
- * The rule of check->config that a rule of an image is of. *by_group: as a member of the group of
- * what it names. NULL: it is one of our own.
+ * The rule of check->config that a rule of an image comes from. *by_group: through the IOMMU group
+ * of a function that it names. NULL: the image builder added it.
  */
 static const struct rule *find_written(const struct check *check, const struct rule *next,
 				       bool *by_group)
@@ -136,7 +136,7 @@ static const struct rule *find_written(const struct check *check, const struct r
 	return found;
 }
 
-/* What the next boot takes, with the rules as they are written. */
+/* What the next boot takes, by the rules as written. */
 static int find_taken(struct check *check)
 {
 	struct matches *taken = &check->taken;
@@ -327,7 +327,7 @@ void describe_taken(const struct check *check, const struct match *match, struct
 	describe_device(match->device, out);
 	if (!match->by_group && selector_is_one_place(&match->rule->selector) &&
 	    selector_matches(&match->rule->selector, &check->devices, match->device))
-		return; /* the rule says no more than that */
+		return; /* the rule says nothing more */
 	text_puts(out, match->by_group ? " (in the group of " : " (wanted by ");
 	rule_format(match->rule, out);
 	text_puts(out, ")");
@@ -347,7 +347,7 @@ bool check_has_reported(const struct check *check, const struct rule *rule,
 	return false;
 }
 
-/* Both characters mean something to a shell. */
+/* A shell interprets both characters. */
 void escape_selector(const struct rule *rule, struct text *out)
 {
 	struct text selector = { 0 };

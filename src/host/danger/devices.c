@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Dangers of taking a function that the host needs, or not all that belongs to it.
+ * Dangers of taking a function that the host needs, or only a part of what belongs together.
  */
 #include <errno.h>
 #include <string.h>
@@ -79,7 +79,7 @@ void find_only_gpu(struct check *check)
 	if (left || !match || check->config->headless)
 		return;
 	if (check->before && !newly)
-		return; /* it was so before */
+		return; /* no change */
 	match = newly ? newly : match;
 	finding = finding_add(check, match->rule, match->device);
 	describe_taken(check, match, &finding->cause);
@@ -117,7 +117,7 @@ bool check_must_stay(const struct check *check, const struct pci_device *device)
 		check_count_left(check, &chief) == 1 && !check_taken(check, device));
 }
 
-/* What the rule would take, and why it is left out of an image. */
+/* What the rule would take, and why it is left out of the images. */
 static struct finding *add_refused(struct check *check, const struct rule *rule,
 				   const struct pci_address *taken, const char *why,
 				   const char *what)
@@ -142,7 +142,7 @@ static void add_mounted(struct check *check, const struct rule *rule,
 	char address[PCI_ADDRESS_SIZE];
 
 	pci_address_format(&device->address, address);
-	/* "!" for a place does not count for a rule by ID, and no guest gets a part of a group */
+	/* "!" for a place does not save a rule by ID, and a group is passed through whole */
 	if (rule->selector.kind != SELECTOR_ID && !rule->group &&
 	    !selector_is_one_place(&rule->selector))
 		text_printf(&finding->cure,
@@ -160,7 +160,7 @@ static void add_doubtful(struct check *check, const struct rule *rule,
 	text_puts(&finding->cure, "' if no disk of this host is on it");
 }
 
-/* A line with serial= names its card wherever that is; then "!" for what the host needs wins. */
+/* A line with serial= names its card wherever it is; the "!" for what the host needs wins. */
 static void add_kept(struct check *check, const struct match *match)
 {
 	const struct protected_device *needed =

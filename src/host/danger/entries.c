@@ -11,7 +11,7 @@
 #include "host/loader/refresh.h"
 #include "host/loader/removal.h"
 
-/* Whether all that the entry loads are images which the dangers of images are about. */
+/* Whether the dangers of images already cover every image that the entry loads. */
 static bool loads_known_images(const struct check *check, const struct boot_entry *entry)
 {
 	size_t i, k;
@@ -40,7 +40,7 @@ static bool lacks_image(const struct check *check, const struct boot_entry *entr
 	return false;
 }
 
-/* An entry of GRUB for files that are gone goes when the menu is made again. */
+/* An entry of GRUB for missing files disappears when the menu is regenerated. */
 static void cure(const struct check *check, const struct boot_entry *entry, struct text *out)
 {
 	struct text command = { 0 };

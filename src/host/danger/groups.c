@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Dangers of taking a part of an IOMMU group.
+ * Dangers of taking only a part of an IOMMU group.
  */
 #include "host/danger/danger.h"
 #include "host/machine/needs.h"
@@ -11,7 +11,7 @@ static bool is_missing(const struct check *check, const struct pci_device *devic
 	return device->group == group && !pci_is_bridge(device) && !check_taken(check, device);
 }
 
-/* What keeps the group from a guest. Returns how many there are. */
+/* The functions that keep the group from a guest. Returns their number. */
 static size_t list_missing(const struct check *check, int group, struct text *out)
 {
 	size_t i, count = 0;
@@ -25,7 +25,7 @@ static size_t list_missing(const struct check *check, int group, struct text *ou
 	return count;
 }
 
-/* Whether the host cannot give the rest of the group away: it needs it, or has no other GPU. */
+/* Whether the host cannot spare the rest of the group: it needs it, or has no other GPU. */
 static bool is_needed(const struct check *check, int group)
 {
 	const struct pci_device *chief;
@@ -60,7 +60,7 @@ static void describe_partial(const struct check *check, const struct match *matc
 	text_puts(out, ": all devices of a group must be passed through together");
 }
 
-/* A rule for a place goes whole: without one function it would still take the others. */
+/* A rule for a place is removed whole: without one function it would still take the others. */
 static void cure_by_leaving(const struct match *match, struct text *out)
 {
 	if (match->rule->selector.kind == SELECTOR_ID)
@@ -69,7 +69,7 @@ static void cure_by_leaving(const struct match *match, struct text *out)
 		cure_by_removing(match->rule, out);
 }
 
-/* As long as the driver has the bridge there is none. */
+/* There is no cure as long as the bridge is bound to that driver. */
 static void cure_bridge(const struct check *check, const struct match *match,
 			const struct pci_device *bridge, struct text *out)
 {
@@ -85,7 +85,9 @@ static void cure_bridge(const struct check *check, const struct match *match,
 	cure_by_leaving(match, out);
 }
 
-/* What a rule leaves to the host, "!" or a condition that does not hold: to add it changes nothing.
+/*
+ * A function that a rule leaves to the host, by "!" or by a condition that does not match: adding
+ * it again changes nothing.
  */
 static const struct match *find_left(const struct check *check, int group)
 {
@@ -149,7 +151,7 @@ static void add_partial(struct check *check, const struct match *match)
 	text_free(&missing);
 }
 
-/* The function of the group that is to blame: one that is about to be taken, or the first taken. */
+/* The function of the group to report: one that the change takes, or the first one taken. */
 static const struct match *find_blamed(const struct check *check, int group)
 {
 	const struct match *first = NULL;

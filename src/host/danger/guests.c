@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Dangers in the definitions of guests, which hold addresses: what the host needs, and cards that
- * have moved.
+ * Dangers in guest definitions, which contain addresses: what the host needs, and cards that have
+ * moved.
  */
 #include <errno.h>
 #include <string.h>
@@ -22,7 +22,7 @@ void check_guests(struct check *check)
 		check->error = -ENOMEM;
 }
 
-/* At the line that has the address. */
+/* A finding at the line with the address. */
 static struct finding *add_guest(struct check *check, const struct guest_device *guest,
 				 const struct pci_device *device)
 {
@@ -38,7 +38,7 @@ static struct finding *add_guest(struct check *check, const struct guest_device 
 	return finding;
 }
 
-/* As one word for a shell. */
+/* Quotes a word for a shell. */
 static void quote_word(const char *word, size_t length, struct text *out)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -59,7 +59,7 @@ static void cure_libvirt(const struct guest_device *guest, struct text *out)
 	text_puts(out, "'");
 }
 
-/* Whoever manages the guest must take the function out of it. */
+/* How to remove the function from the guest, by the tool that manages it. */
 static void cure_by_dropping(const struct guest_device *guest, struct text *out)
 {
 	if (!guest->option) {
@@ -107,7 +107,7 @@ static size_t spelled_length(const struct guest_device *guest)
 	return strspn(guest->text + guest->column - 1, "0123456789abcdefABCDEF:.");
 }
 
-/* Of a slot, without the function. */
+/* Without the function, if the guest has the whole slot. */
 static void describe_address(const struct guest_device *guest, const struct pci_address *address,
 			     struct text *out)
 {
@@ -154,7 +154,7 @@ static void cure_address(const struct guest_device *guest, const struct pci_addr
 	}
 }
 
-/* there: what the guest meets at the address; NULL: nothing that its manager accepts. */
+/* there: the function at that address; NULL: none that the guest's manager accepts. */
 static void describe_meeting(const struct guest_device *guest, const struct pci_device *there,
 			     struct text *out)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Dangers in the images on disk: what is configured is not what will boot.
+ * Dangers in the images on disk: they do not match the configuration.
  */
 #include <errno.h>
 #include <string.h>
@@ -18,7 +18,7 @@ void check_images(struct check *check)
 	if (check->looks)
 		return;
 	if (images_find(check->machine->fs, &check->images, &check->image_count))
-		check->image_count = 0; /* no kernel that can be found: nothing to say of it */
+		check->image_count = 0; /* no kernel was found: nothing to report */
 	if (check->boot)
 		entries_drop_loaded(&check->boot->entries, check->images, &check->image_count);
 	check->looks = calloc(check->image_count + 1, sizeof(*check->looks));
@@ -45,7 +45,7 @@ static struct finding *add_image_finding(struct check *check, const struct image
 	return finding;
 }
 
-/* What makes images here, by the newest one that could be read. */
+/* The generator of the newest image that could be read. */
 static enum image_generator find_generator(const struct check *check)
 {
 	enum image_generator newest = GENERATOR_UNKNOWN;

@@ -33,7 +33,7 @@ static bool has_groups(const struct check *check)
 	return false;
 }
 
-/* One that no IOMMU covers, while others are covered: vfio-pci refuses it. */
+/* A function that no IOMMU covers, while others are covered: vfio-pci refuses it. */
 void find_no_group(struct check *check)
 {
 	size_t i;

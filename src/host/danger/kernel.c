@@ -51,7 +51,7 @@ void find_disabled(struct check *check)
 		each_word(check, see_enable_word);
 }
 
-/* The distribution of the machine, as os-release(5) calls it: "" when it does not say. */
+/* The distribution of the machine, by the ID in os-release(5); "" without one. */
 static void read_distribution(struct fs *fs, char *out, size_t size)
 {
 	cleanup_free char *data = NULL;
@@ -139,7 +139,7 @@ void find_vfio_missing(struct check *check)
 			look_for_vfio(check, check->images[i].kernel);
 }
 
-/* The line is commented out where it is, or the file hidden by a copy without it. */
+/* Comments the line out, or hides the file with a copy without it. */
 static void cure_in_file(const struct modprobe_line *line, struct text *out)
 {
 	static const char etc[] = "/etc/modprobe.d/";
@@ -166,7 +166,7 @@ static struct finding *add_in_file(struct check *check, const struct modprobe_li
 	return finding;
 }
 
-/* libkmod applies a blacklist to aliases, not to a module that is asked for by its name. */
+/* libkmod applies a blacklist to aliases, not to a module that is requested by name. */
 static void see_blacklist(void *data, const struct modprobe_line *line)
 {
 	struct finding *finding;
@@ -181,7 +181,7 @@ static void see_blacklist(void *data, const struct modprobe_line *line)
 		    line->module);
 }
 
-/* Whether one of vfio's modules is in a list. */
+/* Whether a list contains one of vfio's modules. */
 static bool lists_vfio(const char *list, size_t length)
 {
 	const char *end = list + length, *comma;

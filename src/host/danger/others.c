@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Dangers from what else is set for vfio on this machine.
+ * Dangers of other settings for vfio on this machine.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -32,7 +32,7 @@ static void add_lines(const struct setting *setting, struct text *out)
 		text_printf(out, ",%u", setting->last_line);
 }
 
-/* The line is commented out, or the word removed, where it is, or in a copy that hides the file. */
+/* Comments the line out or removes the word, in the file or in a copy that hides it. */
 static void cure_by_sed(const struct setting *setting, struct text *out)
 {
 	static const char etc[] = "/etc/";
@@ -58,7 +58,7 @@ static void cure_by_hand(const struct setting *setting, struct text *out)
 		    text_string(&setting->text), setting->line, text_string(&setting->file));
 }
 
-/* Whether a shell takes it as it is. */
+/* Whether the path needs no quotes in a shell. */
 static bool is_plain_path(const char *path)
 {
 	for (; *path; path++)
@@ -117,7 +117,10 @@ static bool is_same_word(const struct cmdline_word *word, const struct setting *
 	return is_same;
 }
 
-/* A word that was typed into the boot loader once is not on the command line of the next boot. */
+/*
+ * Whether the word was typed into the boot loader for this boot only: the next command line does
+ * not contain it.
+ */
 static bool is_over(const struct check *check, const struct setting *setting)
 {
 	const struct config_file *next = check->machine->cmdline;
@@ -233,7 +236,7 @@ static void cure_program(const struct setting *setting, struct text *out)
 		text_printf(out, "remove %s and run 'vfio-prebind apply'", file);
 }
 
-/* The rules take the device all the same; what the other does with it later is not known. */
+/* The rules still take the device; what the other one does with it later is unknown. */
 static void see_binder(struct check *check, const struct setting *setting)
 {
 	struct finding *finding = add_finding(check, setting);

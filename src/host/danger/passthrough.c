@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * What a guest will meet in a function that is bound as it should be, or why vfio-pci refuses it.
+ * What goes wrong in a guest with a function that is bound as configured, or why vfio-pci refuses
+ * it.
  */
 #include <string.h>
 
@@ -39,7 +40,10 @@ static void add_framebuffer(struct check *check, const struct match *match, cons
 	text_puts(&finding->cure, CURE_FRAMEBUFFER);
 }
 
-/* Where a driver has the GPU now, that has taken the framebuffer away, which the next boot has. */
+/*
+ * If a driver is bound to the GPU now, it has replaced the framebuffer, which the next boot has
+ * again.
+ */
 void find_framebuffer(struct check *check)
 {
 	const struct machine *machine = check->machine;
@@ -86,7 +90,7 @@ void find_virtual_functions(struct check *check)
 	}
 }
 
-/* What else is on its bus and stays with the host: a reset of the bus would reset that, too. */
+/* Another function on its bus that stays with the host: a reset of the bus would reset it too. */
 static const struct pci_device *find_neighbour(const struct check *check,
 					       const struct pci_device *device)
 {

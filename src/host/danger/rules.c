@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Dangers that are in the configuration itself: what cannot be read, and rules that name
- * something else than was meant.
+ * Dangers in the configuration itself: files that cannot be read, and rules that probably do not
+ * name what was meant.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -80,7 +80,7 @@ void find_insecure(struct check *check)
 	const struct diagnostics *refused = &check->machine->files.refused;
 	size_t i;
 
-	/* as long as nothing is configured, nothing of it gets into an image */
+	/* as long as nothing is configured, nothing gets into an image */
 	for (i = 0; machine_is_configured(check->machine) && i < refused->count; i++)
 		add_diagnostic(check, &refused->list[i],
 			       "verify that nobody has changed it, then make it writable by root "
@@ -88,8 +88,8 @@ void find_insecure(struct check *check)
 }
 
 /*
- * Where a function with the IDs that the rule wants is, when it is not where the rule says; not one
- * that another rule speaks of, nor one that the host cannot spare.
+ * A function with the rule's IDs at another place; not one that another rule names, nor one that
+ * the host cannot spare.
  */
 static const struct pci_device *find_moved(const struct check *check, const struct rule *rule)
 {
@@ -135,7 +135,7 @@ static void add_no_match(struct check *check, const struct rule *rule)
 	}
 }
 
-/* Whether another device is at the rule's place, which no other rule wants either. */
+/* Whether another device is at the rule's place, and no other rule wants it. */
 static bool is_mismatch(const struct check *check, const struct rule *rule)
 {
 	const struct pci_device *there = selector_first(&rule->selector, &check->devices);
@@ -146,8 +146,8 @@ static bool is_mismatch(const struct check *check, const struct rule *rule)
 }
 
 /*
- * A rule with a serial number means its card, wherever that is, and so does one whose cards the
- * booted image knew: what became of those is a danger of its own.
+ * A rule with a serial number means its card, wherever it is, and so does one whose cards the
+ * booted image knew: card-changed reports about those.
  */
 static bool follows_card(const struct check *check, const struct rule *rule)
 {
@@ -202,7 +202,7 @@ void find_bridge(struct check *check)
 	}
 }
 
-/* The exclusion that keeps the rule from all that it names; NULL: there is none. */
+/* The exclusion that covers everything that the rule names; NULL: there is none. */
 static const struct match *find_exclusion(const struct check *check, const struct rule *rule)
 {
 	const struct match *excluded = NULL;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Dangers of identical devices: a rule for one of them takes the other as well, or instead.
+ * Dangers of identical devices: a rule for one also takes the other, or takes the other instead.
  */
 #include <string.h>
 
@@ -29,7 +29,7 @@ static bool slot_has_boot_vga(const struct check *check, const struct pci_device
 	return false;
 }
 
-/* Functions of one slot, and virtual functions of one card, are wanted together. */
+/* Functions of one slot, and virtual functions of one card, belong together and are no twins. */
 static bool is_twin(const struct check *check, const struct rule *rule,
 		    const struct pci_device *device, const struct pci_device *first)
 {
@@ -38,7 +38,7 @@ static bool is_twin(const struct check *check, const struct rule *rule,
 	       (!first || !pci_same_slot(&first->address, &device->address));
 }
 
-/* The one that is more likely meant for a guest; NULL: the host can spare neither. */
+/* The one that is more likely intended for a guest; NULL: the host can spare neither. */
 static const struct pci_device *choose_twin(const struct check *check,
 					    const struct pci_device *first,
 					    const struct pci_device *second)
@@ -113,7 +113,7 @@ void find_twin(struct check *check)
 	}
 }
 
-/* Whether the cards of both could change their slots, and nobody would see it by their IDs. */
+/* Whether the cards of both could swap slots without a difference in their IDs. */
 static bool is_like(const struct check *check, const struct pci_device *a,
 		    const struct pci_device *b)
 {
@@ -122,7 +122,10 @@ static bool is_like(const struct check *check, const struct pci_device *a,
 	       !is_virtual_function(check, b);
 }
 
-/* One that the host keeps; which of those that are given away is which is no danger to it. */
+/*
+ * An identical one that the host keeps; a mix-up among passed-through cards is no danger to the
+ * host.
+ */
 static const struct pci_device *find_like(const struct check *check,
 					  const struct pci_device *device)
 {
@@ -147,14 +150,17 @@ static bool is_first_taken(const struct check *check, const struct pci_device *d
 	return true;
 }
 
-/* Its serial number was not looked at: rules of the kernel command line, and "set pin=no". */
+/*
+ * Whether the serial number is not used: for rules of the kernel command line, and with "set
+ * pin=no".
+ */
 static bool is_unpinned(const struct rule *rule)
 {
 	return rule->selector.kind != SELECTOR_ID &&
 	       (!rule->pin || !strcmp(rule->source.file, CMDLINE_NAME));
 }
 
-/* false: it has one that names its card alone, or that is not known. */
+/* false: it has a unique one, or its number is not known. */
 static bool has_no_number(const struct check *check, const struct pci_device *device)
 {
 	bool is_known = device->serial_state == PCI_SERIAL_NONE ||

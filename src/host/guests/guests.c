@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The list of functions that guests name, and the files that it comes from.
+ * The list of functions that guests name, and the reading of files.
  */
 #include "host/guests/guests.h"
 
@@ -97,7 +97,7 @@ bool guest_device_is(const struct guest_device *guest, const struct pci_devices 
 	return device && pci_id_matches(&guest->id, &device->id);
 }
 
-/* What is not there is no error. 0 or -ENOMEM. */
+/* A missing file is not an error. 0 or -ENOMEM. */
 static int failed(struct guests *guests, const char *path, int error)
 {
 	char shown[FS_PATH_SIZE];
@@ -105,7 +105,7 @@ static int failed(struct guests *guests, const char *path, int error)
 	if (error == -ENOMEM || error == -ENOENT || error == -ENOTDIR)
 		return error == -ENOMEM ? error : 0;
 	if (fs_path(shown, "/%s", path))
-		return 0; /* the path was too long before */
+		return 0; /* the path was too long already */
 	return diagnostics_add_error(&guests->errors, shown, "cannot read guest definitions",
 				     error);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Reads libvirt's domains with expat. A document type declaration, which libvirt never writes, ends
- * the reading: without one there are no entities to expand.
+ * the parsing: without one there are no entities to expand.
  */
 #include "host/guests/libvirt.h"
 
@@ -11,7 +11,7 @@
 
 #define YES "yes"
 
-/* The elements on the way to an address. */
+/* The elements above an address. */
 enum level {
 	LEVEL_DOMAIN,
 	LEVEL_DEVICES,
@@ -68,7 +68,7 @@ static bool is_device(struct reader *reader, const char *element, const char **a
 	return true;
 }
 
-/* Whether the element is the next one on the way to an address. */
+/* Whether the element is the next one above an address. */
 static bool leads_on(struct reader *reader, const char *element, const char **attributes)
 {
 	switch ((enum level)reader->matched) {
@@ -91,7 +91,7 @@ static bool leads_on(struct reader *reader, const char *element, const char **at
 	return false;
 }
 
-/* libvirt reads numbers as strtoul() does with base 0, and takes a missing one for 0. */
+/* libvirt reads numbers as strtoul() does with base 0; a missing one is 0. */
 static int read_number(const char **attributes, const char *name, unsigned long max,
 		       unsigned long *value)
 {
@@ -124,7 +124,7 @@ static int read_address(const char **attributes, struct pci_address *address)
 	return 0;
 }
 
-/* About the place where expat is. 0 or -ENOMEM. */
+/* Adds a diagnostic for expat's current place. 0 or -ENOMEM. */
 static int say(const struct reader *reader, const char *what)
 {
 	return diagnostics_add(&reader->guests->errors, reader->file,
@@ -200,7 +200,7 @@ static void XMLCALL refuse_doctype(void *data, const char *name, const char *sys
 	stop(data, -EBADMSG);
 }
 
-/* The name may be behind the devices. 0 or -ENOMEM. */
+/* The name may follow the devices. 0 or -ENOMEM. */
 static int name_devices(const struct reader *reader)
 {
 	size_t i;
@@ -216,7 +216,7 @@ static int name_devices(const struct reader *reader)
 	return text_error(&reader->name);
 }
 
-/* libvirt does not start what it cannot read: nothing of such a file counts. */
+/* libvirt does not start a domain that it cannot read: ignores the whole file. */
 static int refuse(const struct reader *reader)
 {
 	struct text what = { 0 };

@@ -8,7 +8,7 @@
 
 #include "host/guests/guests.h"
 
-/* Where virsh define puts them. */
+/* Where virsh define stores them. */
 #define LIBVIRT_DOMAINS "etc/libvirt/qemu"
 
 /* Adds those of LIBVIRT_DOMAINS to guests. 0, or -ENOMEM. */

@@ -15,13 +15,13 @@
 #define SUFFIX ".conf"
 #define NAME_SIZE 256
 
-/* Some bytes of a file, in their place. */
+/* A part of a file. */
 struct piece {
 	const char *text;
 	size_t length;
 };
 
-/* A line, and where it is. */
+/* A line and its place. */
 struct line {
 	const char *file, *data;
 	struct piece text;
@@ -33,7 +33,7 @@ struct properties {
 	struct piece host, mapping, mdev, node, path, id, subsystem;
 };
 
-/* Takes what is before the separator off rest, or all of it. false: nothing is left. */
+/* Moves the part before the separator, or all, from rest to piece. false: rest is empty. */
 static bool take_piece(struct piece *rest, char separator, struct piece *out)
 {
 	const char *end;
@@ -64,7 +64,7 @@ static struct piece trim(struct piece piece)
 	return piece;
 }
 
-/* A string with the piece alone, cut at a NUL byte: owned. NULL without memory. */
+/* A copy of the piece, cut at a NUL byte: owned. NULL without memory. */
 static char *piece_copy(const struct piece *piece)
 {
 	return strndup(piece->text, piece->length);
@@ -76,7 +76,7 @@ static bool take_line(struct piece *rest, struct line *line)
 	return take_piece(rest, '\n', &line->text);
 }
 
-/* The property with this name; what has no name is the host. NULL: nobody asks. */
+/* Finds the property with this name; one without a name is the host. NULL: not wanted. */
 static struct piece *find_property(struct properties *properties, const struct piece *name)
 {
 	const struct {
@@ -132,7 +132,7 @@ static int read_address(const struct piece *piece, struct pci_address *address)
 	return pci_address_parse(slot, piece->length + 2, true, address);
 }
 
-/* Adds device once for each of "ADDRESS;ADDRESS", which are in the line. 0 or negative errno. */
+/* Adds device once for each of "ADDRESS;ADDRESS" in the line. 0 or negative errno. */
 static int add_addresses(struct piece list, const struct line *line, struct guest_device *device,
 			 struct guests *guests)
 {
@@ -153,7 +153,7 @@ static int add_addresses(struct piece list, const struct line *line, struct gues
 	return r;
 }
 
-/* "10de:2191"; what is no pair of IDs leaves both alone. */
+/* "10de:2191"; anything else leaves both unchanged. */
 static void read_pair(const struct piece *piece, int32_t *first, int32_t *second)
 {
 	uint32_t vendor, device;
@@ -206,7 +206,7 @@ static int parse_mappings(void *node, const char *file, const char *data, size_t
 	return r;
 }
 
-/* The functions of a mapping become the guest's. 0 or negative errno. */
+/* Adds the functions of a mapping to the guest. 0 or negative errno. */
 static int add_mapping(const struct guests *mappings, const struct piece *mapping,
 		       const struct guest_device *guest, struct guests *guests)
 {
@@ -257,7 +257,7 @@ static char *copy_number(const char *file)
 	return strndup(name, strlen(name) - strlen(SUFFIX));
 }
 
-/* Sections, "[snapshot]", come behind what is so now. */
+/* The sections, "[snapshot]", follow the current values. */
 static int parse_guest(void *mappings, const char *file, const char *data, size_t length,
 		       struct guests *guests)
 {
@@ -285,7 +285,7 @@ static int parse_guest(void *mappings, const char *file, const char *data, size_
 	return r;
 }
 
-/* The node's name is the machine's, without its domain. "" when it is not known. */
+/* The node's name is the host name without its domain. "" if unknown. */
 static void read_node(struct fs *fs, char name[NAME_SIZE])
 {
 	if (fs_read_attribute(fs, "etc/hostname", name, NAME_SIZE))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The PCI functions in the definitions of Proxmox VE's virtual machines: the hostpciN lines of
- * what this node runs, those of resource mappings included. Proxmox binds them to vfio-pci itself.
+ * The PCI functions in the definitions of Proxmox VE's virtual machines: the hostpciN lines of this
+ * node's guests, including resource mappings. Proxmox binds them to vfio-pci itself.
  */
 #ifndef VFIO_PREBIND_GUESTS_PROXMOX_H
 #define VFIO_PREBIND_GUESTS_PROXMOX_H

@@ -12,7 +12,7 @@
 #define BLOCK "sys/class/block"
 #define NAME_SIZE 256
 
-/* The block device that device-mapper calls by this name. */
+/* The block device with this name in device-mapper. */
 static int find_mapped(struct fs *fs, const char *wanted, char out[FS_PATH_SIZE])
 {
 	char **names = NULL;

@@ -54,7 +54,7 @@ static int parse_cmdline(struct search *search, char *data, size_t length)
 	return r;
 }
 
-/* What the initramfs told the kernel: it may have it from its own configuration. */
+/* What the initramfs told the kernel: it may come from the initramfs's own configuration. */
 static int search_kernel_resume(struct search *search)
 {
 	char number[32];
@@ -69,7 +69,7 @@ static bool has_option(struct libmnt_fs *entry, const char *name)
 	return !mnt_fs_get_option(entry, name, NULL, NULL);
 }
 
-/* An EFI system partition is often mounted only when something looks at it. */
+/* An EFI system partition is often mounted only on access. */
 static bool is_boot(const char *target)
 {
 	return !strcmp(target, "/boot") || !strcmp(target, "/boot/efi") || !strcmp(target, "/efi");
@@ -99,7 +99,7 @@ static int search_entries(struct search *search, struct libmnt_table *table)
 	return r;
 }
 
-/* A line that makes no sense is told, the others count. */
+/* An invalid line is reported; the others are used. */
 static int skip_line(struct libmnt_table *table, const char *name, int line)
 {
 	(void)table;
@@ -149,7 +149,7 @@ static int search_file(struct search *search, const char *path, size_t max,
 	size_t length = 0;
 	int r = fs_read(search->fs, path, max, &data, &length);
 
-	if (!r && memchr(data, '\0', length)) /* would end the text for whoever parses it */
+	if (!r && memchr(data, '\0', length)) /* would end the text for its parser */
 		r = -EBADMSG;
 	if (r)
 		return search_missed(search, path, r);

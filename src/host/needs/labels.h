@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What is written on block devices: type, UUID and label of a filesystem or of a member of an array
- * or pool, the partition's UUID and name, and udev's links. From udev's database; where there is
- * none, see probe.h.
+ * What is on block devices: type, UUID and label of a filesystem or of a member of an array or
+ * pool, the partition's UUID and name, and udev's links. From udev's database; where there is none,
+ * see probe.h.
  */
 #ifndef VFIO_PREBIND_NEEDS_LABELS_H
 #define VFIO_PREBIND_NEEDS_LABELS_H
@@ -31,15 +31,17 @@ struct labels {
 must_check int labels_read(struct fs *fs, struct labels *labels, struct diagnostics *errors);
 void labels_free(struct labels *labels);
 
-/* Adds a device that has these lines, which are taken over, also on failure. 0 or -ENOMEM. */
+/*
+ * Adds a device with these lines, whose ownership passes to labels, also on failure. 0 or -ENOMEM.
+ */
 must_check int labels_add(struct labels *labels, const char *number, char *lines);
 
 /* The device with this number, or NULL. */
 const struct labels_device *labels_find(const struct labels *labels, const char *number);
 
 /*
- * Whether a line is key followed by exactly value, in which upper and lower case are the same:
- * UUIDs are written both ways.
+ * Whether a line is key followed by exactly value, without regard to case: UUIDs are written both
+ * ways.
  */
 bool labels_has(const struct labels_device *device, const char *key, const char *value);
 

@@ -12,7 +12,7 @@
 
 #define BLOCK "sys/class/block"
 
-/* libblkid's names, and udev's for the same: as it is, or with "\x20" for a blank. */
+/* libblkid's names, and udev's for the same value: as it is, or with "\x20" for a blank. */
 static const struct {
 	const char *name, *key;
 	bool is_encoded;
@@ -40,7 +40,7 @@ static void read_values(blkid_probe probe, struct text *lines)
 				continue;
 			value = encoded;
 		}
-		if (!strchr(value, '\n')) /* would be a line of its own */
+		if (!strchr(value, '\n')) /* would become a line of its own */
 			text_printf(lines, "%s=%s\n", properties[i].key, value);
 	}
 }
@@ -62,7 +62,7 @@ static int probe_fd(int fd, struct text *lines)
 	return text_error(lines);
 }
 
-/* A device that went away, has no medium or may not be read has nothing to say. */
+/* A device that has vanished, has no medium or must not be read adds nothing. */
 static int probe_one(struct fs *fs, const char *name, struct labels *labels)
 {
 	char path[FS_PATH_SIZE], number[32];

@@ -9,8 +9,8 @@
 #include "host/needs/labels.h"
 
 /*
- * Adds every block device that can be read, with the lines that udev would have. Nothing for a
- * captured machine, whose devices are not here. 0 or -ENOMEM.
+ * Adds every block device that can be read, with the lines that udev would write. Does nothing for
+ * a captured machine, whose devices are not here. 0 or -ENOMEM.
  */
 must_check int probe_devices(struct fs *fs, struct labels *labels, struct diagnostics *errors);
 

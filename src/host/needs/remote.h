@@ -14,8 +14,8 @@
 #define REMOTE_ADDRESS_SIZE 96
 
 /*
- * The server of a disk with this path in sysfs. 0 and its address, "" when that is not known: nbd
- * and rbd do not tell it; -ENOENT when the disk is not on a network; negative errno.
+ * The server of a disk with this path in sysfs. 0 and its address, "" if it is unknown, as for nbd
+ * and rbd; -ENOENT when the disk is not on a network; negative errno.
  */
 must_check int remote_server(struct fs *fs, const char *target, char address[REMOTE_ADDRESS_SIZE]);
 

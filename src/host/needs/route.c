@@ -20,7 +20,7 @@
 #define FLAG_REJECT 0x0200U
 #define LOOPBACK "lo"
 
-/* Where a table has what is asked for. */
+/* The columns of a table. */
 struct table {
 	const char *path;
 	int family;
@@ -41,7 +41,7 @@ struct route {
 	const char *interface;
 };
 
-/* What is looked for in the tables, and where it is collected. */
+/* What to look for in the tables, and where to collect it. */
 struct query {
 	struct fs *fs;
 	const char *what; /* NULL: the interface's name */
@@ -53,13 +53,13 @@ struct query {
 	struct protection *found;
 	bool is_found;
 	unsigned int visits;
-	int error; /* the first that did not end the search */
+	int error; /* the first error that did not end the search */
 };
 
 static int walk_interface(struct query *query, const char *interface, const char *what,
 			  unsigned int depth);
 
-/* What is not there carries nothing. 0, or -ENOMEM. */
+/* A missing interface carries nothing. 0, or -ENOMEM. */
 static int note(struct query *query, int error)
 {
 	if (error == -ENOMEM)
@@ -87,7 +87,7 @@ static int add_functions(struct query *query, const char *target, const char *wh
 	return r;
 }
 
-/* lower_NAME: the interfaces that this one stands on. */
+/* lower_NAME: the interfaces below this one. */
 static int walk_lower(struct query *query, const char *interface, const char *what,
 		      unsigned int depth)
 {
@@ -128,7 +128,7 @@ static int walk_interface(struct query *query, const char *interface, const char
 	return r ? r : walk_lower(query, interface, what, depth);
 }
 
-/* Cuts the line into its fields. Their number, or 0 when there are too many. */
+/* Splits the line into its fields. Returns their number, or 0 if there are too many. */
 static size_t split(char *line, char *fields[FIELDS_MAX])
 {
 	size_t count = 0;
@@ -177,7 +177,7 @@ static int parse_destination(const struct table *table, char *fields[FIELDS_MAX]
 	return 0;
 }
 
-/* A line is cut into its fields. 0, or -EINVAL for one that carries nothing. */
+/* Splits a line into its fields. 0, or -EINVAL for a route that carries nothing. */
 static int parse_route(const struct table *table, char *line, struct route *route)
 {
 	char *fields[FIELDS_MAX], *end;
@@ -236,7 +236,7 @@ static int add_best(struct query *query, const struct route *route)
 	return walk_interface(query, route->interface, query->what, 0);
 }
 
-/* Calls step for each route of a table. A table that is not there has none. */
+/* Calls step for each route of a table. A missing table is empty. */
 static int read_table(struct query *query, const struct table *table,
 		      int (*step)(struct query *query, const struct route *route))
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Names to block devices, block devices to functions.
+ * From names to block devices, from block devices to functions.
  */
 #include "host/needs/search.h"
 
@@ -78,7 +78,7 @@ int search_missed(struct search *search, const char *path, int r)
 	return r;
 }
 
-/* What cannot be read, or is not there. 0 or -ENOMEM. */
+/* Notes what cannot be read, or is missing. 0 or -ENOMEM. */
 static int miss(struct search *search, const char *path, int r)
 {
 	search->is_missing = true;
@@ -184,7 +184,10 @@ static int search_nothing(struct search *search, const char *disk)
 	return 0;
 }
 
-/* What has no device below in sysfs and yet stands on something, by the start of its name. */
+/*
+ * Devices with nothing below them in sysfs that still depend on something, by the start of their
+ * names.
+ */
 static const struct {
 	const char *name;
 	int (*search_below)(struct search *search, const char *disk);
@@ -209,7 +212,7 @@ static int disk_of(const char *target, char disk[NAME_SIZE])
 	return 0;
 }
 
-/* A device on another bus than PCI stands on nothing that a rule could take. */
+/* A device on a bus other than PCI depends on nothing that a rule could take. */
 static int search_end_of_path(void *data, const char *target)
 {
 	struct search *search = data;

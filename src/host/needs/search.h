@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The search for what something stands on: from a block device by any of its names, a ZFS pool or a
- * server to PCI functions. It goes through what is stacked on block devices and, where no device is
- * below, through loop, zram, ZFS volumes and disks on a network. Knows no mounts.
+ * Searches for what something depends on: from a block device by any of its names, a ZFS pool or a
+ * server to PCI functions. Follows stacked block devices and, where sysfs has no device below,
+ * loop, zram, ZFS volumes and disks on a network. Knows nothing of mounts.
  */
 #ifndef VFIO_PREBIND_NEEDS_SEARCH_H
 #define VFIO_PREBIND_NEEDS_SEARCH_H
@@ -13,26 +13,28 @@
 struct search {
 	struct fs *fs;
 	struct protection *protection; /* gets the functions */
-	struct diagnostics *errors;    /* get what cannot be read */
+	struct diagnostics *errors;    /* get the errors */
 	struct labels labels;
 	char **visited; /* owned: names of block devices, "pool NAME" */
 	size_t visited_count;
 	unsigned int depth;
 	const char *what; /* the functions are needed for this */
-	bool is_missing;  /* something that it stands on was not found */
+	bool is_missing;  /* something below it was not found */
 };
 
-/* 0 or -ENOMEM; search_end() in any case. The pointers live longer than the search. */
+/* 0 or -ENOMEM; search_end() in any case. The pointers must outlive the search. */
 must_check int search_start(struct search *search, struct fs *fs, struct protection *protection,
 			    struct diagnostics *errors);
 void search_end(struct search *search);
 
-/* From now on it is for this, which lives until the next call; nothing is missing yet. */
+/*
+ * Sets the purpose of what is found from now on, valid until the next call, and clears is_missing.
+ */
 void search_for(struct search *search, const char *what);
 
 /*
- * Each adds the functions below; what is not there or not known sets is_missing, what cannot be
- * read goes to errors, too. What was visited before is known. 0 or -ENOMEM.
+ * Each adds the functions below. Anything missing or unknown sets is_missing; what cannot be read
+ * goes to errors as well. Nothing is visited twice. 0 or -ENOMEM.
  */
 must_check int search_path(struct search *search, const char *path); /* a link to the device */
 must_check int search_number(struct search *search, unsigned int major, unsigned int minor);
@@ -41,13 +43,15 @@ must_check int search_server(struct search *search, const char *address);
 
 /*
  * "/dev/sda2", "/dev/mapper/name", "/dev/disk/by-id/...", "UUID=...", "LABEL=...", "PARTUUID=...",
- * "PARTLABEL=...". Of several devices with one label, that which was visited before is meant, if
- * there is one, or else all.
+ * "PARTLABEL=...". Of several devices with one label, the one that was visited before is used, if
+ * any; otherwise all.
  */
 must_check int search_source(struct search *search, const char *source);
 
-/* What cannot be read goes to errors; search_missed(): unless it is not there, or r is 0. 0 or
- * -ENOMEM. */
+/*
+ * Reports what cannot be read; search_missed() does not if it does not exist, or if r is 0. 0 or
+ * -ENOMEM.
+ */
 must_check int search_failed(struct search *search, const char *path, int r);
 must_check int search_missed(struct search *search, const char *path, int r);
 

@@ -69,7 +69,7 @@ static int mount_plain(struct search *search, struct libmnt_fs *entry)
 
 	if (major(number))
 		return search_number(search, major(number), minor(number));
-	/* users choose the source of a FUSE filesystem */
+	/* users choose the source of a FUSE filesystem freely */
 	if (!source || strncmp(source, "/dev/", strlen("/dev/")) || !strncmp(type, "fuse", 4))
 		return 0;
 	return search_source(search, source);
@@ -104,7 +104,7 @@ static int find_btrfs(struct fs *fs, const char *disk, char out[FS_PATH_SIZE])
 	return r ? r : found;
 }
 
-/* A btrfs may have more disks than the one that its mount names; sysfs has them by its UUID. */
+/* A btrfs may have more disks than the one in its mount; sysfs lists them by its UUID. */
 static int mount_btrfs(struct search *search, struct libmnt_fs *entry)
 {
 	static const char dev[] = "/dev/";
@@ -125,7 +125,7 @@ static int mount_btrfs(struct search *search, struct libmnt_fs *entry)
 	return r == -ENOENT ? search_source(search, source) : search_missed(search, BTRFS, r);
 }
 
-/* Its devno is that of its first disk, the source names all. */
+/* Its devno is its first disk's, the source names all disks. */
 static int mount_bcachefs(struct search *search, struct libmnt_fs *entry)
 {
 	const char *source = mnt_fs_get_source(entry);
@@ -156,7 +156,9 @@ static int mount_xfs(struct search *search, struct libmnt_fs *entry)
 	return r;
 }
 
-/* "Disk: 1 (zoned=0): 0x... - 0x... on /dev/sdb", since Linux 6.10; on one disk without such lines.
+/*
+ * "Disk: 1 (zoned=0): 0x... - 0x... on /dev/sdb", since Linux 6.10; a single disk has no such
+ * lines.
  */
 static int parse_disk_map(struct search *search, char *data)
 {
@@ -212,7 +214,7 @@ static const struct {
 	{ "nfs4", mount_network }, { "cifs", mount_network },      { "smb3", mount_network },
 };
 
-/* What is in use and not found may be on any controller. */
+/* A filesystem that was not found may be on any controller. */
 static int tell_missing(struct search *search, const char *source)
 {
 	struct text name = { 0 }, line = { 0 };
@@ -262,7 +264,7 @@ static int search_mounts(struct search *search, struct libmnt_table *table)
 	return r;
 }
 
-/* libmount takes a table whose first line is damaged for an fstab. */
+/* libmount mistakes a table whose first line is damaged for an fstab. */
 static bool is_of_kernel(struct libmnt_table *table)
 {
 	struct libmnt_fs *first;
@@ -287,7 +289,7 @@ static int parse_mounts(struct search *search, char *data, size_t length)
 	return r;
 }
 
-/* A head line, then lines that start with the device; libmount reads this from a path only. */
+/* A header, then lines that start with the device; libmount reads this only from a path. */
 static int parse_swaps(struct search *search, char *data, size_t length)
 {
 	char *line = memchr(data, '\n', length), *next;
@@ -307,7 +309,7 @@ static int parse_swaps(struct search *search, char *data, size_t length)
 	return r;
 }
 
-/* A NUL would end the table for whoever parses it. */
+/* A NUL would end the table for its parser. */
 static int read_table(struct search *search, const char *path, char **data, size_t *length)
 {
 	int r = fs_read(search->fs, path, TABLE_MAX, data, length);
@@ -315,7 +317,7 @@ static int read_table(struct search *search, const char *path, char **data, size
 	return !r && memchr(*data, '\0', *length) ? -EBADMSG : r;
 }
 
-/* Every host has mounts. */
+/* An empty table is an error: every host has mounts. */
 static int search_mounted(struct search *search)
 {
 	cleanup_free char *data = NULL;
@@ -351,7 +353,7 @@ static int search_journal(struct search *search, const char *path)
 	return r ? search_missed(search, path, r) : search_path(search, link);
 }
 
-/* A directory is a pool. One that no mount names has volumes. */
+/* A directory is a pool. A pool without mounts has volumes. */
 static int search_imported(struct search *search, const char *path)
 {
 	const char *name = strrchr(path, '/') + 1;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * ZFS pools: which are imported, and which block devices are members of one. OpenZFS tells the
- * kernel nothing of a pool's disks; their labels have the pool's GUID and name.
+ * ZFS pools: which are imported, and which block devices are members of one. OpenZFS does not tell
+ * the kernel which disks a pool has; their labels have the pool's GUID and name.
  */
 #ifndef VFIO_PREBIND_NEEDS_ZFS_H
 #define VFIO_PREBIND_NEEDS_ZFS_H
@@ -22,7 +22,7 @@ struct zfs_pool {
 
 /*
  * The pool of a dataset or snapshot, "rpool/ROOT/debian", with its GUID if it is imported. 0;
- * -EINVAL when that cannot be a pool's name; negative errno when the GUID cannot be read.
+ * -EINVAL when that cannot be the name of a pool; negative errno when the GUID cannot be read.
  */
 must_check int zfs_pool_of(struct fs *fs, const char *dataset, struct zfs_pool *pool);
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Which of several lists of IDs the kernel reads.
+ * Determines which of several lists of IDs the kernel reads.
  */
 #include "host/others/look.h"
 
 #include <string.h>
 
-/* kmod hands over the options of modprobe.d in the order of file names, wherever the files are. */
+/* kmod passes the options of modprobe.d in the order of file names, whatever their directory. */
 static bool comes_later(const struct setting *a, const struct setting *b)
 {
 	const char *a_name = strrchr(text_string(&a->file), '/');
@@ -25,7 +25,7 @@ static bool reaches_the_kernel(const struct setting *setting)
 	       (setting->source == SETTING_CMDLINE || setting->source == SETTING_MODPROBE);
 }
 
-/* A parameter given twice has the last value; kmod appends the command line to modprobe.d's. */
+/* The last value of a repeated parameter wins; kmod appends the command line to modprobe.d's. */
 static void mark_overridden(struct settings *settings)
 {
 	const struct setting *last = NULL;

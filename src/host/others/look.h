@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Looks for settings wherever they may be.
+ * Looks for settings in all places.
  */
 #ifndef VFIO_PREBIND_OTHERS_LOOK_H
 #define VFIO_PREBIND_OTHERS_LOOK_H

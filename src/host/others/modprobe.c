@@ -19,7 +19,7 @@ static bool mentions_vfio(const char *text)
 	return strstr(text, "vfio");
 }
 
-/* Adds the directive as a line, or, with something in front, what that says of it. */
+/* Adds the directive as a line, or, with text in front, the part that the text describes. */
 static void add_directive(struct settings *settings, const struct modprobe_line *line,
 			  const char *front)
 {
@@ -37,7 +37,7 @@ static void add_directive(struct settings *settings, const struct modprobe_line 
 	text_free(&shown);
 }
 
-/* One word of the rest of a directive, with the blank in front of it. */
+/* Cuts one word of the rest of a directive, with the blank before it. */
 static void cut_word(struct settings *settings, const struct modprobe_line *line, const char *word,
 		     size_t length)
 {
@@ -56,7 +56,7 @@ static size_t count_options(const char *options)
 	return count;
 }
 
-/* An option that goes: the line with it, if there is no other. */
+/* An option to delete: the whole line if it is the only one. */
 static void add_option(struct settings *settings, const struct modprobe_line *line,
 		       const struct cmdline_word *word, bool is_alone)
 {
@@ -101,7 +101,7 @@ static void see_options(struct settings *settings, const struct modprobe_line *l
 	}
 }
 
-/* "softdep nouveau pre: vfio-pci": nothing else may be in it, if the line is to go. */
+/* "softdep nouveau pre: vfio-pci": the line can be deleted only if it has nothing else. */
 static void see_softdep(struct settings *settings, const struct modprobe_line *line)
 {
 	size_t vfio = 0, others = 0, length;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Lists of modules to load, with options behind the name.
+ * Lists of modules to load, with options after the name.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -16,7 +16,7 @@ struct list_line {
 	const char *file;
 	unsigned int number;
 	const char *text;
-	size_t start, end; /* its bytes, the newline with them */
+	size_t start, end; /* its bytes, including the newline */
 };
 
 static void add_line(struct settings *settings, const struct list_line *line, const char *shown)
@@ -27,8 +27,8 @@ static void add_line(struct settings *settings, const struct list_line *line, co
 }
 
 /*
- * The options of vfio_pci: those that are not ids= stay, and with them the line. Shown is the line
- * when it goes as a whole. Nothing is added when there is no ids=.
+ * The options of vfio_pci: options other than ids= stay, and with them the line. A line that is
+ * deleted whole is shown whole. Nothing is added when there is no ids=.
  */
 static void see_options(struct settings *settings, const struct list_line *line, const char *shown,
 			const char *options)
@@ -56,8 +56,8 @@ static void see_options(struct settings *settings, const struct list_line *line,
 }
 
 /*
- * What belongs into modprobe.d and was written into a list of modules, as it was told for years: it
- * had no effect there, but what it was to say is clear.
+ * A modprobe.d line in a list of modules, as old guides recommend: it has no effect there, but its
+ * meaning is clear.
  */
 static bool is_misplaced(const char *word, size_t length)
 {
@@ -107,7 +107,7 @@ static void read_modules(struct settings *settings, const char *path)
 			stop = content + length;
 		*stop = '\0';
 		for (end = at; end < stop; end++)
-			if (!*end) /* so that what is behind it is not lost */
+			if (!*end) /* so that what follows it is not lost */
 				*end = '\t';
 		at[strcspn(at, "#")] = '\0';
 		line.text = at;

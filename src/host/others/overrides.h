@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A driver that something else gives a device, as a rule.
+ * A rule for a device and the driver that something else gives it.
  */
 #ifndef VFIO_PREBIND_OTHERS_OVERRIDES_H
 #define VFIO_PREBIND_OTHERS_OVERRIDES_H
@@ -9,7 +9,7 @@
 
 /*
  * The rule for a device, an address or an ID, with conditions ("" or " class=03"). false: they are
- * none, or there is no memory.
+ * invalid, or there is no memory.
  */
 bool override_parse(struct settings *settings, const char *device, const char *conditions,
 		    const char *driver, struct rule *rule);

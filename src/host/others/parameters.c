@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * A parameter of an unknown name is ignored by the kernel without a word: one of a module that is
- * built in or not loaded, and one without a dot, which init gets.
+ * The kernel silently ignores a parameter with an unknown name: one of a module that is built in or
+ * not loaded, and one without a dot, which init gets.
  */
 #include "host/others/parameters.h"
 
@@ -14,7 +14,7 @@
 
 #define NAME_SIZE 64
 
-/* The modules whose parameters are known, under the names that the kernel has for them. */
+/* The modules whose parameters are known, by the kernel's names for them. */
 static const struct module {
 	const char *name;
 	const char *shown;
@@ -92,7 +92,7 @@ static bool is_device(const char *text, size_t length)
 	struct parse_error error;
 
 	if (length > 2 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X')) {
-		text += 2; /* vfio-pci takes that in front of a number */
+		text += 2; /* vfio-pci accepts this before a number */
 		length -= 2;
 	}
 	return length && !selector_parse(text, length, &selector, &error);
@@ -128,7 +128,7 @@ static bool starts_with(const struct cmdline_word *word, const char *prefix)
 	return true;
 }
 
-/* What was probably meant by one that is followed by devices. */
+/* What was probably meant by a parameter with a list of devices. */
 static const char *suggestion(const struct cmdline_word *word)
 {
 	if (!is_device_list(word->value, word->value_length))
@@ -140,7 +140,7 @@ static const char *suggestion(const struct cmdline_word *word)
 	return "; did you mean ids= of vfio-pci?";
 }
 
-/* Of a module that is known. */
+/* Judges a parameter of a known module. */
 static bool judge(struct parameter_reader *reader, struct fs *fs, const struct module *module,
 		  const char *name, size_t length, const struct cmdline_word *word,
 		  struct text *why)
@@ -164,7 +164,7 @@ static bool judge(struct parameter_reader *reader, struct fs *fs, const struct m
 	return false;
 }
 
-/* What no module has, and what its name shows to be meant for us or for vfio-pci. */
+/* Whether a parameter that no module has is meant for us or for vfio-pci, by its name. */
 static bool is_meant(struct fs *fs, const struct cmdline_word *word)
 {
 	const char *dot = memchr(word->name, '.', word->name_length);

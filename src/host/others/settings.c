@@ -15,10 +15,10 @@
 
 #define FILE_MAX ((size_t)1024 * 1024)
 
-/* Of a line or a word; all of it would fill the screen with whatever is in a file. */
+/* Length shown of a line or a word; a whole one could fill the screen. */
 #define SHOWN_MAX ((size_t)400)
 
-/* Whoever has more than this is not a person; what reads them is quadratic. */
+/* No person has more than this; the algorithms that read them are quadratic. */
 #define SETTINGS_MAX 1000
 
 void setting_plain(struct text *out, const char *text, size_t length)
@@ -177,7 +177,7 @@ bool settings_read(struct settings *settings, const char *path, char **content, 
 	return !r;
 }
 
-/* Whether an earlier directory has a file, or a link to whatever, of this name. */
+/* Whether an earlier directory has a file, or any link, of this name. */
 static bool is_hidden(struct fs *fs, const char *const *directories, size_t count, const char *name)
 {
 	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What else on this machine gives devices to vfio-pci, or looks as if it did: parameters of the
- * kernel, modprobe.d, driverctl, scripts. One reader for check, which warns of them, and
- * for import, which makes rules of them. Reads only; shows nothing.
+ * What else on this machine gives devices to vfio-pci, or appears to: parameters of the kernel,
+ * modprobe.d, driverctl, scripts. One reader for check, which warns of them, and for import, which
+ * makes rules of them. Reads only; prints nothing.
  *
- * Everything that is read may be anybody's bytes. What is kept of it for showing is plain text, and
- * what is too long ends in "...".
+ * The input is untrusted. Texts kept for output are plain, and a long one ends in "...".
  */
 #ifndef VFIO_PREBIND_OTHERS_SETTINGS_H
 #define VFIO_PREBIND_OTHERS_SETTINGS_H
@@ -17,7 +16,7 @@
 #include "core/text.h"
 #include "host/machine/machine.h"
 
-/* Where it is, which says what reads it. */
+/* Where it is, which determines the reader. */
 enum setting_source {
 	SETTING_UNREADABLE,
 	SETTING_CMDLINE,  /* the command line of this boot */
@@ -27,17 +26,17 @@ enum setting_source {
 	SETTING_OVERRIDE, /* driverctl */
 	SETTING_UDEV,     /* a udev rule */
 	SETTING_UNIT,     /* a unit of systemd */
-	SETTING_SCRIPT,   /* a program that is not translated */
+	SETTING_SCRIPT,   /* a program that cannot be translated */
 };
 
 /* How to get rid of it. */
 enum setting_cure {
-	SETTING_LINE, /* the line goes */
-	SETTING_WORD, /* only the words go */
-	SETTING_FILE, /* the file goes */
+	SETTING_LINE, /* delete the line */
+	SETTING_WORD, /* delete only the words */
+	SETTING_FILE, /* delete the file */
 };
 
-/* Bytes of the file that go: [start, end). */
+/* Bytes of the file to delete: [start, end). */
 struct setting_cut {
 	size_t start;
 	size_t end;
@@ -53,18 +52,17 @@ struct setting {
 	enum setting_cure cure;
 	struct setting_cut *cuts; /* owned; none for SETTING_FILE, or where they are not known */
 	size_t cut_count;
-	bool is_deleted; /* by who has the list */
+	bool is_deleted; /* by the owner of the list */
 	bool is_idle;    /* takes no device by itself */
 
 	bool is_stub;       /* keeps its devices for pci-stub, not for vfio-pci */
-	struct text ids;    /* what it gives to vfio-pci: the value of ids=, quotes in it */
+	struct text ids;    /* what it gives to vfio-pci: the value of ids=, with its quotes */
 	struct rule *rules; /* and the devices that it names one by one; owned */
 	size_t rule_count;
-	struct pci_address *named; /* devices that a program names, for whatever; owned */
+	struct pci_address *named; /* devices that a program names, for any purpose; owned */
 	size_t named_count;
-	struct text no_effect; /* why it does nothing although it looks so; empty: nothing speaks
-				  for that */
-	struct text problem;   /* why it cannot be translated: then it stays; empty: it can */
+	struct text no_effect; /* why it has no effect; empty: no reason known */
+	struct text problem;   /* why it cannot be translated and must stay; empty: it can */
 };
 
 struct settings {
@@ -72,7 +70,7 @@ struct settings {
 	struct setting *list; /* owned */
 	size_t count;
 	struct setting *last; /* the one that was added last */
-	struct setting spare; /* what it is without memory */
+	struct setting spare; /* used without memory */
 	int error;            /* 0 or negative errno; sticks */
 };
 
@@ -84,10 +82,10 @@ must_check int settings_error(const struct settings *settings);
 /* "/etc/default/grub:6" */
 void setting_place(const struct setting *setting, struct text *out);
 
-/* Whether a file has the words of the command line too, and so brings them. */
+/* Whether a file has the words of the command line too, and so is their source. */
 bool setting_is_in_file(const struct settings *settings, const struct setting *setting);
 
-/* Says why the setting cannot be translated, besides what was said before. */
+/* Adds a reason why the setting cannot be translated. */
 format_like(3, 4) void setting_problem(struct settings *settings, struct setting *setting,
 				       const char *format, ...);
 
@@ -114,11 +112,11 @@ void setting_give(struct settings *settings, const struct rule *rule);
 /* A device that the last setting names. */
 void setting_name(struct settings *settings, const struct pci_address *address);
 
-/* Why the setting has no effect. Of several reasons the first stays. */
+/* Why the setting has no effect. The first of several reasons is kept. */
 format_like(3, 4) void setting_no_effect(struct settings *settings, struct setting *setting,
 					 const char *format, ...);
 
-/* What is there and cannot be read: a setting with a problem. -ENOENT is nothing. */
+/* Adds a setting with a problem for a file that cannot be read. Ignores -ENOENT. */
 void settings_unreadable(struct settings *settings, const char *path, int error);
 
 /*
@@ -128,7 +126,8 @@ void settings_unreadable(struct settings *settings, const char *path, int error)
 must_check bool settings_read(struct settings *settings, const char *path, char **content,
 			      size_t *length);
 
-/* Calls see with the path of each file of the directory, in byte order, that counts:
+/*
+ * Calls see with the path of each file of the directory, in byte order, that is read:
  * drop_in_counts().
  */
 typedef void setting_file_fn(struct settings *settings, const char *path, const char *name);
@@ -136,7 +135,7 @@ void settings_each_file(struct settings *settings, const char *directory, const 
 			setting_file_fn *see);
 
 /*
- * The same of several directories, the first of which hides files of the same name in the others,
+ * The same for several directories, the first of which hides files of the same name in the others,
  * as a link to /dev/null does.
  */
 void settings_each_unhidden(struct settings *settings, const char *const *directories, size_t count,

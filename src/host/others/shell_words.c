@@ -27,7 +27,7 @@ struct splitter {
 	struct text variable;
 };
 
-/* The length of "NAME=" or "NAME+=" in front; 0: there is none. */
+/* The length of a leading "NAME=" or "NAME+="; 0: there is none. */
 static size_t assignment(const char *text)
 {
 	size_t length = 0;
@@ -48,7 +48,8 @@ static size_t name_length(const struct splitter *splitter)
 	return assignment(text_string(&splitter->word));
 }
 
-/* Where the word is, without the NAME= in front, of that length, and without the quotes around it.
+/*
+ * The place of the word, without a leading NAME= of that length and without the quotes around it.
  */
 static void set_bytes(const struct splitter *splitter, size_t length, struct conf_word *word)
 {
@@ -100,7 +101,7 @@ static void add_byte(struct splitter *splitter, const char *byte)
 		splitter->from = byte;
 		splitter->is_torn = splitter->inner;
 	} else if (splitter->has_toggled) {
-		/* NAME="WORD": the word begins behind the quote */
+		/* NAME="WORD": the word begins after the quote */
 		splitter->is_value = name_length(splitter) == splitter->word.length;
 		splitter->is_torn |= !splitter->is_value;
 		splitter->from = splitter->is_value ? byte : splitter->from;
@@ -110,7 +111,7 @@ static void add_byte(struct splitter *splitter, const char *byte)
 	text_add(&splitter->word, byte, 1);
 }
 
-/* Outside quotes a command, and with it an assignment, ends. */
+/* Whether a command, and with it an assignment, ends here: outside quotes. */
 static void see_byte(struct splitter *splitter, const char *byte)
 {
 	bool ends_command = !splitter->quote && (*byte == '\n' || *byte == ';');
@@ -122,7 +123,7 @@ static void see_byte(struct splitter *splitter, const char *byte)
 		splitter->quote = '\0';
 		splitter->has_toggled = true;
 	} else if (*byte == '"' || *byte == '\'' || *byte == '\\') {
-		/* of a word inside the word: it is none of ours */
+		/* inside a word: an ordinary character */
 		splitter->inner++;
 		splitter->to = byte + 1;
 	} else if (!*byte || isspace((unsigned char)*byte) ||

@@ -21,8 +21,8 @@ struct conf_word {
 typedef void conf_word_fn(void *data, const struct conf_word *word);
 
 /*
- * Calls see for each word outside comments. is_shell: a comment may start behind words, and
- * NAME= and NAME+= are no words, but what is assigned to. 0 or -ENOMEM.
+ * Calls see for each word outside comments. is_shell: a comment may follow words, and NAME= and
+ * NAME+= are not words but assignments. 0 or -ENOMEM.
  */
 must_check int conf_words(const char *text, size_t length, bool is_shell, conf_word_fn *see,
 			  void *data);

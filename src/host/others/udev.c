@@ -20,7 +20,7 @@ static const char *const directories[] = { "etc/udev/rules.d", "run/udev/rules.d
 struct reader {
 	struct settings *settings;
 	const char *file;
-	bool may_jump;   /* a rule above may go past the ones that follow */
+	bool may_jump;   /* a rule above may skip the ones below */
 	char target[64]; /* up to the LABEL of this name; "": of several */
 };
 
@@ -45,8 +45,7 @@ static const char *const attributes[FIELDS] = {
 	NULL, "vendor", "device", "subsystem_vendor", "subsystem_device", "class"
 };
 
-/* A function's parents are bridges, so that KERNELS and ATTRS are about itself as far as it goes.
- */
+/* A function's parents are bridges: KERNELS and ATTRS are tested on the function itself. */
 static enum test classify(const struct udev_expression *expression, enum field *field)
 {
 	const char *key = expression->key;
@@ -66,7 +65,7 @@ static enum test classify(const struct udev_expression *expression, enum field *
 	return TEST_UNKNOWN;
 }
 
-/* What sysfs has there. */
+/* The value in sysfs. */
 static void read_field(const struct pci_device *device, enum field field, char out[32])
 {
 	const int32_t ids[FIELDS] = { [FIELD_VENDOR] = device->id.vendor,
@@ -106,7 +105,7 @@ static const char *event_value(const struct udev_expression *expression)
 	return strcmp(expression->key, "ACTION") ? "pci" : "add";
 }
 
-/* Whether all its tests hold for the function; NULL: those that are the same for every function. */
+/* Whether all its tests match the function; NULL: those that are the same for every function. */
 static bool rule_matches(const struct udev_rule *rule, const struct pci_device *device)
 {
 	char value[32];
@@ -171,7 +170,7 @@ static void refuse_expression(struct settings *settings, const struct udev_expre
 	text_free(&name);
 }
 
-/* Says what in the rule is not translated. */
+/* Notes what in the rule cannot be translated. */
 static void find_problems(struct reader *reader, const struct udev_rule *rule, const char *driver)
 {
 	struct settings *settings = reader->settings;
@@ -199,7 +198,7 @@ static void find_problems(struct reader *reader, const struct udev_rule *rule, c
 		setting_problem(settings, settings->last, "it matches every PCI device");
 }
 
-/* The value that the field must have, without patterns; NULL: it may have several. */
+/* The only value that matches the field; NULL: a pattern may match several. */
 static const char *literal(const struct udev_rule *rule, enum field wanted)
 {
 	enum field field;
@@ -215,7 +214,7 @@ static const char *literal(const struct udev_rule *rule, enum field wanted)
 	return NULL;
 }
 
-/* What matches nothing now stays what the rule says: an address or an ID. */
+/* A rule that matches nothing now keeps its address or ID. */
 static void give_absent(struct settings *settings, const struct udev_rule *rule, const char *driver)
 {
 	const char *address = literal(rule, FIELD_ADDRESS), *vendor = literal(rule, FIELD_VENDOR);
@@ -268,7 +267,7 @@ static bool is_label(const struct udev_expression *expression)
 	return !strcmp(expression->key, "LABEL") || !strcmp(expression->key, "GOTO");
 }
 
-/* The driver that the rule sets; NULL: none. is_about: it does something about vfio. */
+/* The driver that the rule sets; NULL: none. is_about: the rule concerns vfio. */
 static const char *find_driver(const struct udev_rule *rule, bool *is_about)
 {
 	const char *driver = NULL;
@@ -287,7 +286,7 @@ static const char *find_driver(const struct udev_rule *rule, bool *is_about)
 	return driver && *driver ? driver : NULL;
 }
 
-/* A jump that is taken for no function when it is added is how files are restricted to that. */
+/* A jump that no function takes when it is added only restricts the file to such events. */
 static void see_jump(struct reader *reader, const struct udev_rule *rule)
 {
 	size_t i;

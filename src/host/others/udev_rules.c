@@ -28,7 +28,7 @@ static bool take_operator(char **at, char operator[3])
 	return true;
 }
 
-/* A string in double quotes, which may have an 'e' or 'i' in front. NULL: there is none. */
+/* A string in double quotes, with an optional 'e' or 'i' before it. NULL: there is none. */
 static char *take_value(char **at)
 {
 	char *value, *to;

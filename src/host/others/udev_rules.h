@@ -10,7 +10,7 @@
 
 #include "core/util.h"
 
-/* More expressions in a rule than this: the rule counts as malformed. */
+/* A rule with more expressions is malformed. */
 #define UDEV_EXPRESSIONS_MAX 64
 
 /* ATTR{driver_override}="vfio-pci" */
@@ -23,8 +23,8 @@ struct udev_expression {
 
 struct udev_rule {
 	unsigned int line, last_line;
-	size_t start, end; /* its bytes in the file, the last newline with them */
-	bool is_malformed; /* what follows the last expression is none */
+	size_t start, end; /* its bytes in the file, including the last newline */
+	bool is_malformed; /* trailing text is not an expression */
 	struct udev_expression list[UDEV_EXPRESSIONS_MAX];
 	size_t count;
 };

@@ -13,7 +13,7 @@
 #define BLANKS " \t\r\"';"
 #define FILE_MAX ((size_t)1024 * 1024)
 
-/* A service runs a script or two; so that no file keeps us busy for long. */
+/* A service runs a script or two; a limit against hostile files. */
 #define SCRIPTS_MAX 16
 
 static const char *const directories[] = { "etc/systemd/system", "run/systemd/system",
@@ -23,12 +23,12 @@ static const char *const directories[] = { "etc/systemd/system", "run/systemd/sy
 /* Where a service binds devices. */
 struct found {
 	unsigned int line; /* 0: nowhere */
-	char *script;      /* that binds them, not the line itself; owned; or NULL */
+	char *script; /* the script that binds them, if it is not the line itself; owned; or NULL */
 	size_t length;
 	size_t scripts; /* read so far */
 };
 
-/* Programs of the distribution are not read: they bind what they are told on the line. */
+/* Programs of the distribution are not read: they bind what the line tells them. */
 static bool is_script(const char *path)
 {
 	static const char *const programs[] = { "usr/bin/", "usr/sbin/", "bin/", "sbin/",
@@ -121,7 +121,7 @@ static bool wants(struct fs *fs, const char *directory, const char *wanting, con
 	return found;
 }
 
-/* A service that nothing starts does nothing. */
+/* A service that is not enabled does nothing. */
 static bool is_enabled(struct fs *fs, const char *name)
 {
 	bool found = false;

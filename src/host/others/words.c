@@ -87,7 +87,7 @@ static void add_setting(struct reader *reader, const struct place *place, const 
 		    text_string(shown), shown->length);
 }
 
-/* With a blank beside it, so that none is left over. */
+/* With one adjacent blank. */
 static void cut_word(struct reader *reader, const struct place *place)
 {
 	size_t start = place->start, end = place->end;
@@ -102,8 +102,8 @@ static void cut_word(struct reader *reader, const struct place *place)
 }
 
 /*
- * The modules of vfio, each with a comma. list is a part of the word, and so of the file if that
- * has it in the same bytes.
+ * Cuts the modules of vfio, each with a comma. list is a part of the word, and of the file if the
+ * file has the same bytes.
  */
 static void cut_modules(struct reader *reader, const struct place *place, const char *word,
 			const char *list, size_t length)
@@ -128,7 +128,7 @@ static void cut_modules(struct reader *reader, const struct place *place, const 
 	}
 }
 
-/* How many modules of vfio are in the list, and of others. */
+/* Counts the modules of vfio and the others in the list. */
 static void count_modules(const char *list, size_t length, size_t *vfio, size_t *others)
 {
 	const char *end = list + length, *comma;
@@ -178,7 +178,7 @@ static void see_without_effect(struct reader *reader, const struct place *place,
 	text_free(&shown);
 }
 
-/* is_read: the word is surely on a command line, so that what looks wrong in it is wrong. */
+/* is_read: the word is certainly on a command line, so what looks wrong is wrong. */
 static void see_parameter(struct reader *reader, const struct place *place,
 			  const struct cmdline_word *word, bool is_read)
 {
@@ -208,7 +208,7 @@ static void see_parameter(struct reader *reader, const struct place *place,
 	text_free(&why);
 }
 
-/* Several modules of a line are one setting. */
+/* Several modules on one line are one setting. */
 static void see_module(struct reader *reader, const struct conf_word *word)
 {
 	struct settings *settings = reader->settings;

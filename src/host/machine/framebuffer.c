@@ -13,6 +13,7 @@
 #include "core/text.h"
 
 #define DEVICES "sys/bus/platform/devices"
+#define CARDS "sys/class/drm"
 #define IOMEM_MAX ((size_t)1024 * 1024)
 #define SYMBOLS_MAX ((size_t)64 * 1024 * 1024)
 #define REMOVER " aperture_remove_conflicting_pci_devices\n"
@@ -28,16 +29,17 @@ static bool is_used(struct fs *fs, const char *name)
 	return !fs_path(path, DEVICES "/%s/driver", name) && fs_exists(fs, path);
 }
 
-/* The last function in the path of the device. */
+/* The last function in the path of the device, which is a link in that directory. */
 static const struct pci_device *find_above(struct fs *fs, const struct pci_devices *devices,
-					   const char *name)
+					   const char *directory, const char *name)
 {
 	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];
 	const struct pci_device *found = NULL;
 	const char *at = target;
 	struct pci_address address;
 
-	if (fs_path(path, DEVICES "/%s", name) || fs_read_link(fs, path, target, sizeof(target)))
+	if (fs_path(path, "%s/%s", directory, name) ||
+	    fs_read_link(fs, path, target, sizeof(target)))
 		return NULL;
 	while (pci_path_next(&at, &address))
 		found = pci_devices_find(devices, &address);
@@ -99,6 +101,30 @@ static const struct pci_device *find_in_memory(struct fs *fs, const struct pci_d
 	return NULL;
 }
 
+static bool is_boot_display(struct fs *fs, const char *card)
+{
+	char path[FS_PATH_SIZE], text[8];
+
+	return !fs_path(path, CARDS "/%s/boot_display", card) &&
+	       !fs_read_attribute(fs, path, text, sizeof(text)) && !strcmp(text, "1");
+}
+
+void framebuffer_mark_boot_gpu(struct fs *fs, struct pci_devices *devices)
+{
+	const struct pci_device *gpu = NULL;
+	size_t count = 0, i;
+	char **cards = NULL;
+
+	if (fs_list(fs, CARDS, &cards, &count))
+		return; /* no DRM driver: boot_vga is all there is */
+	for (i = 0; !gpu && i < count; i++)
+		if (is_boot_display(fs, cards[i]))
+			gpu = find_above(fs, devices, CARDS, cards[i]);
+	fs_free_names(cards, count);
+	for (i = 0; gpu && i < devices->count; i++)
+		devices->list[i].boot_vga = &devices->list[i] == gpu;
+}
+
 static const struct pci_device *find_boot_gpu(const struct pci_devices *devices)
 {
 	size_t i;
@@ -118,7 +144,7 @@ const struct pci_device *framebuffer_find(struct fs *fs, const struct pci_device
 	for (i = 0; i < ARRAY_SIZE(names); i++) {
 		if (!is_used(fs, names[i]))
 			continue;
-		device = find_above(fs, devices, names[i]);
+		device = find_above(fs, devices, DEVICES, names[i]);
 		if (!device)
 			device = find_in_memory(fs, devices);
 		if (!device)

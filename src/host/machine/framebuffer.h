@@ -16,6 +16,15 @@
 #define FRAMEBUFFER_OFF "initcall_blacklist=sysfb_init"
 
 /*
+ * Corrects boot_vga of the functions where the kernel says more exactly which of them is the boot
+ * GPU: /sys/class/drm/cardN/boot_display, since Linux 6.18, is "1" for the one in whose memory the
+ * firmware had its framebuffer, of whatever display class (drivers/gpu/drm/drm_sysfs.c and
+ * arch/x86/video/video-common.c, video_is_primary_device()). It is there only while a DRM driver is
+ * bound. boot_vga knows VGA controllers alone.
+ */
+void framebuffer_mark_boot_gpu(struct fs *fs, struct pci_devices *devices);
+
+/*
  * The function in whose memory the kernel has it now, and the name of its device in *name,
  * "simple-framebuffer.0". NULL: there is none, or the driver of a GPU has taken its place.
  */

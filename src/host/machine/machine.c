@@ -15,6 +15,7 @@
 #include "host/image/config_text.h"
 #include "host/image/pin.h"
 #include "host/base/home.h"
+#include "host/machine/framebuffer.h"
 #include "host/machine/memory.h"
 #include "host/machine/serials.h"
 #include "host/needs/route.h"
@@ -114,6 +115,8 @@ int machine_read_devices(struct machine *machine)
 
 	if (!r)
 		r = pci_read_all(machine->fs, &inputs->devices, &inputs->errors);
+	if (!r)
+		framebuffer_mark_boot_gpu(machine->fs, &inputs->devices);
 	if (!r)
 		r = late_read(machine->fs, &inputs->devices, &machine->late);
 	if (!r)

@@ -41,6 +41,10 @@ _vfio_prebind_arguments() {
 		_vfio_prebind_functions
 		candidates+=("${conditions[@]}" "${options[@]}")
 		;;
+	groups)
+		_vfio_prebind_functions
+		candidates+=(gpu net usb nvme audio)
+		;;
 	release)
 		_vfio_prebind_functions
 		;;
@@ -60,7 +64,7 @@ _vfio_prebind_arguments() {
 
 _vfio_prebind_options() {
 	case $verb in
-	groups) candidates+=(--plain --json --svg --sysroot) ;;
+	groups) candidates+=(--all --columns --plain --json --svg --sysroot) ;;
 	add) candidates+=(--dry-run --group --only --slot --force --sysroot) ;;
 	remove) candidates+=(--group --only --slot --sysroot) ;;
 	check | plan | status) candidates+=(--json --sysroot) ;;

@@ -97,7 +97,7 @@ static void tell_dangers(struct apply *apply)
 
 static const struct column plan_columns[] = {
 	{ "ADDRESS", "address", COLUMN_PLAIN }, { "ID", "id", COLUMN_PLAIN },
-	{ "NAME", "name", COLUMN_CUT },         { "NEXT BOOT", "why", COLUMN_WRAP },
+	{ "NAME", "brief", COLUMN_NAME },       { "NEXT BOOT", "why", COLUMN_WRAP },
 	{ "RULE", "place", COLUMN_PLAIN },      { 0 },
 };
 
@@ -117,6 +117,7 @@ static int show_plan(struct apply *apply)
 			r = -ENOMEM;
 			break;
 		}
+		row_add_brief(row, &apply->next_boot.machine, match->device);
 		outcome_explain(match, &apply->next_boot.outcomes[i], &why);
 		row_add_text(row, "why", &why);
 		row_add_rule(row, &match->rule->source);

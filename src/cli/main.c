@@ -8,6 +8,7 @@
 
 #include "cli/verbs.h"
 #include "host/base/nearest.h"
+#include "host/devices/filter.h"
 
 static enum status verb_help(const struct verb *verb, int argc, char **argv);
 
@@ -18,11 +19,15 @@ static const struct verb verbs[] = {
 	  "prints what the guest needs. An interrupted setup leaves only what the commands that\n"
 	  "it has run did.",
 	  "vfio-prebind setup", PRIVILEGE_ALL, verb_setup },
-	{ "groups", "", "show the IOMMU groups with their devices",
-	  "Shows each PCI function with its IOMMU group, driver and rule, and what matters before\n"
-	  "it is passed through: the boot GPU, what the host needs, what shares its group.\n"
-	  "Exits 1 when the IOMMU is off.",
-	  "vfio-prebind groups", PRIVILEGE_READ, verb_groups },
+	{ "groups", FILTER_ARGUMENTS, "show the IOMMU groups with their devices",
+	  "Shows each PCI function by IOMMU group, with its driver and rule, and what matters\n"
+	  "before it is passed through: the boot GPU, what the host needs, virtual functions.\n"
+	  "With arguments only devices of a kind (" FILTER_KINDS ") or those\n"
+	  "that a selector names. Exits 1 when the IOMMU is off.\n"
+	  "\n"
+	  "Columns: GROUP ADDRESS TYPE NAME DRIVER NOTES RULE (the default),\n"
+	  "         ID SUBSYSTEM CLASS FULLNAME RESET.",
+	  "vfio-prebind groups gpu", PRIVILEGE_READ, verb_groups },
 	{ "add", "SELECTOR... [KEY=VALUE...]", "add devices to the configuration",
 	  "Adds a line for each selector to /etc/vfio-prebind.conf: an address, with the ID of "
 	  "the\n"

@@ -17,7 +17,7 @@
 
 static const struct column columns[] = {
 	{ "ADDRESS", "address", COLUMN_PLAIN }, { "ID", "id", COLUMN_PLAIN },
-	{ "NAME", "name", COLUMN_CUT },         { "OUTCOME", "outcome", COLUMN_PLAIN },
+	{ "NAME", "brief", COLUMN_NAME },       { "OUTCOME", "outcome", COLUMN_PLAIN },
 	{ "DRIVER", "driver", COLUMN_PLAIN },   { "WHY", "why", COLUMN_WRAP },
 	{ "RULE", "place", COLUMN_WRAP },       { NULL, NULL, COLUMN_PLAIN },
 };
@@ -31,6 +31,7 @@ static struct json_object *make_row(struct next_boot *next_boot, const struct ma
 
 	if (!row)
 		return NULL;
+	row_add_brief(row, &next_boot->machine, match->device);
 	show_add_string(row, "outcome", outcome_word(match, outcome));
 	show_add_string(row, "driver", planned ? match->rule->driver : match->device->driver);
 	outcome_explain(match, outcome, &why);

@@ -15,183 +15,97 @@
 #include "core/error.h"
 #include "host/base/atomic_file.h"
 #include "host/machine/iommu_next.h"
-#include "host/devices/card.h"
+#include "host/devices/filter.h"
 #include "host/machine/needs.h"
-#include "host/machine/next_boot.h"
-#include "host/machine/viability.h"
+#include "host/machine/passthrough.h"
 #include "host/show/device_json.h"
 #include "host/show/first_run.h"
 #include "host/show/table.h"
 
-/* In the notes; JSON has all of them. */
-#define SHARERS_SHOWN 2
-
 struct options {
 	const char *sysroot;
-	const char *svg; /* a file, "-" is standard output; NULL: no picture */
+	const char *svg;     /* a file, "-" is standard output; NULL: no picture */
+	const char *columns; /* "A,B" or "+A,B"; NULL: the default ones */
+	bool all;
 	bool plain;
 	bool json;
+	struct filter filter;
+	struct column table[GROUPS_COLUMNS_MAX];
 };
 
-static const struct column columns[] = {
-	{ "GROUP", "iommu_group", COLUMN_RIGHT },
-	{ "ADDRESS", "address", COLUMN_PLAIN },
-	{ "ID", "id", COLUMN_PLAIN },
-	{ "CLASS", "class_name", COLUMN_CUT },
-	{ "NAME", "name", COLUMN_CUT },
-	{ "DRIVER", "driver", COLUMN_PLAIN },
-	{ "NOTES", "notes", COLUMN_WRAP },
-	{ "RULE", "place", COLUMN_WRAP },
-	{ NULL, NULL, COLUMN_PLAIN },
-};
-
-/* The other endpoints of the group; bridges stay with the host anyway. */
-static struct json_object *find_sharers(const struct pci_devices *devices,
-					const struct pci_device *device)
+/* What cannot be given away is of use to those who ask for it, or have named it in a rule. */
+static bool is_of_interest(const struct groups *groups, const struct options *options,
+			   const struct pci_device *device)
 {
-	struct json_object *sharers = json_object_new_array();
+	const struct match *match = next_boot_match(&groups->next_boot, &device->address);
+
+	return options->all || options->json || options->svg || !pci_is_bridge(device) ||
+	       (match && verdict_is_problem(match->verdict)) ||
+	       filter_names(&options->filter, &groups->next_boot.machine.inputs.devices, device);
+}
+
+/* false, after a message: nothing is left. */
+static bool choose_functions(struct groups *groups, const struct options *options)
+{
+	const struct pci_devices *devices = &groups->next_boot.machine.inputs.devices;
+	bool is_any = false;
 	size_t i;
 
-	for (i = 0; sharers && device->group >= 0 && i < devices->count; i++) {
-		const struct pci_device *other = &devices->list[i];
-		char address[PCI_ADDRESS_SIZE];
+	if (!filter_finds(&options->filter, devices))
+		return false;
+	for (i = 0; i < devices->count; i++) {
+		const struct pci_device *device = &devices->list[i];
 
-		if (other == device || other->group != device->group || pci_is_bridge(other))
-			continue;
-		pci_address_format(&other->address, address);
-		if (json_object_array_add(sharers, json_object_new_string(address))) {
-			json_object_put(sharers);
-			return NULL;
-		}
+		groups->is_shown[i] = filter_shows(&options->filter, devices, device) &&
+				      is_of_interest(groups, options, device);
+		is_any |= groups->is_shown[i];
 	}
-	return sharers;
+	if (!is_any && filter_is_set(&options->filter))
+		complain("this machine has no such device");
+	return is_any || !filter_is_set(&options->filter);
 }
 
-static void note_sharers(struct json_object *sharers, struct text *notes)
+/* What only the table shows. */
+static void add_cells(struct groups *groups, const struct pci_device *device,
+		      struct json_object *row)
 {
-	size_t count = json_object_array_length(sharers), i;
-	size_t shown = count > SHARERS_SHOWN + 1 ? SHARERS_SHOWN : count;
+	struct machine *machine = &groups->next_boot.machine;
+	struct text subsystem = { 0 }, reset = { 0 };
 
-	if (!count)
-		return;
-	text_puts(notes, notes->length ? "; shares with " : "shares with ");
-	for (i = 0; i < shown; i++)
-		text_printf(notes, "%s%s", i ? ", " : "",
-			    json_object_get_string(json_object_array_get_idx(sharers, i)));
-	if (shown < count)
-		text_printf(notes, " and %zu more", count - shown);
+	row_add_brief(row, machine, device);
+	selector_format_pair(device->id.subvendor, device->id.subdevice, &subsystem);
+	row_add_text(row, "subsystem", &subsystem);
+	if (groups->wants_resets)
+		reset_methods(machine->fs, &device->address, &reset);
+	row_add_text(row, "reset", &reset);
 }
 
-/* A rule takes no bridge: a driver that keeps the group from a guest stays there. */
-static void note_blocked(struct json_object *row, const struct pci_devices *devices,
-			 const struct pci_device *device, struct text *notes)
+static void add_mark(const struct groups *groups, const struct pci_device *device,
+		     const struct match *match, struct json_object *row)
 {
-	const struct pci_device *bridge = group_blocking_bridge(devices, device->group);
-	char address[PCI_ADDRESS_SIZE] = "";
-
-	if (bridge && bridge != device)
-		pci_address_format(&bridge->address, address);
-	show_add_string(row, "blocked_by", address);
-	if (bridge && !pci_is_bridge(device))
-		note_blocking(bridge, notes);
-}
-
-static void note_outcome(const struct match *match, struct text *notes)
-{
-	if (match && match->verdict != VERDICT_WANTED)
-		text_printf(notes, "%s%s", notes->length ? "; " : "",
-			    outcome_word(match, &(struct outcome){ 0 }));
-}
-
-/* What is of the same card and in another group, so that it does not come along by itself. */
-static void note_card(struct json_object *row, const struct next_boot *next_boot,
-		      const struct pci_device *device, struct text *notes)
-{
-	const struct pci_devices *devices = &next_boot->machine.inputs.devices;
-	struct json_object *others = json_object_new_array();
-	bool is_named = next_boot_match(next_boot, &device->address);
-	size_t i;
-
-	for (i = 0; others && i < devices->count; i++) {
-		const struct pci_device *other = &devices->list[i];
-		const struct match *match;
-		char address[PCI_ADDRESS_SIZE];
-
-		if (other == device || other->group == device->group ||
-		    !card_has_both(device, other))
-			continue;
-		match = next_boot_match(next_boot, &other->address);
-		pci_address_format(&other->address, address);
-		(void)json_object_array_add(others, json_object_new_string(address));
-		text_puts(notes, notes->length ? "; " : "");
-		if (!is_named && match && match->verdict == VERDICT_WANTED)
-			text_printf(notes, "stays with the host, and %s of the same card does not",
-				    address);
-		else
-			text_printf(notes, "of the same card as %s", address);
-	}
-	json_object_object_add(row, "same_card", others);
-}
-
-/* A rule cannot give it away at boot. */
-static void note_late(struct json_object *row, const struct machine *machine,
-		      const struct pci_device *device, struct text *notes)
-{
-	const struct late *late = machine_late(machine, device);
-	struct text why = { 0 };
-
-	if (late)
-		late_explain(late, &why);
-	if (why.length)
-		text_printf(notes, "%s%s", notes->length ? "; " : "", text_string(&why));
-	row_add_text(row, "not_at_boot", &why);
-}
-
-static void add_notes(struct json_object *row, const struct next_boot *next_boot,
-		      const struct pci_device *device, struct json_object *sharers)
-{
-	struct text notes = { 0 }, uses = { 0 };
-	bool is_needed = machine_needs(&next_boot->machine, &device->address, &uses);
-
-	json_object_object_add(row, "boot_vga", json_object_new_boolean(device->boot_vga));
-	show_add_string(row, "host_uses", text_string(&uses));
-	if (device->boot_vga)
-		text_puts(&notes, "boot VGA");
-	if (is_needed && !pci_is_bridge(device))
-		text_printf(&notes, "%sthe host needs it for %s", notes.length ? "; " : "",
-			    text_string(&uses));
-	text_free(&uses);
-	if (!pci_is_bridge(device))
-		note_sharers(sharers, &notes);
-	note_blocked(row, &next_boot->machine.inputs.devices, device, &notes);
-	note_card(row, next_boot, device, &notes);
-	note_late(row, &next_boot->machine, device, &notes);
-	note_outcome(next_boot_match(next_boot, &device->address), &notes);
-	row_add_text(row, "notes", &notes);
-}
-
-static struct json_object *make_row(struct next_boot *next_boot, const struct pci_device *device)
-{
-	const struct match *match = next_boot_match(next_boot, &device->address);
-	struct json_object *row = row_function(&next_boot->machine, device);
-	struct json_object *sharers = find_sharers(&next_boot->machine.inputs.devices, device);
-
-	if (!row || !sharers) {
-		json_object_put(row);
-		json_object_put(sharers);
-		return NULL;
-	}
-	show_add_string(row, "driver", device->driver);
-	add_notes(row, next_boot, device, sharers);
-	json_object_object_add(row, "shares_with", sharers);
-	row_add_rule(row, match ? &match->rule->source : NULL);
-	show_add_string(row, "outcome", match ? outcome_word(match, &(struct outcome){ 0 }) : NULL);
 	if (match && match->verdict == VERDICT_WANTED)
 		show_add_string(row, SHOW_MARK, "good");
 	else if (match && verdict_is_problem(match->verdict))
 		show_add_string(row, SHOW_MARK, "bad");
-	else if (device->boot_vga || machine_needs(&next_boot->machine, &device->address, NULL))
+	else if (device->boot_vga ||
+		 machine_needs(&groups->next_boot.machine, &device->address, NULL))
 		show_add_string(row, SHOW_MARK, "note");
+}
+
+static struct json_object *make_row(struct groups *groups, const struct pci_device *device)
+{
+	const struct match *match = next_boot_match(&groups->next_boot, &device->address);
+	struct json_object *row = row_function(&groups->next_boot.machine, device);
+
+	if (!row)
+		return NULL;
+	show_add_string(row, "driver", device->driver);
+	groups_add_notes(groups, device, row);
+	row_add_rule(row, match ? &match->rule->source : NULL);
+	show_add_string(row, "outcome", match ? outcome_word(match, &(struct outcome){ 0 }) : NULL);
+	add_mark(groups, device, match, row);
+	if (groups->is_table)
+		add_cells(groups, device, row);
 	return row;
 }
 
@@ -208,24 +122,40 @@ static int compare_devices(const void *a, const void *b)
 	return pci_address_compare(&left->address, &right->address);
 }
 
-static int make_rows(struct next_boot *next_boot, struct json_object *rows)
+/* The functions of a group are branches of its first one. */
+static int add_rows(struct groups *groups, const struct pci_device *const *sorted,
+		    struct json_object *rows)
 {
-	const struct pci_devices *devices = &next_boot->machine.inputs.devices;
+	const struct pci_device *above = NULL;
+
+	for (; *sorted; sorted++) {
+		struct json_object *row = make_row(groups, *sorted);
+
+		if (!row || json_object_array_add(rows, row))
+			return -ENOMEM;
+		if (!groups->is_table)
+			continue;
+		if (above && above->group >= 0 && above->group == (*sorted)->group)
+			json_object_object_add(row, SHOW_BELOW, json_object_new_boolean(true));
+		else
+			above = *sorted;
+	}
+	return 0;
+}
+
+static int make_rows(struct groups *groups, struct json_object *rows)
+{
+	const struct pci_devices *devices = &groups->next_boot.machine.inputs.devices;
 	cleanup_free const struct pci_device **sorted = calloc(devices->count + 1, sizeof(*sorted));
-	size_t i;
+	size_t i, count = 0;
 
 	if (!sorted)
 		return -ENOMEM;
 	for (i = 0; i < devices->count; i++)
-		sorted[i] = &devices->list[i];
-	qsort(sorted, devices->count, sizeof(*sorted), compare_devices);
-	for (i = 0; i < devices->count; i++) {
-		struct json_object *row = make_row(next_boot, sorted[i]);
-
-		if (!row || json_object_array_add(rows, row))
-			return -ENOMEM;
-	}
-	return 0;
+		if (groups->is_shown[i])
+			sorted[count++] = &devices->list[i];
+	qsort(sorted, count, sizeof(*sorted), compare_devices);
+	return add_rows(groups, sorted, rows);
 }
 
 /* Now, or at the next boot, which is the one that counts for what is added. */
@@ -241,20 +171,11 @@ static void complain_off(const struct iommu *iommu)
 	text_free(&cure);
 }
 
-static int show_rows(struct next_boot *next_boot, bool json, bool is_on, struct json_object *rows)
+static int show_as_json(struct json_object *rows, bool is_on)
 {
-	struct json_object *top;
+	struct json_object *top = json_object_new_object();
 	int r;
 
-	if (!json) {
-		r = show_table(rows, columns);
-		if (!r && next_boot_is_first_run(next_boot)) {
-			putchar('\n');
-			r = first_run_show(&next_boot->machine);
-		}
-		return r;
-	}
-	top = json_object_new_object();
 	if (!top)
 		return -ENOMEM;
 	json_object_object_add(top, "format", json_object_new_int(1));
@@ -262,6 +183,20 @@ static int show_rows(struct next_boot *next_boot, bool json, bool is_on, struct 
 	json_object_object_add(top, "functions", json_object_get(rows));
 	r = show_json(top);
 	json_object_put(top);
+	return r;
+}
+
+/* The first advice is for those who look around. */
+static int show_as_table(struct groups *groups, const struct options *options,
+			 struct json_object *rows)
+{
+	int r = show_table(rows, options->table);
+
+	if (!r && !options->columns && !filter_is_set(&options->filter) &&
+	    next_boot_is_first_run(&groups->next_boot)) {
+		puts("\nNothing is configured yet.");
+		first_run_advise(&groups->next_boot.machine);
+	}
 	return r;
 }
 
@@ -295,32 +230,86 @@ static int write_svg(const struct next_boot *next_boot, struct json_object *rows
 	return r;
 }
 
-static int show_groups(const struct options *options, bool *is_on, bool *has_devices)
+static bool has_column(const struct column *columns, const char *key)
 {
-	struct next_boot next_boot;
-	struct json_object *rows = NULL;
-	int r = next_boot_open(&next_boot, options->sysroot);
+	for (; columns->key; columns++)
+		if (!strcmp(columns->key, key))
+			return true;
+	return false;
+}
 
-	if (!r) {
-		*is_on = next_boot.iommu.groups &&
-			 iommu_outlook(&next_boot.iommu) == IOMMU_WILL_BE_ON;
-		*has_devices = !next_boot.inputs.no_devices;
-		complain_all("error", &next_boot.inputs.errors);
-	}
-	if (!r && options->plain) {
-		r = groups_print_plain(&next_boot.machine);
-	} else if (!r) {
-		rows = json_object_new_array();
-		r = rows ? make_rows(&next_boot, rows) : -ENOMEM;
-		if (!r)
-			r = options->svg ? write_svg(&next_boot, rows, options->svg)
-					 : show_rows(&next_boot, options->json, *is_on, rows);
-	}
-	if (!r && !*is_on && *has_devices)
-		complain_off(&next_boot.iommu);
+/* A captured machine may lack what sysfs says of resets: then no function on a root bus has any. */
+static bool find_resets(const struct machine *machine)
+{
+	const struct pci_devices *devices = &machine->inputs.devices;
+	size_t i;
+
+	for (i = 0; machine->is_captured && i < devices->count; i++)
+		if (devices->list[i].parent < 0 &&
+		    has_reset(machine->fs, &devices->list[i].address))
+			return true;
+	return !machine->is_captured;
+}
+
+static int show_functions(struct groups *groups, const struct options *options, bool is_on)
+{
+	const struct machine *machine = &groups->next_boot.machine;
+	struct json_object *rows = json_object_new_array();
+	int r = rows ? 0 : -ENOMEM;
+
+	groups->is_table = !options->json && !options->svg;
+	groups->wants_resets = has_column(options->table, "reset");
+	groups->knows_resets = find_resets(machine);
+	if (!r)
+		r = make_rows(groups, rows);
+	if (!r)
+		r = options->svg    ? write_svg(&groups->next_boot, rows, options->svg)
+		    : options->json ? show_as_json(rows, is_on)
+				    : show_as_table(groups, options, rows);
 	json_object_put(rows);
-	next_boot_close(&next_boot);
 	return r;
+}
+
+static enum status show_groups(struct groups *groups, const struct options *options)
+{
+	const struct iommu *iommu = &groups->next_boot.iommu;
+	bool has_devices = !groups->next_boot.inputs.no_devices;
+	bool is_on = iommu->groups && iommu_outlook(iommu) == IOMMU_WILL_BE_ON;
+	int r;
+
+	complain_all("error", &groups->next_boot.inputs.errors);
+	groups->is_shown = calloc(groups->next_boot.machine.inputs.devices.count + 1,
+				  sizeof(*groups->is_shown));
+	if (groups->is_shown && !choose_functions(groups, options))
+		return STATUS_FAILED;
+	r = !groups->is_shown ? -ENOMEM
+	    : options->plain  ? groups_print_plain(&groups->next_boot.machine)
+			      : show_functions(groups, options, is_on);
+	if (!r && !is_on && has_devices)
+		complain_off(iommu);
+	if (r)
+		complain("groups failed: %s", error_text(r));
+	if (r || !has_devices)
+		return STATUS_FAILED;
+	return is_on ? STATUS_OK : STATUS_NOT_AS_CONFIGURED;
+}
+
+/* false after a message: options that cannot be used together, and words that are wrong. */
+static bool read_arguments(const struct verb *verb, int argc, char **argv, int first,
+			   struct options *options, enum status *status)
+{
+	*status = STATUS_USAGE;
+	if (options->plain + options->json + !!options->svg > 1)
+		(void)misuse(verb, "--plain, --json and --svg cannot be used together");
+	else if ((options->plain || options->svg) && first < argc)
+		(void)misuse(verb, "--%s shows the whole machine: it takes no argument",
+			     options->plain ? "plain" : "svg");
+	else if (options->columns && (options->plain || options->json || options->svg))
+		(void)misuse(verb, "--columns is for the table: it cannot be used with --plain, "
+				   "--json and --svg");
+	else if (groups_choose_columns(verb, options->columns, options->table))
+		return !filter_read(verb, argc, argv, first, &options->filter, status);
+	return false;
 }
 
 enum status verb_groups(const struct verb *verb, int argc, char **argv)
@@ -328,6 +317,9 @@ enum status verb_groups(const struct verb *verb, int argc, char **argv)
 	struct options options = { .sysroot = "/" };
 	const struct cli_option table[] = {
 		CLI_SYSROOT(options.sysroot),
+		{ "all", NULL, "show bridges too", NULL, &options.all },
+		{ "columns", "LIST", "show these columns; +LIST: these too", &options.columns,
+		  NULL },
 		CLI_JSON(options.json),
 		{ "svg", "FILE", "draw a picture of the machine into FILE (-: standard output)",
 		  &options.svg, NULL },
@@ -335,20 +327,18 @@ enum status verb_groups(const struct verb *verb, int argc, char **argv)
 		  &options.plain },
 		{ 0 },
 	};
-	bool is_on = false, has_devices = false;
+	struct groups groups = { 0 };
 	enum status status;
 	int r = cli_parse(verb, table, argc, argv, &status);
 
 	if (r < 0)
 		return status;
-	if (r < argc)
-		return refuse_argument(verb, argv[r]);
-	if (options.plain + options.json + !!options.svg > 1)
-		return misuse(verb, "--plain, --json and --svg cannot be used together");
-	r = show_groups(&options, &is_on, &has_devices);
-	if (r)
-		complain("groups failed: %s", error_text(r));
-	if (r || !has_devices)
-		return STATUS_FAILED;
-	return is_on ? STATUS_OK : STATUS_NOT_AS_CONFIGURED;
+	if (read_arguments(verb, argc, argv, r, &options, &status)) {
+		r = next_boot_open(&groups.next_boot, options.sysroot);
+		status = r ? STATUS_FAILED : show_groups(&groups, &options);
+		next_boot_close(&groups.next_boot);
+	}
+	free(groups.is_shown);
+	filter_free(&options.filter);
+	return status;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The output of the shell loop that everybody knows, without its process for each function.
+ * The output of the usual IOMMU group script, without its process for each function.
  *
  * Relied on (pciutils, lspci.c, show_terse() and lib/sysfs.c): the domain is shown when any
  * function of the machine has another than 0; a revision of 0 is not shown; it comes from the

@@ -105,15 +105,17 @@ int handover_add(struct handover *handover, const struct pci_device *device, con
 	show_add_string(row, "driver", driver);
 	show_add_string(row, "driver_before", device->driver);
 	show_add_string(row, "why", why);
-	if (!handover->json)
+	if (!handover->json) {
+		row_add_brief(row, handover->machine, device);
 		show_add_string(row, SHOW_MARK, is_problem ? "bad" : "good");
+	}
 	handover->has_problem |= is_problem;
 	return json_object_array_add(handover->rows, row) ? -ENOMEM : 0;
 }
 
 static const struct column columns[] = {
 	{ "ADDRESS", "address", COLUMN_PLAIN },  { "ID", "id", COLUMN_PLAIN },
-	{ "NAME", "name", COLUMN_CUT },          { "DRIVER", "driver", COLUMN_PLAIN },
+	{ "NAME", "brief", COLUMN_NAME },        { "DRIVER", "driver", COLUMN_PLAIN },
 	{ "WHAT WAS DONE", "why", COLUMN_WRAP }, { 0 },
 };
 

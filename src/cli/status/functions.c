@@ -161,6 +161,8 @@ static int add_function(struct status_view *view, const struct pci_device *now,
 		add_comparison(view, &sides, row);
 	row_add_card(row, rule);
 	row_add_rule(row, rule ? &rule->source : NULL);
+	if (!view->json)
+		row_add_brief(row, &view->next_boot.machine, now);
 	return 0;
 }
 

@@ -18,7 +18,7 @@
 
 static const struct column function_columns[] = {
 	{ "ADDRESS", "address", COLUMN_PLAIN }, { "ID", "id", COLUMN_PLAIN },
-	{ "NAME", "name", COLUMN_CUT },         { "WANTED", "wanted", COLUMN_PLAIN },
+	{ "NAME", "brief", COLUMN_NAME },       { "WANTED", "wanted", COLUMN_PLAIN },
 	{ "DRIVER", "driver", COLUMN_PLAIN },   { "STATE", "state", COLUMN_PLAIN },
 	{ "WHY", "why", COLUMN_WRAP },          { "RULE", "place", COLUMN_WRAP },
 	{ NULL, NULL, COLUMN_PLAIN },
@@ -249,8 +249,9 @@ static int show_tables(const struct status_view *view, struct json_object *top)
 	return !r && (fflush(stdout) || ferror(stdout)) ? -EIO : r;
 }
 
-static int show_status(struct status_view *view, bool json)
+static int show_status(struct status_view *view)
 {
+	bool json = view->json;
 	struct json_object *top = json_object_new_object();
 	int r = top ? fill_json(view, top) : -ENOMEM;
 
@@ -280,8 +281,9 @@ enum status verb_status(const struct verb *verb, int argc, char **argv)
 	if (r < argc)
 		return refuse_argument(verb, argv[r]);
 	r = view_open(&view, sysroot);
+	view.json = json;
 	if (!r)
-		r = show_status(&view, json);
+		r = show_status(&view);
 	if (r) {
 		complain("status failed: %s", error_text(r));
 	} else {

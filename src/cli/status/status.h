@@ -20,6 +20,7 @@
 #define STATUS_WAITS "pending"
 
 struct status_view {
+	bool json; /* rows are printed as they are */
 	struct next_boot next_boot;
 	struct boot_machine boot;
 	struct boot_report booted;

@@ -15,6 +15,15 @@ static bool attribute_path(const struct pci_address *address, const char *name,
 	return !fs_path(path, "sys/bus/pci/devices/%s/%s", text, name);
 }
 
+void reset_methods(struct fs *fs, const struct pci_address *address, struct text *out)
+{
+	char path[FS_PATH_SIZE], value[128];
+
+	if (attribute_path(address, "reset_method", path) &&
+	    !fs_read_attribute(fs, path, value, sizeof(value)))
+		text_puts(out, value);
+}
+
 bool has_reset(struct fs *fs, const struct pci_address *address)
 {
 	/* a copy of /sys may lack "reset", which cannot be read; reset_method is there since 5.15

@@ -67,6 +67,21 @@ static void add_names(struct json_object *row, struct machine *machine,
 			machine_class_name(machine, device->class, name, sizeof(name)));
 }
 
+void row_add_brief(struct json_object *row, struct machine *machine,
+		   const struct pci_device *device)
+{
+	char vendor[NAME_SIZE], product[NAME_SIZE], class_name[NAME_SIZE];
+	const char *type = short_class(device->class);
+	struct text brief = { 0 };
+
+	show_add_string(row, "type",
+			type ? type
+			     : machine_class_name(machine, device->class, class_name, NAME_SIZE));
+	brief_name(device->class, lookup(machine, &device->id, PCI_LOOKUP_DEVICE, product),
+		   lookup(machine, &device->id, PCI_LOOKUP_VENDOR, vendor), &brief);
+	row_add_text(row, "brief", &brief);
+}
+
 struct json_object *row_function(struct machine *machine, const struct pci_device *device)
 {
 	struct json_object *row = json_object_new_object();

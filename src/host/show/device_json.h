@@ -17,6 +17,10 @@
 must_check struct json_object *row_function(struct machine *machine,
 					    const struct pci_device *device);
 
+/* For tables: "type", "VGA", and "brief", "GeForce GTX 1660, NVIDIA". */
+void row_add_brief(struct json_object *row, struct machine *machine,
+		   const struct pci_device *device);
+
 /* "NVIDIA GeForce GTX 1660": what short_name is of the function. */
 void describe_briefly(struct machine *machine, const struct pci_device *device, struct text *out);
 

@@ -17,7 +17,7 @@ static const struct column columns[] = {
 	{ "GROUP", "iommu_group", COLUMN_RIGHT },
 	{ "ADDRESS", "address", COLUMN_PLAIN },
 	{ "ID", "id", COLUMN_PLAIN },
-	{ "NAME", "name", COLUMN_CUT },
+	{ "NAME", "brief", COLUMN_NAME },
 	{ "DRIVER", "driver", COLUMN_PLAIN },
 	{ "NOTES", "notes", COLUMN_WRAP },
 	{ NULL, NULL, COLUMN_PLAIN },
@@ -28,7 +28,7 @@ static bool is_gpu(const struct pci_device *device)
 	return device->class >> 16 == 0x03;
 }
 
-/* Whether what print_next() proposes for the GPU takes it, too. */
+/* Whether what first_run_advise() proposes for the GPU takes it, too. */
 static bool goes_with(const struct pci_device *device, const struct pci_device *gpu)
 {
 	if (gpu->group < 0)
@@ -95,12 +95,12 @@ static int add_row(struct json_object *rows, struct machine *machine,
 
 	if (!row)
 		return -ENOMEM;
+	row_add_brief(row, machine, device);
 	show_add_string(row, "driver", device->driver);
 	if (device->boot_vga)
-		text_puts(&notes, "the screen that the firmware uses");
+		text_puts(&notes, "boot GPU");
 	if (is_last_screen(machine, device))
-		text_printf(&notes, "%sthe only GPU that this host has for its screen",
-			    notes.length ? "; " : "");
+		text_printf(&notes, "%sthe only GPU of the host", notes.length ? "; " : "");
 	if (late) {
 		text_puts(&notes, notes.length ? "; " : "");
 		late_explain(late, &notes);
@@ -135,7 +135,7 @@ static const struct pci_device *choose_gpu(const struct machine *machine)
 	return only_screen;
 }
 
-static void print_next(const struct machine *machine)
+void first_run_advise(const struct machine *machine)
 {
 	const struct pci_device *device = choose_gpu(machine);
 	char address[PCI_ADDRESS_SIZE];
@@ -171,7 +171,7 @@ int first_run_show(struct machine *machine)
 	if (!r && json_object_array_length(rows))
 		putchar('\n');
 	if (!r)
-		print_next(machine);
+		first_run_advise(machine);
 	json_object_put(rows);
 	return r;
 }

@@ -11,4 +11,7 @@
 /* Prints to standard output. 0 or negative errno. */
 must_check int first_run_show(struct machine *machine);
 
+/* Prints the line to type next alone, below a table that has the GPUs. */
+void first_run_advise(const struct machine *machine);
+
 #endif

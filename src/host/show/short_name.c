@@ -90,39 +90,78 @@ void short_product(const char *product, struct text *out)
 	text_add(out, name.start, name.length);
 }
 
+/* Whether the word at text is one that a class beside it makes superfluous. */
+static bool is_filler(struct span word, struct span next)
+{
+	static const char *const fillers[] = { "controller", "adapter" };
+
+	if (span_is(word, "host") && is_one_of(next, fillers, ARRAY_SIZE(fillers)))
+		return true;
+	return is_one_of(word, fillers, ARRAY_SIZE(fillers));
+}
+
+static struct span next_word(const char *text)
+{
+	text += strspn(text, " ");
+	return (struct span){ text, strcspn(text, " ") };
+}
+
+/* Something stays: of "Controller" all. */
+static void add_without_fillers(const char *product, struct text *out)
+{
+	size_t start = out->length;
+	struct span word, next;
+
+	for (word = next_word(product); word.length; word = next) {
+		next = next_word(word.start + word.length);
+		if (is_filler(word, next))
+			continue;
+		text_puts(out, out->length > start ? " " : "");
+		text_add(out, word.start, word.length);
+	}
+	if (out->length == start)
+		text_puts(out, product);
+}
+
+/* SCSI, RAID and SAS. */
+static bool is_hba(uint32_t class)
+{
+	return class >> 8 == 0x0100 || class >> 8 == 0x0104 || class >> 8 == 0x0107;
+}
+
+void brief_name(uint32_t class, const char *product, const char *vendor, struct text *out)
+{
+	struct span code_name = in_brackets(product);
+	struct text name = { 0 };
+
+	if (is_hba(class) && code_name.length && code_name.start > product + 1)
+		text_add(&name, product, (size_t)(code_name.start - 1 - product));
+	else
+		short_product(product, &name);
+	add_without_fillers(text_string(&name), out);
+	text_free(&name);
+	text_puts(out, ", ");
+	short_vendor(vendor, out);
+}
+
 const char *short_class(uint32_t class)
 {
 	static const struct {
 		uint32_t class;
 		const char *name;
 	} classes[] = {
-		{ 0x0104, "RAID" },
-		{ 0x0106, "SATA" },
-		{ 0x0107, "SAS" },
-		{ 0x0108, "NVMe" },
-		{ 0x0200, "Ethernet" },
-		{ 0x0207, "InfiniBand" },
-		{ 0x0280, "Network" },
-		{ 0x0300, "VGA" },
-		{ 0x0302, "3D" },
-		{ 0x0380, "Display" },
-		{ 0x0401, "Audio" },
-		{ 0x0403, "Audio" },
-		{ 0x0480, "Multimedia" },
-		{ 0x0580, "Memory" },
-		{ 0x0600, "Host bridge" },
-		{ 0x0601, "ISA bridge" },
-		{ 0x0604, "PCI bridge" },
-		{ 0x0700, "Serial" },
-		{ 0x0780, "Communication" },
-		{ 0x0880, "System" },
-		{ 0x0b40, "Co-processor" },
-		{ 0x0c03, "USB" },
-		{ 0x0c04, "Fibre Channel" },
-		{ 0x0c05, "SMBus" },
-		{ 0x0c80, "Serial bus" },
-		{ 0x1180, "Signal" },
-		{ 0x1200, "Accelerator" },
+		{ 0x0104, "RAID" },        { 0x0106, "SATA" },          { 0x0107, "SAS" },
+		{ 0x0108, "NVMe" },        { 0x0200, "Ethernet" },      { 0x0207, "InfiniBand" },
+		{ 0x0280, "Network" },     { 0x0300, "VGA" },           { 0x0302, "3D" },
+		{ 0x0380, "Display" },     { 0x0401, "Audio" },         { 0x0403, "Audio" },
+		{ 0x0480, "Multimedia" },  { 0x0500, "Memory" },        { 0x0580, "Memory" },
+		{ 0x0600, "Host bridge" }, { 0x0601, "ISA bridge" },    { 0x0604, "PCI bridge" },
+		{ 0x0700, "Serial" },      { 0x0780, "Comm." },         { 0x0805, "SD card" },
+		{ 0x0806, "IOMMU" },       { 0x0880, "System" },        { 0x0b40, "Co-processor" },
+		{ 0x0c03, "USB" },         { 0x0c04, "Fibre Channel" }, { 0x0c05, "SMBus" },
+		{ 0x0c06, "InfiniBand" },  { 0x0c07, "IPMI" },          { 0x0c80, "Serial bus" },
+		{ 0x0d11, "Bluetooth" },   { 0x1080, "Encryption" },    { 0x1180, "Signal" },
+		{ 0x1200, "Accelerator" }, { 0x1300, "Instrument." },
 	};
 	size_t i;
 

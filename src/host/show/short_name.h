@@ -22,6 +22,13 @@ void short_vendor(const char *vendor, struct text *out);
  */
 void short_product(const char *product, struct text *out);
 
+/*
+ * "GeForce GTX 1660, NVIDIA", "Cannon Lake PCH HECI, Intel": product and vendor in short, without
+ * "Controller" and "Adapter", which a class beside it says. What HBAs have in brackets is a code
+ * name: "SAS2008 PCI-Express Fusion-MPT SAS-2 [Falcon]".
+ */
+void brief_name(uint32_t class, const char *product, const char *vendor, struct text *out);
+
 /* "VGA", "NVMe", "Ethernet": of the class, 0x030000. NULL: none is known. */
 const char *short_class(uint32_t class);
 

@@ -14,7 +14,9 @@
 enum column_kind {
 	COLUMN_PLAIN, /* never cut */
 	COLUMN_RIGHT, /* a number */
-	COLUMN_CUT,   /* cut where the terminal ends */
+	COLUMN_TREE,  /* with branches to the rows that have SHOW_BELOW */
+	COLUMN_NAME,  /* "PRODUCT, VENDOR": too long, it loses the vendor; then it is cut, and in
+			 full  below the row */
 	COLUMN_WRAP,  /* below the row where the terminal is too narrow for the whole */
 };
 
@@ -28,7 +30,13 @@ struct column {
 /* ANSI colour of a row, by the row's member "mark": "bad", "good" or "note"; absent: none. */
 #define SHOW_MARK "mark"
 
-/* rows is an array of objects; null shows as "-". 0 or negative errno, as when output fails. */
+/* A row with this member is a branch of the last row without it. */
+#define SHOW_BELOW "below"
+
+/*
+ * rows is an array of objects; null shows as "-". On a terminal the table gets as wide as that,
+ * elsewhere nothing is cut. 0 or negative errno, as when output fails.
+ */
 must_check int show_table(struct json_object *rows, const struct column *columns);
 
 /* The value and a newline. 0 or negative errno. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * vfio-prebind add: what the command line names, in lines of its own.
+ * vfio-prebind add: adds a line for each device that the command line names.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 #include "host/devices/device_args.h"
 #include "host/devices/card.h"
 
-/* Of what is behind a switch; a chipset is one. */
+/* How many functions behind a switch are listed; a chipset is a switch. */
 #define BEHIND_SHOWN 3
 
 static enum status expand(struct selection *selection, const struct selection_reach *reach,
@@ -28,7 +28,7 @@ static enum status expand(struct selection *selection, const struct selection_re
 	return !r ? STATUS_OK : r == -ENOMEM ? STATUS_FAILED : STATUS_NOT_AS_CONFIGURED;
 }
 
-/* What may be of the same card, too: nobody can tell a card with a switch from a chipset. */
+/* Functions that may belong to the same card: a card with a switch looks like a chipset. */
 static void tell_behind(const struct selection *selection, const struct pci_devices *devices,
 			const struct pci_device *upstream)
 {
@@ -71,7 +71,7 @@ static void tell_switches(const struct selection *selection, const struct pci_de
 	}
 }
 
-/* Whether the selection has functions of a card in more than one group. */
+/* Whether the selection has functions of one card in several groups. */
 static bool spans_groups(const struct selection *selection, const struct pci_devices *devices)
 {
 	size_t i, k;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * vfio-prebind check: shows every danger that src/host/danger/danger.c finds, with the line it is
- * about and the way out. Changes nothing.
+ * vfio-prebind check: shows every danger that src/host/danger/danger.c finds, with its line and its
+ * cure. Changes nothing.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -16,7 +16,7 @@
 #include "host/entries/read.h"
 #include "host/show/table.h"
 
-/* The line that it is about, as it was read: owned text without its newline. Nothing: NULL. */
+/* A copy of the line that it is about, without its newline: owned. NULL: none. */
 static char *copy_line(const struct machine *machine, const struct finding *finding)
 {
 	bool is_cmdline = finding->file && !strcmp(finding->file, CMDLINE_NAME);
@@ -66,7 +66,7 @@ static void print_finding(const struct machine *machine, const struct finding *f
 	print_plain("    -> %s\n", text_string(&finding->cure));
 }
 
-/* Notes are good to know: with them, all is as it should be. */
+/* Notes are for information: they are not problems. */
 static bool has_problem(const struct check *check)
 {
 	size_t i;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * vfio-prebind complete: what the shells offer after a verb, a line each: the word, a tab, and what
- * it is. Says nothing of what cannot be read: someone is typing.
+ * vfio-prebind complete: what the shells offer after a verb, one per line: the word, a tab, and a
+ * description. Prints no errors, since the user is typing a command.
  */
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * vfio-prebind image-config: what the image hooks put into an image. Content that is wrong
- * never fails it, since a kernel upgrade must not break on it; not being able to read does.
+ * vfio-prebind image-config: what the image hooks put into an image. Errors in the content never
+ * make it fail, since a kernel upgrade must not break on them; unreadable files do.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -19,7 +19,7 @@ struct options {
 	bool drivers;
 };
 
-/* What another user can change must not become part of every boot. */
+/* Files that another user can change must not become part of every boot. */
 static int refuse_untrusted(const struct machine *machine)
 {
 	const struct diagnostics *refused = &machine->files.refused;
@@ -31,7 +31,7 @@ static int refuse_untrusted(const struct machine *machine)
 	return -EPERM;
 }
 
-/* A chroot may have no /sys: then nothing can be pinned, which is worth a warning only. */
+/* A chroot may have no /sys: then nothing can be pinned, which is only a warning. */
 static int make(struct machine *machine, struct text *text)
 {
 	struct diagnostics warnings = { 0 };
@@ -98,8 +98,8 @@ static int list_drivers(const struct text *image, struct text *out)
 }
 
 /*
- * The directory that path is in, and the file's name there. A link in its place is refused: in
- * the tree of an image it may lead back into the host.
+ * The directory that path is in, and the file's name there. A symbolic link is refused: in the tree
+ * of an image it may lead back into the host.
  */
 static int split_output(const char *path, char **directory, const char **name)
 {

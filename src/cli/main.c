@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * vfio-prebind: the host command. Finds the verb and hands over.
+ * vfio-prebind: the host command. Finds the verb and runs it.
  */
 #include <locale.h>
 #include <stdio.h>
@@ -140,7 +140,7 @@ static enum status run_verb(const struct verb *verb, int argc, char **argv)
 	return keep_privilege(verb->keeps) ? verb->run(verb, argc, argv) : STATUS_FAILED;
 }
 
-/* NULL, after a message: there is none of this name. */
+/* NULL, after a message: unknown. */
 static const struct verb *find_verb(const char *name)
 {
 	struct nearest nearest = { 0 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * vfio-prebind plan: what the boot stage would do with the configuration as it is now. The
- * decision is the boot stage's own code; --json is the format of its report.
+ * vfio-prebind plan: what the boot stage would do with the current configuration. The decision is
+ * the boot stage's own code; --json is the format of its report.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -79,7 +79,7 @@ static int show_as_json(const struct report *report)
 	return r;
 }
 
-/* What is planned happens only if the boot loader starts what holds it. */
+/* The plan comes true only if the boot loader starts an image with this configuration. */
 static int complain_default(const struct boot_machine *boot, const struct next_boot *next_boot)
 {
 	const struct claim claim = next_boot_claim(next_boot);
@@ -107,8 +107,8 @@ static int complain_default(const struct boot_machine *boot, const struct next_b
 }
 
 /*
- * What is in an image binds, whatever has been removed since. Only where nothing is configured:
- * else the plan is about what apply makes.
+ * The rules in an image take effect even if the configuration was emptied since. Only if nothing is
+ * configured: otherwise the plan is about the images that apply builds.
  */
 static int complain_leftovers(const struct next_boot *next_boot)
 {

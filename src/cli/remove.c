@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * vfio-prebind remove: takes selectors out of the configuration file, and says what still
- * takes their devices.
+ * vfio-prebind remove: removes selectors from the configuration file, and names what still takes
+ * their devices.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -23,7 +23,7 @@ struct work {
 	struct edit edit;
 	struct machine machine;
 	struct text removed;
-	bool stops_apply; /* what is left is nothing that apply does */
+	bool stops_apply; /* apply refuses the remaining configuration */
 };
 
 static bool is_to_go(void *data, const struct selector *selector, bool exclude)
@@ -47,8 +47,8 @@ static bool is_to_go(void *data, const struct selector *selector, bool exclude)
 }
 
 /*
- * Besides the selectors themselves, what --group and --slot make of them; a device that is gone
- * makes nothing, and its lines can be removed all the same.
+ * Adds what --group and --slot reach to the selectors; a missing device adds nothing, and its lines
+ * can still be removed.
  */
 static int expand(struct work *work)
 {
@@ -120,7 +120,7 @@ static void look_at(const struct work *work, const struct match *match)
 		say_taken(match, "now");
 }
 
-/* The rules that are left, on the devices that were meant. */
+/* Applies the remaining rules to the devices that were named. */
 static int look_for_others(struct work *work)
 {
 	struct config parsed = { 0 }, view = { 0 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Advice: what has to go, and what makes that count.
+ * Advises what to delete, and which commands make it effective.
  */
 #include "cli/import/advice.h"
 
@@ -51,7 +51,7 @@ void import_places_add(struct import_places *places, const char *file)
 	places->has_cmdline |= !strcmp(file, cmdline);
 }
 
-/* apply generates their images, and says what fails, where these are not known. */
+/* If unknown, apply rebuilds the images and reports what fails. */
 static void see_refresh(struct fs *fs, import_command_fn *see, void *data)
 {
 	struct refresh_commands commands = { 0 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What is to be done with what import has found, and what is to be run then.
+ * What to do with the settings that import has found, and which commands to run then.
  */
 #ifndef VFIO_PREBIND_IMPORT_ADVICE_H
 #define VFIO_PREBIND_IMPORT_ADVICE_H
@@ -16,7 +16,7 @@ typedef void import_command_fn(void *data, const char *command);
 /* Calls see for each command, in their order, when anything is to be deleted. */
 void import_commands(const struct import *import, import_command_fn *see, void *data);
 
-/* What has changed, as far as it decides what is to be run. Starts as { 0 }. */
+/* What has changed, as far as the commands depend on it. Starts as { 0 }. */
 struct import_places {
 	bool has_any;
 	bool has_grub;

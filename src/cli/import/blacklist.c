@@ -31,7 +31,7 @@ static void format_alias(const struct pci_device *device, char out[ALIAS_SIZE])
 		       (unsigned int)(device->class & 0xff));
 }
 
-/* The last rule decides; what is imported is a rule, too. */
+/* The last rule decides; imported rules are included. */
 static bool is_taken(const struct import *import, const struct pci_device *device)
 {
 	const struct inputs *inputs = &import->machine->inputs;
@@ -91,7 +91,7 @@ static bool is_needless(const struct import *import, const char *index, const ch
 	return taken && !left;
 }
 
-/* What a package has blacklisted is its business. */
+/* What a package has blacklisted is left to it. */
 static void see_directive(void *data, const struct modprobe_line *line)
 {
 	static const char etc[] = "/etc/";
@@ -120,7 +120,7 @@ void import_look_for_blacklists(struct import *import)
 
 	if (fs_path(path, "lib/modules/%s/modules.alias", import->machine->inputs.kernel) ||
 	    fs_read(import->machine->fs, path, INDEX_MAX, &reader.index, &length))
-		return; /* which devices a driver matches is not known */
+		return; /* the devices of a driver are unknown */
 	r = modprobe_conf_read(import->machine->fs, see_directive, &reader);
 	if (r)
 		import->error = r;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The machine is locked, so that nothing else of ours changes a file between a look and a change.
+ * The machine is locked, so that no other instance changes a file between reading and writing.
  */
 #include "cli/import/carry_out.h"
 
@@ -13,7 +13,7 @@
 #include "core/error.h"
 #include "host/base/sysroot.h"
 
-/* What a device would lose that no rule names. */
+/* Refuses if a device without a rule would lose its driver. */
 static bool find_lost(const struct import *import)
 {
 	bool found = false;

@@ -56,7 +56,7 @@ static bool is_below(const char *path, const char *const *list, size_t count)
 	return false;
 }
 
-/* Where the change goes: the file itself, or the one that hides a package's. */
+/* The file to change: the setting's own, or the one that hides a package's. */
 static int find_target(const struct setting *setting, char out[FS_PATH_SIZE])
 {
 	static const char *const ours[] = { "/etc/", "/run/", "/boot/", "/efi/" };
@@ -74,17 +74,17 @@ bool deletion_is_known(const struct setting *setting)
 
 	return !setting->problem.length && file[0] == '/' &&
 	       (setting->cut_count || setting->cure == SETTING_FILE) &&
-	       !strchr(file, '?'); /* its name has bytes that are not shown */
+	       !strchr(file, '?'); /* its name has unprintable bytes */
 }
 
-/* Reads what is there now, and how. */
+/* Reads the current content and mode. */
 static int read_old(struct fs *fs, struct change *change, const char *source)
 {
 	struct stat st;
 	int r;
 
 	if (strcmp(change->path, source))
-		return 0; /* it is the other's copy, and new */
+		return 0; /* it is a new copy of the other file */
 	r = fs_stat(fs, source, &st);
 	if (!r)
 		r = fs_read(fs, source, FILE_MAX, &change->old.data, &change->old.length);

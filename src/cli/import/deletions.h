@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the deletions that import lists make of the files: nothing is written here.
+ * Computes the files without the settings that import lists; writes nothing.
  */
 #ifndef VFIO_PREBIND_IMPORT_DELETIONS_H
 #define VFIO_PREBIND_IMPORT_DELETIONS_H
@@ -8,12 +8,12 @@
 #include "cli/import/journal.h"
 #include "cli/import/translation.h"
 
-/* Whether it is to be deleted, and known what of its file that is. */
+/* Whether it should be deleted, and its bytes in the file are known. */
 bool deletion_is_known(const struct setting *setting);
 
 /*
- * The changes of all settings that can be translated, of which it is known what to delete; these
- * become is_deleted. A file of a package stays: a copy below /etc hides it. 0 or negative errno;
+ * The changes for all settings that can be translated and whose bytes are known; sets their
+ * is_deleted. A package's file stays: a copy below /etc hides it. 0 or negative errno;
  * changes_free() in any case.
  */
 must_check int deletions_plan(struct import *import, struct changes *changes);

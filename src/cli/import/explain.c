@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Looks for an explanation of each function that a driver for guests has.
+ * Looks for the reason why each function is bound to a driver for guests.
  */
 #include "cli/import/translation.h"
 
@@ -56,7 +56,7 @@ static bool guests_explain(const struct import *import, const struct guests *gue
 	return false;
 }
 
-/* A rule that was removed since has still bound it. */
+/* A rule that has been removed since may have bound it. */
 static bool boot_explains(const struct boot_report *report, const struct pci_device *device)
 {
 	const struct boot_device *found = boot_report_find(report, &device->address);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * vfio-prebind import: what was given to vfio-pci in other ways, in our language; the deletion of
- * these.
+ * vfio-prebind import: translates other ways of giving devices to vfio-pci, and deletes them.
  */
 #include "cli/import/translation.h"
 
@@ -24,7 +23,7 @@ struct options {
 	bool json;
 };
 
-/* Without the functions, every ID would look as if nothing had it. */
+/* Without the functions, every ID would seem to match nothing. */
 static enum status look(struct import *import, struct machine *machine)
 {
 	int r;
@@ -144,7 +143,7 @@ static enum status change(const struct options *options, struct import *import)
 	return status;
 }
 
-/* NULL: they go together. */
+/* NULL: they can be used together. */
 static const char *contradiction(const struct options *options)
 {
 	bool changes = options->write || options->apply;

@@ -154,7 +154,7 @@ static bool is_same(const struct change_content *a, const struct change_content 
 	return a->length == b->length && !memcmp(a->data, b->data, a->length);
 }
 
-/* What the file is now: the old one or the new one. 0; -EALREADY for neither; negative errno. */
+/* Compares the file with the old and the new one. 0; -EALREADY for neither; negative errno. */
 static int look_at(const struct change *change, struct fs *fs, bool *is_new)
 {
 	struct change_content now = { 0 };
@@ -182,7 +182,7 @@ static int write_content(const struct change *change, const char *sysroot,
 	return restore_file(sysroot, change->path, content->data, content->length, &owner);
 }
 
-/* Looks at all of them before anything is done. */
+/* Checks all of them before any change. */
 static int look_at_all(const struct changes *changes, struct fs *fs, size_t *at)
 {
 	bool is_new;
@@ -196,7 +196,7 @@ static int look_at_all(const struct changes *changes, struct fs *fs, size_t *at)
 	return 0;
 }
 
-/* Those that are the new files become the old ones. */
+/* Restores the old files where the new ones are. */
 static int bring_back(struct changes *changes, struct fs *fs, const char *sysroot, size_t *at)
 {
 	for (*at = 0; *at < changes->count; ++*at) {
@@ -224,7 +224,7 @@ int changes_do(struct changes *changes, struct fs *fs, const char *sysroot, size
 		if (r)
 			break;
 	}
-	/* what cannot be brought back now is still in the journal */
+	/* what cannot be restored now is still in the journal */
 	if (r && *at < changes->count && changes->number)
 		(void)bring_back(changes, fs, sysroot, &ignored);
 	return r;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Changes to several files that are done as a whole or can be undone as a whole: all of them are in
- * one file below /var/lib/vfio-prebind/import, on the disk before the first of them is done. Prints
- * nothing.
+ * Changes to several files that are made or undone together: all of them are in one file below
+ * /var/lib/vfio-prebind/import, synced before the first change. Prints nothing.
  */
 #ifndef VFIO_PREBIND_IMPORT_JOURNAL_H
 #define VFIO_PREBIND_IMPORT_JOURNAL_H
@@ -38,20 +37,20 @@ struct changes {
 void changes_free(struct changes *changes);
 
 /*
- * Does all of them, or none. *at: the change that failed, or changes->count for the journal itself.
- * 0; -EALREADY when a file is neither the old nor the new one; negative errno.
+ * Makes all of the changes, or none. *at: the change that failed, or changes->count for the journal
+ * itself. 0; -EALREADY when a file is neither the old nor the new one; negative errno.
  */
 must_check int changes_do(struct changes *changes, struct fs *fs, const char *sysroot, size_t *at);
 
 /*
- * Reads the last journal. 0; -ENOENT when there is none; -EBADMSG when it is none of ours; negative
- * errno. changes_free() in any case.
+ * Reads the last journal. 0; -ENOENT when there is none; -EBADMSG when it is not one of ours;
+ * negative errno. changes_free() in any case.
  */
 must_check int changes_read_last(struct changes *changes, struct fs *fs);
 
 /*
- * Brings back the old files and removes the journal. A file that is the old one already stays; of
- * one that is neither, -EALREADY, and nothing is done. Otherwise as changes_do().
+ * Restores the old files and removes the journal. A file that is already the old one stays; if one
+ * is neither, -EALREADY, and nothing is done. Otherwise as changes_do().
  */
 must_check int changes_undo(struct changes *changes, struct fs *fs, const char *sysroot,
 			    size_t *at);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The rules that say what ids= of vfio-pci and driverctl said.
+ * Makes rules that are equal to ids= of vfio-pci and to driverctl's overrides.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -21,7 +21,7 @@ struct dynamic_id {
 	char text[FIELDS * (sizeof("0x12345678"))]; /* as written */
 };
 
-/* Beyond what a person has; so that no file keeps us busy for long. */
+/* More than any person has; a limit against hostile files. */
 #define SOURCES_MAX 200
 #define ADDITIONS_MAX 100000
 
@@ -36,7 +36,7 @@ static bool parse_field(const char *text, size_t length, uint32_t *value)
 	return !hex_parse(text, length, 1, 8, value);
 }
 
-/* More strictly than the kernel, which passes over what is behind a number. */
+/* Stricter than the kernel, which ignores what follows a number. */
 static bool parse_dynamic_id(const char *text, size_t length, struct dynamic_id *id)
 {
 	const char *end = text + length, *colon;
@@ -71,7 +71,7 @@ static bool id_matches(const struct dynamic_id *id, const struct pci_device *dev
 	       !((id->fields[CLASS] ^ device->class) & id->fields[MASK]);
 }
 
-/* Adds the line unless it is there. Whether it was not. */
+/* Adds the line if it is missing. Returns whether it was. */
 static bool add_once(struct text *lines, const struct text *line)
 {
 	const char *at = text_string(lines), *found = strstr(at, text_string(line));
@@ -121,7 +121,10 @@ static struct import_rule *new_rule(struct import *import, const struct rule *ru
 	return &rules[import->rule_count++];
 }
 
-/* One rule a function, whoever asks for it; said is what its source says. NULL: a problem. */
+/*
+ * One rule per function, however many settings ask for it; said is the text of the setting. NULL: a
+ * problem.
+ */
 static struct import_rule *add_rule(struct import *import, const struct rule *rule,
 				    const struct pci_device *device, const char *said)
 {
@@ -162,7 +165,7 @@ static struct rule rule_at(const struct pci_device *device)
 	return rule;
 }
 
-/* What the host needs stays with it, whatever asked for it before. */
+/* What the host needs stays with it, whatever took it before. */
 static bool is_left_out(struct import *import, const struct pci_device *device, const char *said)
 {
 	char address[PCI_ADDRESS_SIZE];
@@ -190,7 +193,7 @@ static void note_stub(struct import_rule *rule, const struct dynamic_id *id)
 	text_free(&note);
 }
 
-/* A function that is alone needs no note. */
+/* A single function needs no note. */
 static void add_function(struct import *import, const struct dynamic_id *id,
 			 const struct pci_device *device, size_t matches)
 {
@@ -213,7 +216,7 @@ static void add_function(struct import *import, const struct dynamic_id *id,
 	text_free(&note);
 }
 
-/* A field of an ID that stays one; false: our language has no such value. */
+/* A field of an ID that stays an ID; false: our language has no such value. */
 static bool to_pattern(uint32_t field, int32_t *out)
 {
 	*out = field == ANY ? PCI_ANY : (int32_t)field;
@@ -231,7 +234,7 @@ static bool to_class(const struct dynamic_id *id, struct rule *rule)
 	return true;
 }
 
-/* What is not there now may come one day: the ID stays as it is. */
+/* A device that is missing now may come later: keeps the ID. */
 static void keep_id(struct import *import, const struct dynamic_id *id)
 {
 	struct rule rule = rule_defaults;
@@ -296,7 +299,7 @@ static void remember_ids(struct import *import, const char *ids)
 		import->error = -ENOMEM;
 }
 
-/* Each of the list, its quotes gone. Those that are no IDs are named together. */
+/* Each ID of the list, without quotes. Those that are invalid are named together. */
 static void add_ids(struct import *import, char *ids)
 {
 	struct text bad = { 0 };
@@ -348,7 +351,7 @@ static void make_of_ids(struct import *import, const char *value, size_t length)
 	add_ids(import, ids);
 }
 
-/* A device that something names by an ID is not there, or its address would have been given. */
+/* A device named by its ID is missing, otherwise its address would have been given. */
 static void make_of_device(struct import *import, const struct rule *rule)
 {
 	const struct pci_device *device =

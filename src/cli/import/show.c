@@ -98,7 +98,7 @@ static void print_unexplained(const struct import *import)
 	text_free(&list);
 }
 
-/* Rules with the same comment stand below one. */
+/* Rules with the same comment share it. */
 int import_print(const struct import *import)
 {
 	struct text last = { 0 };
@@ -189,7 +189,7 @@ void import_print_advice(const struct import *import, bool is_added)
 				   : "Then run:\n";
 	size_t i;
 
-	(void)fflush(stdout); /* so that both stand in order where they go to one place */
+	(void)fflush(stdout); /* so that both appear in order if they go to the same place */
 	for (i = 0; i < import->rule_count; i++)
 		if (!is_added && !import->rules[i].there)
 			head = "Delete, with --apply or by hand, once the lines are in "

@@ -7,15 +7,15 @@
 
 #include "cli/import/translation.h"
 
-/* What stands above the rule in the configuration: comment lines. */
+/* The comment lines above the rule in the configuration. */
 void import_comment(const struct import_rule *rule, struct text *out);
 
 /* The configuration, on standard output. 0 or negative errno. */
 must_check int import_print(const struct import *import);
 
 /*
- * What could not be imported; what is to be deleted yet, and run: on standard error. is_added: the
- * rules are in the configuration by now.
+ * What could not be imported, and what remains to delete and to run: on standard error. is_added:
+ * the rules are in the configuration.
  */
 void import_print_problems(const struct import *import);
 void import_print_advice(const struct import *import, bool is_added);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * What import has found, and what the configuration says of it already.
+ * Collects what import has found, and compares it with the configuration.
  */
 #include "cli/import/translation.h"
 
@@ -22,7 +22,7 @@ bool import_has_problem(const struct import *import)
 	return false;
 }
 
-/* What is not there is settled by the same words only. */
+/* A rule for a missing device is settled only by the same text. */
 static bool speaks_of(const struct rule *rule, const struct import_rule *wanted,
 		      const struct pci_devices *devices)
 {
@@ -33,7 +33,7 @@ static bool speaks_of(const struct rule *rule, const struct import_rule *wanted,
 	       rule->class_digits == wanted->rule.class_digits && rule->class == wanted->rule.class;
 }
 
-/* "!" wins over all, else the last rule counts. The kernel command line may go away. */
+/* "!" wins over all, otherwise the last rule wins. The kernel command line may change. */
 static void find_configured(struct import *import, struct import_rule *wanted)
 {
 	const struct config *config = &import->machine->inputs.config;
@@ -67,7 +67,7 @@ static bool has_no_effect_anywhere(const struct settings *settings)
 	return false;
 }
 
-/* Of files of boot loaders, which of the lists the kernel gets is not known. */
+/* Which of the lists in boot loader files the kernel gets is unknown. */
 static void warn_of_ids(struct import *import)
 {
 	if (import->has_other_ids && !has_no_effect_anywhere(&import->settings))

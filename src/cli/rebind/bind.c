@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * vfio-prebind bind: what the boot stage does, now, for the functions that are named. Refuses
- * what the running host needs. The work itself is src/kernel/execute.h's.
+ * vfio-prebind bind: does now what the boot stage does, for the named functions. Refuses what the
+ * running host needs. src/kernel/execute.h does the work.
  */
 #include <errno.h>
 #include <string.h>
@@ -72,7 +72,7 @@ static bool refuse_function(const struct pci_device *device, const struct rule *
 	return refused;
 }
 
-/* vfio-pci refuses it by itself, and says so in the kernel log only. */
+/* vfio-pci refuses it itself, but says so only in the kernel log. */
 static bool refuse_virtual(const struct machine *machine, const struct pci_device *device,
 			   const struct rule *rule, bool force)
 {
@@ -104,7 +104,7 @@ static bool refuse_dangers(struct machine *machine, const struct chosen *chosen,
 	return refused || r;
 }
 
-/* An exclusion that cannot be read cannot be obeyed. */
+/* An exclusion that cannot be read cannot be applied. */
 static bool refuse_incomplete(const struct machine *machine, bool force)
 {
 	if (!machine->inputs.incomplete)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Relied on: a group is opened once, by its own file or by those of its functions, and opening it
- * again is EBUSY (drivers/vfio/group.c, vfio_group_fops_open()). A kernel without
- * CONFIG_VFIO_GROUP has only the files of the functions, named after their vfio-dev/ in sysfs, and
- * then the open files of processes tell.
+ * again is EBUSY (drivers/vfio/group.c, vfio_group_fops_open()). A kernel without CONFIG_VFIO_GROUP
+ * has only the files of the functions, named after their vfio-dev/ in sysfs, and then the open
+ * files of processes show it.
  */
 #include "cli/rebind/open_group.h"
 
@@ -26,7 +26,7 @@ static bool is_busy(struct fs *fs, const char *format, int group)
 	int fd = fs_path(path, format, group);
 
 	if (!fd)
-		fd = fs_open_file(fs, path); /* it is no regular file: no descriptor is left */
+		fd = fs_open_file(fs, path); /* not a regular file: no descriptor is left open */
 	if (fd >= 0)
 		close(fd);
 	return fd == -EBUSY;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The frame around bind and release.
+ * The code that bind and release share.
  */
 #include "cli/rebind/rebind.h"
 

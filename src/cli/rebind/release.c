@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * vfio-prebind release: gives functions back to the drivers of the host, now. The next boot
- * binds them again as long as a rule says so.
+ * vfio-prebind release: gives functions back to their host drivers, now. The next boot binds them
+ * again as long as a rule says so.
  */
 #include <errno.h>
 #include <string.h>
@@ -17,7 +17,7 @@
 
 #define MODALIAS_SIZE 128
 
-/* Whether no driver of the host has it: that is all that is ever taken from a driver here. */
+/* Whether it is not bound to a host driver: only such functions are unbound here. */
 static bool is_away(const struct pci_device *device)
 {
 	return !*device->driver || driver_is_vfio(device->driver);
@@ -43,7 +43,7 @@ static void log_module(void *data, int priority, const char *text)
 		 text);
 }
 
-/* No driver took it: the host's may not be loaded since the boot stage was faster. */
+/* No driver has bound to it: the boot stage was faster, so the host driver may not be loaded. */
 static int load_host_driver(struct fs *fs, const struct pci_address *address)
 {
 	char name[PCI_ADDRESS_SIZE], path[FS_PATH_SIZE], modalias[MODALIAS_SIZE];
@@ -57,8 +57,8 @@ static int load_host_driver(struct fs *fs, const struct pci_address *address)
 }
 
 /*
- * The override goes first: a driver that is loaded meanwhile may have the function at once, and
- * keeps it.
+ * Clears the override first: a driver that is loaded meanwhile may bind at once, and keeps the
+ * function.
  */
 static int give_back(struct fs *fs, const struct pci_address *address, int *load_error)
 {
@@ -127,7 +127,7 @@ static int release_one(struct handover *handover, const struct pci_device *devic
 	return r;
 }
 
-/* That it does not last is worth a word. */
+/* Warns that it lasts only until the next boot. */
 static void tell_next_boot(const struct machine *machine, const struct chosen *chosen)
 {
 	const struct inputs *inputs = &machine->inputs;

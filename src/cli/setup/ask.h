@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Questions on a terminal, line by line. Every question has an answer for just Enter.
+ * Questions on a terminal, line by line. Enter alone gives the default answer.
  */
 #ifndef VFIO_PREBIND_SETUP_ASK_H
 #define VFIO_PREBIND_SETUP_ASK_H
@@ -12,8 +12,8 @@
 bool ask_can(void);
 
 /*
- * Prints the question with "[Y/n]" or "[y/N]" until the answer is one. false also at the end of
- * the input, which answers all further questions so.
+ * Prints the question with "[Y/n]" or "[y/N]" until the answer is one. false also at the end of the
+ * input, and for all questions after it.
  */
 bool ask_yes(const char *question, bool or_else);
 

@@ -14,7 +14,7 @@
 #include "host/show/device_json.h"
 #include "host/show/short_name.h"
 
-/* What people give to guests by itself; the rest comes along with one of these. */
+/* Classes that people pass through by themselves; other functions come with one of these. */
 static bool is_main(const struct pci_device *device)
 {
 	static const uint16_t classes[] = { 0x0104, 0x0106, 0x0107, 0x0108, 0x0200, 0x0207,
@@ -56,7 +56,7 @@ static int compare_cards(const void *a, const void *b)
 	return pci_address_compare(&left->device->address, &right->device->address);
 }
 
-/* Of each group the first: a guest gets the group as a whole. */
+/* The first of each group: a guest gets the whole group. */
 static void drop_companions(struct cards *cards)
 {
 	size_t count = 0, i, k;

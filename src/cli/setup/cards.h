@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The cards of this machine that can be given to a guest: those that "vfio-prebind add --group"
- * takes without objection.
+ * The cards of this machine that can be passed through: those that "vfio-prebind add --group"
+ * accepts.
  */
 #ifndef VFIO_PREBIND_SETUP_CARDS_H
 #define VFIO_PREBIND_SETUP_CARDS_H
@@ -26,7 +26,7 @@ void cards_free(struct cards *cards);
 /* The number, from 1, of the one to offer: a GPU that is not the boot GPU; 0: there is none. */
 size_t cards_choose(const struct cards *cards);
 
-/* A line each, with what it has besides, and what the host loses. */
+/* Prints a line for each, with the functions that come with it and what the host loses. */
 void cards_print(const struct cards *cards, struct machine *machine);
 
 #endif

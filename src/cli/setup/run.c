@@ -41,7 +41,7 @@ static int start(const char *const argv[], bool is_silent, pid_t *child)
 		return -r;
 	if (is_silent)
 		r = be_silent(&actions);
-	/* it does not change the words: the cast is for an interface older than const */
+	/* it does not change the words: the interface is older than const */
 	if (!r)
 		r = posix_spawn(child, SELF, &actions, NULL, (char *const *)(uintptr_t)argv,
 				environ);

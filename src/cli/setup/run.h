@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The commands that setup runs: the same program, so that whatever it does can be typed, too.
+ * The commands that setup runs: the same program, so that everything it does can also be typed.
  */
 #ifndef VFIO_PREBIND_SETUP_RUN_H
 #define VFIO_PREBIND_SETUP_RUN_H

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * vfio-prebind setup: from nothing to a guest with a card, by questions. Does nothing itself: each
- * step is a command that it shows and runs.
+ * vfio-prebind setup: leads from nothing to a guest with a card, by questions. Does nothing itself:
+ * each step is a command that it shows and runs.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -23,7 +23,7 @@ struct setup {
 	const char *sysroot;
 	struct next_boot next_boot;
 	struct iommu iommu;
-	const char *listed; /* an address that the configuration takes; "": none */
+	const char *listed; /* an address that the configuration lists; "": none */
 };
 
 /* Asks whether to run the command, which the question names. false: no, or it failed. */
@@ -187,7 +187,7 @@ static enum status go_on(struct setup *setup)
 	}
 }
 
-/* The first function that the configuration takes, by which the guest's part is named. */
+/* The first function that the configuration takes; it names the card for export. */
 static const char *find_listed(const struct next_boot *next_boot, char address[PCI_ADDRESS_SIZE])
 {
 	size_t i;

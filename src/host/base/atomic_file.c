@@ -23,7 +23,7 @@ int enter_directory(int from, const char *name, bool make)
 	if (make && !is_new && errno != EEXIST)
 		return -errno;
 	fd = openat(from, name, DIRECTORY_FLAGS);
-	/* whatever the umask was; and on the disk as much as what will be in it */
+	/* whatever the umask is; and synced, as its content will be */
 	if (fd < 0 || !is_new || (!fchmod(fd, 0755) && !fsync(from)))
 		return fd < 0 ? -errno : fd;
 	r = -errno;
@@ -31,7 +31,7 @@ int enter_directory(int from, const char *name, bool make)
 	return r;
 }
 
-/* Walks down one name after another, since O_NOFOLLOW is about the last one only. */
+/* Opens one name after another, since O_NOFOLLOW applies only to the last one. */
 static int open_parent(const char *sysroot, const char *path, bool make, const char **name)
 {
 	int fd = open(sysroot, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -54,7 +54,9 @@ static int open_parent(const char *sysroot, const char *path, bool make, const c
 	return fd;
 }
 
-/* The owner first: a change of it may clear bits of the mode. missing: of a file that is not there.
+/*
+ * The owner first: changing it may clear mode bits. missing: owner and mode of a file that does not
+ * exist.
  */
 static int keep_owner_and_mode(int directory, const char *name, int fd, const struct stat *missing)
 {
@@ -74,7 +76,7 @@ static int keep_owner_and_mode(int directory, const char *name, int fd, const st
 		return -EINVAL;
 	if (fstat(fd, &new))
 		return -errno;
-	/* some filesystems refuse a change of owner even if nothing changes */
+	/* some filesystems refuse to change the owner even if it stays the same */
 	if ((new.st_uid != old.st_uid || new.st_gid != old.st_gid) &&
 	    fchown(fd, old.st_uid, old.st_gid))
 		return -errno;
@@ -87,7 +89,7 @@ static int write_new(int directory, const char *temporary, const char *name, con
 	cleanup_close int fd = -1;
 	int r;
 
-	/* left by a process that was killed: the caller has the lock of the machine */
+	/* left by a process that was killed: the caller holds the machine's lock */
 	if (unlinkat(directory, temporary, 0) && errno != ENOENT)
 		return -errno;
 	fd = openat(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
@@ -102,7 +104,7 @@ static int write_new(int directory, const char *temporary, const char *name, con
 	if (!r && renameat(directory, temporary, directory, name))
 		r = -errno;
 	if (r)
-		(void)unlinkat(directory, temporary, 0); /* r says what went wrong */
+		(void)unlinkat(directory, temporary, 0); /* r has the error */
 	return r;
 }
 

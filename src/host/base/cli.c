@@ -16,18 +16,18 @@
 #include "host/base/nearest.h"
 #include "host/base/sysroot.h"
 
-/* A verb has fewer options than this, those that every verb has and the end included. */
+/* More than any verb has options, including the common ones and the end. */
 #define OPTIONS_MAX 16
-/* What getopt returns: of the verb's own options the first; what every verb has. */
+/* What getopt returns: for the first of the verb's own options; for the common ones. */
 #define HELP_OPTION 256
 #define COLOR_OPTION 257
 #define FIRST_OPTION 258
 
-/* How long to wait for the lock in silence, and how long in all. */
+/* How long to wait for the lock silently, and how long in total. */
 #define LOCK_SILENT_MS 1000
 #define LOCK_SECONDS 60
 
-/* What there was no memory for. */
+/* Shown if there was no memory for the message. */
 static const char no_memory[] = "out of memory";
 
 /* NULL without memory. The caller frees it. */
@@ -36,7 +36,7 @@ static char *format_plain(const char *format, va_list args)
 	char *text;
 
 	if (vasprintf(&text, format, args) < 0)
-		return NULL; /* what it points to is not defined */
+		return NULL; /* the content is undefined */
 	text_plain(text, strlen(text), "\t\n");
 	return text;
 }
@@ -45,7 +45,7 @@ static void complain_args(const char *format, va_list args)
 {
 	cleanup_free char *text = format_plain(format, args);
 
-	(void)fflush(stdout); /* so that both stand in order where they go to one place */
+	(void)fflush(stdout); /* so that both appear in order if they go to the same place */
 	fprintf(stderr, "vfio-prebind: %s\n", text ? text : no_memory);
 }
 
@@ -178,7 +178,7 @@ static void fill_table(const struct cli_option *options, struct option table[OPT
 	table[i + 2] = (struct option){ NULL, 0, NULL, 0 };
 }
 
-/* word is what getopt_long() does not accept; known: it is an option, but has no argument. */
+/* word is what getopt_long() does not accept; known: a known option that takes no argument. */
 static enum status refuse_option(const struct verb *verb, const struct option *table,
 				 const char *word, bool known)
 {
@@ -196,7 +196,7 @@ static enum status refuse_option(const struct verb *verb, const struct option *t
 			    : misuse(verb, "unknown option '%.*s'", length, word);
 }
 
-/* An option that is in no verb's own list. */
+/* An option that every verb has, or an unknown one. */
 static enum status take_common(const struct verb *verb, const struct cli_option *options,
 			       const struct option *table, int option, const char *word)
 {

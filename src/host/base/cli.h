@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the verbs of the host command share: the table of verbs and options, from which
- * --help is printed, and the messages. A verb's own work is in a file of its name.
+ * What the verbs of the host command share: the table of verbs and options, from which --help is
+ * printed, and the messages. The work of a verb is in a file with its name.
  */
 #ifndef VFIO_PREBIND_BASE_CLI_H
 #define VFIO_PREBIND_BASE_CLI_H
@@ -15,7 +15,7 @@
 /* One long option. Exactly one of value and flag is set. */
 struct cli_option {
 	const char *name;     /* without "--" */
-	const char *argument; /* what --help calls its argument; NULL: it takes none */
+	const char *argument; /* the name of its argument in --help; NULL: it takes none */
 	const char *help;
 	const char **value;
 	bool *flag;
@@ -28,7 +28,7 @@ struct verb {
 	const char *does;      /* one line for "vfio-prebind --help" */
 	const char *about;     /* a paragraph for "vfio-prebind VERB --help" */
 	const char *example;   /* a whole command line */
-	enum privilege keeps;  /* one that may also do less gives up more by itself */
+	enum privilege keeps;  /* a verb that needs less drops more itself */
 	enum status (*run)(const struct verb *verb, int argc, char **argv);
 };
 
@@ -45,9 +45,9 @@ struct verb {
 	}
 
 /*
- * Reads the options of a verb; options ends with a row without a name. argv[0] is the verb.
- * Returns the index of the first argument that is no option; argc when there is none.
- * Prints what is wrong, or with --help the help, and returns -1 with *status set.
+ * Reads the options of a verb; options ends with a row without a name. argv[0] is the verb. Returns
+ * the index of the first argument that is not an option; argc if there is none. Prints an error, or
+ * with --help the help, and returns -1 with *status set.
  */
 must_check int cli_parse(const struct verb *verb, const struct cli_option *options, int argc,
 			 char **argv, enum status *status);
@@ -56,12 +56,12 @@ must_check int cli_parse(const struct verb *verb, const struct cli_option *optio
 must_check bool keep_privilege(enum privilege privilege);
 
 /*
- * Keeps other programs from changing this machine until this process ends, after it waited for
- * those that are at it; a captured machine, sysroot not "/", has no lock. false after a message.
+ * Keeps other instances from changing this machine until this process ends; waits for one that is
+ * running. A captured machine, sysroot not "/", has no lock. false after a message.
  */
 must_check bool lock_machine(const char *sysroot);
 
-/* printf(), with text_plain(): for what is read of files and devices. */
+/* printf(), with text_plain(): for texts from files and devices. */
 format_like(1, 2) void print_plain(const char *format, ...);
 
 /* "vfio-prebind: " and the message, on standard error, with text_plain(). */
@@ -70,10 +70,10 @@ format_like(1, 2) void complain(const char *format, ...);
 /* complain() and then STATUS_USAGE. */
 format_like(2, 3) enum status misuse(const struct verb *verb, const char *format, ...);
 
-/* misuse() by an argument where the verb has none. */
+/* misuse() for an argument of a verb that takes none. */
 enum status refuse_argument(const struct verb *verb, const char *word);
 
-/* Each entry as complain() does, behind kind: "warning" or "error". */
+/* complain() for each entry, with kind before it: "warning" or "error". */
 void complain_all(const char *kind, const struct diagnostics *diagnostics);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Colour or not.
+ * Decides whether output is in colour.
  */
 #include "host/base/colour.h"
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Whether output is in colour: as --color says, which every verb has.
+ * Whether output is in colour, by the option --color of every verb.
  */
 #ifndef VFIO_PREBIND_BASE_COLOUR_H
 #define VFIO_PREBIND_BASE_COLOUR_H
 
 #include <stdbool.h>
 
-/* "auto", "always" or "never", for this process; false: when is another word. */
+/* "auto", "always" or "never", for this process; false: when is not one of these. */
 bool colour_choose(const char *when);
 
 /*

@@ -49,7 +49,7 @@ static int find_container(struct fs *fs, struct home *home)
 	return find_variable(fs, home);
 }
 
-/* Who may not look at the first process is not told. */
+/* Without the right to look at the first process nothing is reported. */
 static void find_chroot(struct fs *fs, struct home *home)
 {
 	struct stat first, own;

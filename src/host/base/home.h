@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Whether the machine that runs this is the one that will boot what is built here. In a container,
- * a chroot or a system image that nobody has booted yet it is another one, whose cards are not
- * known.
+ * Whether the running machine is the one that will boot what is built here. In a container, a
+ * chroot or a system image that was never booted it is another one, whose cards are unknown.
  */
 #ifndef VFIO_PREBIND_BASE_HOME_H
 #define VFIO_PREBIND_BASE_HOME_H
@@ -12,8 +11,7 @@
 #include "kernel/fs.h"
 
 struct home {
-	const char *file; /* what says that it is another machine, without the leading '/'; NULL:
-			     none */
+	const char *file; /* the file that shows it, without the leading '/'; NULL: none */
 	const char *why;  /* a phrase about that */
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * A record lock: unlike flock(2), fcntl(2) tells who holds it, and the programs that are started do
- * not keep it when this one is killed.
+ * A record lock: unlike flock(2), fcntl(2) tells who holds the lock, and started programs do not
+ * keep it when this one is killed.
  */
 #include "host/base/lock.h"
 
@@ -17,7 +17,7 @@
 #define POLL_MS 50
 #define COMMAND_SIZE 256
 
-/* Ours, and without these bits of the mode. */
+/* Whether it is ours and has none of these mode bits. */
 static int check_owner(int fd, mode_t forbidden)
 {
 	struct stat st;
@@ -27,7 +27,7 @@ static int check_owner(int fd, mode_t forbidden)
 	return st.st_uid != geteuid() || st.st_mode & forbidden ? -EPERM : 0;
 }
 
-/* A directory that only its owner, us, can change. A descriptor or negative errno. */
+/* Opens a directory that only we, its owner, can change. A descriptor or negative errno. */
 static int open_directory(int from, const char *name)
 {
 	int fd = enter_directory(from, name, true), r;
@@ -54,7 +54,7 @@ int lock_open(const char *root)
 		    O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return -errno;
-	/* whoever can read it can hold a lock on it */
+	/* a user who can read it can hold a lock on it */
 	r = check_owner(fd, S_IRWXG | S_IRWXO);
 	if (!r)
 		return fd;
@@ -71,7 +71,7 @@ static int lock_try(int fd, pid_t *holder)
 		return 0;
 	if ((errno != EAGAIN && errno != EACCES) || fcntl(fd, F_GETLK, &lock))
 		return -errno;
-	*holder = lock.l_type == F_UNLCK ? 0 : lock.l_pid; /* unlocked meanwhile: try again */
+	*holder = lock.l_type == F_UNLCK ? 0 : lock.l_pid; /* has been unlocked: try again */
 	return -EAGAIN;
 }
 
@@ -87,7 +87,7 @@ int lock_wait(int fd, unsigned int milliseconds, pid_t *holder)
 			*holder = pid;
 			return -ETIMEDOUT;
 		}
-		(void)nanosleep(&pause, NULL); /* a signal only makes it try earlier */
+		(void)nanosleep(&pause, NULL); /* a signal only ends the pause early */
 	}
 	return r;
 }

@@ -15,15 +15,15 @@
 #define LOCK_PATH "/run/vfio-prebind/lock"
 
 /*
- * Opens the lock's file below the directory root, and makes it and what leads to it where missing.
- * A descriptor; -EPERM when another user owns the file or may open it, or owns a directory on the
- * way or may write to it; -ELOOP or -ENOTDIR when one of them is a symbolic link; negative errno.
+ * Opens the lock's file below the directory root, and creates it and its directories if needed. A
+ * descriptor; -EPERM when another user owns the file or may open it, or owns, or may write to, a
+ * directory of the path; -ELOOP or -ENOTDIR when one of them is a symbolic link; negative errno.
  */
 must_check int lock_open(const char *root);
 
 /*
  * Tries to get the lock for that many milliseconds. 0, and it is held until the process ends or
- * closes any descriptor of the file; -ETIMEDOUT with *holder, 0 where this namespace has no number
+ * closes any descriptor of the file; -ETIMEDOUT with *holder, 0 if this PID namespace has no number
  * for it; negative errno.
  */
 must_check int lock_wait(int fd, unsigned int milliseconds, pid_t *holder);

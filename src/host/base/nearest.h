@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The name that somebody meant who typed another one: "did you mean 'status'?". Pure.
+ * Suggestions for mistyped names: "did you mean 'status'?". Pure.
  */
 #ifndef VFIO_PREBIND_BASE_NEAREST_H
 #define VFIO_PREBIND_BASE_NEAREST_H
@@ -17,8 +17,8 @@
 size_t nearest_distance(const char *word, size_t length, const char *name);
 
 /*
- * What was found so far; starts as { 0 }. nearest_try() keeps the name if it is nearer than the
- * one before, and near enough: a third of its letters may be wrong, at least one.
+ * The best name so far; starts as { 0 }. nearest_try() keeps the name if it is nearer than the one
+ * before, and near enough: a third of its letters may be wrong, at least one.
  */
 struct nearest {
 	const char *name; /* borrowed; NULL: none is near */

@@ -8,9 +8,9 @@
 #include "kernel/fs.h"
 
 /*
- * Mounts the FAT of the block device read-only, for this process alone and below no directory: it
- * is gone with the last descriptor. Needs CAP_SYS_ADMIN. 0 and *fs, fs_close(); negative errno:
- * -EBUSY when it is mounted for writing elsewhere.
+ * Mounts the FAT filesystem of the block device read-only, for this process alone and below no
+ * directory: closing the last descriptor unmounts it. Needs CAP_SYS_ADMIN. 0 and *fs, fs_close();
+ * negative errno: -EBUSY when it is mounted for writing elsewhere.
  */
 must_check int partition_open(const char *device, struct fs **fs);
 

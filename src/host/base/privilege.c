@@ -24,7 +24,7 @@ static const struct {
 	{ CAP_FOWNER, PRIVILEGE_WRITE },
 };
 
-/* Of the process, as its capabilities are. */
+/* Of the process, like its capabilities. */
 static bool keeps_all = true;
 
 int privilege_keep(enum privilege privilege)

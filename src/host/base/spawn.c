@@ -39,14 +39,14 @@ bool run_has(struct fs *fs, const char *program)
 	return false;
 }
 
-/* Our standard output is for the verb's result alone. */
+/* Our standard output is only for the verb's result. */
 static int redirect(posix_spawn_file_actions_t *actions)
 {
 	int r = posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
 
 	if (!r)
 		r = posix_spawn_file_actions_adddup2(actions, STDERR_FILENO, STDOUT_FILENO);
-	/* of no filesystem that somebody may want to unmount meanwhile */
+	/* not on a filesystem that someone may want to unmount meanwhile */
 	return r ? r : posix_spawn_file_actions_addchdir_np(actions, "/");
 }
 
@@ -60,7 +60,7 @@ static int start(const char *path, const char *const argv[], pid_t *child)
 	if (r)
 		return -r;
 	r = redirect(&actions);
-	/* it changes neither: the casts are for an interface older than const */
+	/* it changes neither: the interface is older than const */
 	if (!r)
 		r = posix_spawn(child, path, &actions, NULL, (char *const *)(uintptr_t)argv,
 				(char *const *)(uintptr_t)environment);

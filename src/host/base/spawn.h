@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Starts one of the programs that generate images or boot loader configurations: without a
- * shell, from fixed directories, with an environment of its own. Callers make argv of constants,
- * of names that is_kernel_name() has seen, and of paths made of these; never of configuration.
+ * Starts one of the programs that generate images or boot loader configurations: without a shell,
+ * from fixed directories, with a fixed environment. Callers build argv from constants, from names
+ * checked by is_kernel_name(), and from paths made of these; never from configuration.
  */
 #ifndef VFIO_PREBIND_BASE_SPAWN_H
 #define VFIO_PREBIND_BASE_SPAWN_H
@@ -13,7 +13,7 @@
 #include "core/util.h"
 #include "kernel/fs.h"
 
-/* Whether the machine below fs has it in one of the directories where run_program() looks. */
+/* Whether the machine below fs has the program in a directory that run_program() searches. */
 bool run_has(struct fs *fs, const char *program);
 
 /*

@@ -15,13 +15,13 @@
 
 #define LINKS_MAX 40 /* as the kernel has it */
 
-/* A rename elsewhere on the system makes openat2(2) end in EAGAIN. */
+/* A rename anywhere on the system makes openat2(2) fail with EAGAIN. */
 #define ATTEMPTS_MAX 100
 
 struct walk {
 	char trail[PATH_MAX]; /* from the root to here: names with single '/', none of them a link
 			       */
-	char rest[PATH_MAX];  /* what is left of the path */
+	char rest[PATH_MAX];  /* the rest of the path */
 	unsigned int links;
 };
 
@@ -30,7 +30,7 @@ bool sysroot_is_captured(const char *sysroot)
 	return strcmp(sysroot, "/") != 0;
 }
 
-/* Puts first, a '/' and second into out, which may be second. 0 or -ENAMETOOLONG. */
+/* Joins first and second with a '/' in out, which may be second. 0 or -ENAMETOOLONG. */
 static int join(char out[PATH_MAX], const char *first, size_t length, const char *second)
 {
 	size_t left = strlen(second);
@@ -65,7 +65,7 @@ static int descend(int root, const char *names)
 	return fd < 0 ? -errno : fd;
 }
 
-/* Cuts the first name, which may be empty, off the rest. 0 or -ENAMETOOLONG. */
+/* Removes the first name, which may be empty, from the rest. 0 or -ENAMETOOLONG. */
 static int take_name(struct walk *walk, char name[NAME_MAX + 1])
 {
 	const char *start = walk->rest + strspn(walk->rest, "/");
@@ -153,11 +153,11 @@ static int open_in_root(int root, const char *path, int flags)
 	while (fd < 0 && (errno == EAGAIN || errno == EINTR) && --attempts);
 	if (fd >= 0)
 		return (int)fd;
-	/* a filter of system calls may answer EPERM to what it does not know */
+	/* a system call filter may answer EPERM to unknown calls */
 	return errno == ENOSYS || errno == EPERM ? walk_open(root, path, flags) : -errno;
 }
 
-/* A device may act when it is opened, a FIFO may block. 0, -EOPNOTSUPP or negative errno. */
+/* Opening a device may have effects, opening a FIFO may block. 0, -EOPNOTSUPP or negative errno. */
 static int check_type(int fd)
 {
 	struct stat st;
@@ -190,7 +190,8 @@ static ssize_t read_link_at(int root, const char *path, char *out, size_t size)
 	n = readlinkat(fd, "", out, size);
 	if (n >= 0)
 		return n;
-	return errno == ENOENT ? -EINVAL : -errno; /* what a descriptor of no link gives */
+	return errno == ENOENT ? -EINVAL
+			       : -errno; /* the error for a descriptor that is not a link */
 }
 
 static int stat_at(int root, const char *path, struct stat *out)

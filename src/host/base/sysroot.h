@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A captured machine: a directory whose files anybody may have made. Every path stays below it,
- * whatever links, devices and FIFOs are there, as if it were the root of the program.
+ * A captured machine: a directory with untrusted files. Every path stays below it, whatever links,
+ * devices and FIFOs it contains, as if it were the root directory.
  */
 #ifndef VFIO_PREBIND_BASE_SYSROOT_H
 #define VFIO_PREBIND_BASE_SYSROOT_H
@@ -11,16 +11,16 @@
 #include "core/util.h"
 #include "kernel/fs.h"
 
-/* Whether it is another machine than the one that this program runs on. */
+/* Whether it is a machine other than the running one. */
 bool sysroot_is_captured(const char *sysroot);
 
 /*
- * fs_open(); of a captured machine, links are followed as below a root of its own ("/" and ".." do
+ * fs_open(); in a captured machine, links are followed as below a root directory ("/" and ".." do
  * not leave it), and only regular files and directories are opened: -EOPNOTSUPP for others.
  */
 must_check int sysroot_open(const char *sysroot, struct fs **fs);
 
-/* One path below the descriptor root in this way. A descriptor or negative errno. */
+/* Opens one path below the descriptor root in this way. A descriptor or negative errno. */
 must_check int sysroot_open_at(int root, const char *path, int flags);
 
 #endif

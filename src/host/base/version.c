@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Versions, from their separators and their runs of digits and letters.
+ * Compares versions by their separators and their runs of digits and letters.
  */
 #include "host/base/version.h"
 
@@ -15,7 +15,7 @@ static int compare_lengths(size_t a, size_t b)
 	return a < b ? -1 : a > b;
 }
 
-/* The one without this separator here is newer. Both move past it if both have it. */
+/* The version without this separator here is newer. If both have it, both move past it. */
 static int compare_separator(const char **a, const char **b, char separator)
 {
 	int has_a = **a == separator, has_b = **b == separator;
@@ -27,7 +27,7 @@ static int compare_separator(const char **a, const char **b, char separator)
 	return has_b - has_a;
 }
 
-/* Digits are newer than letters; of digits the larger number is, of letters the later in ASCII. */
+/* Digits are newer than letters, a larger number is newer, and so is a later letter in ASCII. */
 static int compare_runs(const char **a, const char **b)
 {
 	size_t digits_a = strspn(*a, DIGITS), digits_b = strspn(*b, DIGITS), n, m;

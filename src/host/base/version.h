@@ -5,7 +5,7 @@
 #ifndef VFIO_PREBIND_BASE_VERSION_H
 #define VFIO_PREBIND_BASE_VERSION_H
 
-/* Negative: a is older than b; 0: neither; positive: newer. NULL is as "". */
+/* Negative: a is older than b; 0: neither; positive: newer. NULL is the same as "". */
 int version_compare(const char *a, const char *b);
 
 #endif

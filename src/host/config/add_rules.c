@@ -35,7 +35,7 @@ static void say_place(const struct rule *rule, struct text *out)
 		text_printf(out, ":%u", rule->source.line);
 }
 
-/* Whether "!" is there under a condition only, which the new one does not have. */
+/* Whether the existing "!" has a condition that the new one does not have. */
 static bool is_kept_in_part(const struct rule *there, const struct rule *wanted)
 {
 	return wanted->exclude && ((there->id.vendor != PCI_ANY && wanted->id.vendor == PCI_ANY) ||
@@ -43,7 +43,7 @@ static bool is_kept_in_part(const struct rule *there, const struct rule *wanted)
 				   (there->serial && !wanted->serial));
 }
 
-/* A rule of now with the same selector; not one of the kernel command line, which may go away. */
+/* A current rule with the same selector; not one of the kernel command line, which may change. */
 static const struct rule *find_same(const struct adding *adding, const struct rule *wanted)
 {
 	const struct config *config = &adding->machine.inputs.config;
@@ -58,7 +58,7 @@ static const struct rule *find_same(const struct adding *adding, const struct ru
 	return NULL;
 }
 
-/* Whether what the keys ask for is what the rule says. */
+/* Whether the rule has the requested options. */
 static bool has_all_keys(const struct rule *there, const struct rule *wanted)
 {
 	struct rule same = *wanted;
@@ -77,7 +77,7 @@ static bool has_all_keys(const struct rule *there, const struct rule *wanted)
 	return equal;
 }
 
-/* Whether the rule need not, or must not, be added since its selector is there. */
+/* Whether the rule need not, or must not, be added because its selector is already listed. */
 static bool is_there(struct adding *adding, const struct addition *addition)
 {
 	const struct rule *wanted = &addition->rule, *there = find_same(adding, wanted);
@@ -135,7 +135,7 @@ static const struct pci_device *find_meant(const struct rule *rule,
 	return bridge;
 }
 
-/* What is there instead, if the rule names one place. */
+/* The device that is there instead, if the rule names one place. */
 static void explain_no_device(const struct rule *rule, const struct pci_device *there,
 			      struct text *out)
 {
@@ -151,7 +151,7 @@ static void explain_no_device(const struct rule *rule, const struct pci_device *
 	describe_conditions(there, out);
 }
 
-/* Whether there is something to take at all. */
+/* Checks that the rule matches a device that can be bound. */
 static void look_for_device(struct adding *adding, const struct addition *addition)
 {
 	const struct rule *wanted = &addition->rule;
@@ -172,7 +172,7 @@ static void look_for_device(struct adding *adding, const struct addition *additi
 	text_free(&message);
 }
 
-/* A name may hold anything; a comment must stay one line. */
+/* A name may contain anything; a comment must stay one line. */
 static void write_name(struct machine *machine, const struct pci_device *device, struct text *out)
 {
 	char buffer[256];
@@ -184,14 +184,14 @@ static void write_name(struct machine *machine, const struct pci_device *device,
 	text_add_plain(out, name, strlen(name), "");
 }
 
-/* Whether one name says what the selector takes. */
+/* Whether one name describes everything that the selector takes. */
 static bool has_one_name(const struct selector *selector)
 {
 	return selector_is_one_place(selector) ||
 	       (selector->kind == SELECTOR_ID && selector->id.device != PCI_ANY);
 }
 
-/* As strong as a pin: such a line means the same card after any change of the machine. */
+/* Like a pin: such a line means the same card after any change to the machine. */
 static void write_identity(const struct rule *rule, const struct pci_devices *devices,
 			   const struct pci_device *device, struct text *out)
 {
@@ -260,7 +260,7 @@ static int add_one(struct adding *adding, const struct addition *addition)
 	return r;
 }
 
-/* An error is refused, and so is what would be one; what else there is to know is told. */
+/* Refuses errors, and warns about the other dangers. */
 static void tell_danger(void *data, const struct finding *finding, bool is_new)
 {
 	struct adding *adding = data;
@@ -304,7 +304,7 @@ static void complain_edit(const struct adding *adding, int error)
 	text_free(&why);
 }
 
-/* Of the cards that are added, and then never again. */
+/* Reads the numbers of the added cards, and then drops the privilege. */
 static int read_serials(struct adding *adding, const struct addition *list, size_t count)
 {
 	static const struct protection nothing;

@@ -17,31 +17,31 @@
 
 struct addition {
 	struct rule rule;
-	const char *const *keys; /* KEY=VALUE as given, ends with NULL; NULL: as the rule says */
-	const char *comment;     /* whole lines to stand above; NULL: none */
-	bool may_be_absent;      /* that it names no device here is no reason to refuse it */
+	const char *const *keys; /* KEY=VALUE as given, ends with NULL; NULL: from the rule */
+	const char *comment;     /* whole lines to put above; NULL: none */
+	bool may_be_absent;      /* do not refuse it if it matches no device here */
 };
 
 struct adding {
-	bool force;   /* add what would be refused */
-	bool dry_run; /* only say what would be added */
+	bool force;   /* add even what would be refused */
+	bool dry_run; /* only show what would be added */
 	struct edit edit;
 	struct machine machine; /* as it was read once the machine was locked */
-	bool stops_apply;       /* an image does not get what is added */
+	bool stops_apply;       /* the added rules will be left out of the images */
 	bool is_refused;
 	size_t added;
-	struct text lines; /* as written, to be shown */
+	struct text lines; /* as written, for output */
 	bool is_open, has_host;
 };
 
 /*
- * Locks the machine and reads it and the file, so that what is read is what is written upon.
+ * Locks the machine, then reads it and the file, so that the edit is based on the current file.
  * STATUS_OK, or another status after a message. adding_close() in any case.
  */
 enum status adding_open(struct adding *adding, const char *sysroot);
 void adding_close(struct adding *adding);
 
-/* Adds all of them, or none after a message. */
+/* Adds all of them, or none, after a message. */
 enum status adding_run(struct adding *adding, const struct addition *list, size_t count);
 
 /* The line that is added for the rule, with the name of its device, which may be NULL. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Reading and replacing the configuration file. What is done to its lines is in
+ * Reads and replaces the configuration file. The edits of its lines are in
  * src/host/config/edit_lines.c.
  */
 #include "host/config/edit.h"
@@ -20,7 +20,7 @@
 #define DIRECTORY "etc"
 #define NAME "vfio-prebind.conf"
 
-/* The directory, which is made in a root that has none. A descriptor or negative errno. */
+/* Opens the directory; creates it in a root without one. A descriptor or negative errno. */
 static int open_etc(const char *sysroot)
 {
 	cleanup_close int root = open(sysroot, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -28,7 +28,7 @@ static int open_etc(const char *sysroot)
 	return root < 0 ? -errno : enter_directory(root, DIRECTORY, true);
 }
 
-/* The bytes that were read before, of a file that may be replaced. */
+/* The bytes of the file as read before, if it may be replaced. */
 static int take_bytes(struct edit *edit, const struct config_file *file)
 {
 	struct stat st;

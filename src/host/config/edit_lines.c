@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * What is done to the lines of the configuration file. src/core/rule.c says what a line is;
- * one that it does not take is never touched.
+ * Edits the lines of the configuration file. src/core/rule.c parses them; a line that it does not
+ * accept is never edited.
  */
 #include <errno.h>
 #include <string.h>
@@ -10,10 +10,10 @@
 #include "host/config/edit.h"
 #include "kernel/inputs.h"
 
-/* A line of rules in its parts; each is followed by the next. */
+/* The parts of a line of rules; each is followed by the next. */
 struct parts {
 	const char *start;
-	const char *list; /* the selectors, behind blanks and '!' */
+	const char *list; /* the selectors, after blanks and '!' */
 	size_t list_length;
 	const char *rest; /* blanks, keys, comment, newline */
 	const char *end;
@@ -45,7 +45,7 @@ static int ignore_rule(void *data, const struct rule *rule)
 	return 0;
 }
 
-/* Whether it is a good line of rules; then *parts are filled. end is behind the newline. */
+/* Whether it is a valid line of rules; then *parts is filled. end is after the newline. */
 static bool split(const char *line, const char *end, struct parts *parts)
 {
 	size_t length = (size_t)(end - line);
@@ -107,7 +107,7 @@ static bool is_chosen(const struct removal *removal, const struct parts *parts, 
 	       removal->choose(removal->data, &selector, parts->exclude);
 }
 
-/* The selectors that stay. Returns how many go. */
+/* Writes the selectors that stay. Returns how many are removed. */
 static size_t filter_list(const struct removal *removal, const struct parts *parts,
 			  struct text *kept)
 {
@@ -132,7 +132,7 @@ static size_t filter_list(const struct removal *removal, const struct parts *par
 	return gone;
 }
 
-/* One line, as it will be, to out. Whether it was changed. */
+/* Writes one edited line to out. Returns whether it was changed. */
 static bool filter_line(const struct removal *removal, const char *line, const char *end,
 			struct text *out)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Two checks, before and after, compared.
+ * Compares two checks, before and after.
  */
 #include "host/config/new_dangers.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The dangers that an edit of the configuration file brings: those of the rules as they would be,
- * without those of the rules as they are.
+ * The dangers that an edit of the configuration file adds: those of the new rules, without those of
+ * the current rules.
  */
 #ifndef VFIO_PREBIND_CONFIG_NEW_DANGERS_H
 #define VFIO_PREBIND_CONFIG_NEW_DANGERS_H
@@ -18,8 +18,8 @@ must_check int new_dangers_find(const struct edit *edit, struct machine *machine
 				new_danger_fn *tell, void *data);
 
 /*
- * Whether apply refuses the configuration as long as it has the danger: so it does for each rule of
- * which an image would leave something out.
+ * Whether apply refuses a configuration with this danger, as for each rule that would be left out
+ * of the images.
  */
 bool danger_stops_apply(const struct machine *machine, const struct finding *finding);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The tree of bridges, upwards.
+ * Follows the tree of bridges upward.
  */
 #include "host/devices/card.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Which functions are of one card, whatever IOMMU groups they are in, and which switch a card is
+ * Which functions belong to one card, whatever their IOMMU groups, and which switch a card is
  * behind. Pure.
  */
 #ifndef VFIO_PREBIND_DEVICES_CARD_H
@@ -12,7 +12,7 @@
 
 /*
  * Whether both are functions of one card: of one slot below a port, and no bridges. On a root bus a
- * slot is no card, and a virtual function belongs to its physical one.
+ * slot is not a card, and a virtual function belongs to its physical function.
  */
 bool card_has_both(const struct pci_device *a, const struct pci_device *b);
 

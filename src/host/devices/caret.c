@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The line and the caret.
+ * Formats the line and the caret.
  */
 #include "host/devices/caret.h"
 
@@ -10,8 +10,8 @@
 #define MORE "..."
 
 /*
- * A tab stays a tab, so that the caret stands right whatever its width is; the bytes of one
- * character take one place.
+ * A tab stays a tab, so that the caret is in the right place whatever the tab width; the bytes of
+ * one character take one column.
  */
 static void add_caret(const char *shown, struct text *out)
 {
@@ -27,7 +27,7 @@ void caret_format(const char *line, size_t length, size_t column, struct text *o
 	size_t start = 0, end;
 
 	if (column > length + 1)
-		column = 0; /* not of this line */
+		column = 0; /* not in this line */
 	if (length > SHOWN_MAX && column > BEFORE_MAX + 1)
 		start = column - 1 - BEFORE_MAX;
 	end = length - start > SHOWN_MAX ? start + SHOWN_MAX : length;

@@ -30,7 +30,7 @@ static bool has_rule(const struct selection *selection, const struct rule *wante
 	return false;
 }
 
-/* Once, however often it was asked for. */
+/* Adds it once, however often it was given. */
 static int add_rule(void *data, const struct rule *rule)
 {
 	struct selection *selection = data;
@@ -57,7 +57,7 @@ static enum status show_error(const struct text *line, const struct parse_error 
 	return STATUS_USAGE;
 }
 
-/* One selector with all keys is a line of the configuration, and read as one. */
+/* Parses one selector with all keys as a line of the configuration. */
 static int read_selector(const struct verb *verb, const char *word, struct selection *selection,
 			 enum status *status)
 {
@@ -87,7 +87,7 @@ static int read_selector(const struct verb *verb, const char *word, struct selec
 	return r || kind != LINE_RULES ? -1 : 0;
 }
 
-/* A word becomes part of a line of the file: it must not be more than one word there. */
+/* A word becomes part of a line of the file: it must be a single word there. */
 static bool is_one_word(const char *word)
 {
 	return *word && !strpbrk(word, " \t\r\n#");
@@ -148,7 +148,7 @@ static bool is_reached(const struct rule *rule, const struct pci_devices *device
 	return false;
 }
 
-/* Whether --group has a meaning for each function that the rule names. 0 or a negative errno. */
+/* Checks that --group makes sense for each function that the rule names. 0 or a negative errno. */
 static int check_reach(const struct rule *rule, const struct pci_devices *devices,
 		       const struct selection_reach *reach, struct text *why)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What stands behind "add" and "remove": SELECTOR... [KEY=VALUE...], in the language of the
- * configuration, and the functions that --group and --slot make of it.
+ * The arguments of "add" and "remove": SELECTOR... [KEY=VALUE...], in the language of the
+ * configuration, and the functions that --group and --slot add.
  */
 #ifndef VFIO_PREBIND_DEVICES_DEVICE_ARGS_H
 #define VFIO_PREBIND_DEVICES_DEVICE_ARGS_H
@@ -15,14 +15,14 @@
 #include "host/base/cli.h"
 
 struct selection {
-	struct rule *rules; /* owned; one for each selector, with what the keys say */
+	struct rule *rules; /* owned; one per selector, with the values of the keys */
 	size_t count;
 	const char **keys; /* owned array of borrowed words, ends with NULL */
 };
 
 /*
  * Reads the arguments from argv[first] on. 0; -1 with *status after a message, with a caret under
- * what is wrong. selection_free() in any case.
+ * the error. selection_free() in any case.
  */
 must_check int selection_read(const struct verb *verb, int argc, char **argv, int first,
 			      struct selection *selection, enum status *status);
@@ -34,21 +34,20 @@ struct selection_reach {
 	bool slot;  /* each function of the slot */
 };
 
-/* The options for it, as far as they are the same everywhere; group comes before. */
+/* The options for it that all verbs share; --group comes before them. */
 #define REACH_ONLY(reach)                                                                   \
 	(struct cli_option)                                                                 \
 	{                                                                                   \
 		"only", NULL, "with --group: not the rest of the card", NULL, &(reach).only \
 	}
 
-/* Whether the function is in the selection, which has one rule for each: by address. */
+/* Whether the selection has a rule for the function, by address. */
 bool selection_has(const struct selection *selection, const struct pci_device *device);
 
 /*
- * Puts in the place of each rule one for each function that it reaches, by address; never a
- * bridge, none twice. 0; -ENODEV when a selector reaches nothing, -ENOTSUP when a function has no
- * group, both with the phrase that says which in why; -ENOMEM. *selection is changed on success
- * only.
+ * Replaces each rule with one per function that it reaches, by address; no bridges, no duplicates.
+ * 0; -ENODEV when a selector reaches nothing, -ENOTSUP when a function has no group, both with a
+ * phrase in why; -ENOMEM. *selection is changed only on success.
  */
 must_check int selection_expand(struct selection *selection, const struct pci_devices *devices,
 				const struct selection_reach *reach, struct text *why);

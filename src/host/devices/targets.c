@@ -20,7 +20,7 @@ void chosen_free(struct chosen *chosen)
 	memset(chosen, 0, sizeof(*chosen));
 }
 
-/* Which of the selectors names the function; NULL: none. */
+/* The rule whose selector names the function; NULL: none. */
 static const struct rule *find_rule(const struct selection *selection,
 				    const struct pci_devices *devices,
 				    const struct pci_device *device)
@@ -34,7 +34,7 @@ static const struct rule *find_rule(const struct selection *selection,
 	return NULL;
 }
 
-/* What is there is known: it is named with its ID, so that no guard takes it for a guess. */
+/* The device is present: pin the rule to its ID so that the storage guard accepts it. */
 static void add_target(struct chosen *chosen, const struct rule *rule,
 		       const struct pci_device *device)
 {
@@ -68,7 +68,7 @@ static int choose_targets(const struct pci_devices *devices, struct chosen *chos
 	return 0;
 }
 
-/* Whether each selector names something; else says which does not. */
+/* Whether each selector names something; otherwise complains about one that does not. */
 static bool all_name_something(const struct selection *selection, const struct pci_devices *devices)
 {
 	size_t i;

@@ -19,7 +19,7 @@ static void write_card(const struct pci_id *id, uint64_t number, struct text *ou
 	text_printf(out, " serial %s", serial);
 }
 
-/* As a shell takes it: "*" means something to it. */
+/* Escaped for a shell, which interprets "*". */
 static void write_selector(const struct rule *rule, struct text *out)
 {
 	struct text selector = { 0 };
@@ -53,7 +53,7 @@ void card_news_repin(const struct recalled *recalled, size_t index,
 	text_puts(out, "'");
 }
 
-/* What is at the old address, and how the line takes it, unless the host needs it. */
+/* What is at the old address, and how to pin the line to it, unless the host needs it. */
 static void explain_place(const struct recalled *recalled, size_t index,
 			  const struct pci_devices *devices, const struct protection *protection,
 			  struct text *out)

@@ -13,7 +13,7 @@
 /* Errors of the files that go into the image; the host command shows all of them. */
 #define ERRORS_MAX 200
 
-/* Of what may be left out, rules that want functions and why others were left out. */
+/* For what may be left out: rules that want functions, and the reasons for others. */
 #define WANTED_MAX ((size_t)1024 * 1024)
 
 /* A rule of a file or one of our own at most, with its card and what that is of, a serial number.
@@ -23,8 +23,8 @@
 #define SERIAL_LINE_MAX ((size_t)8 + SERIAL_SIZE)
 
 /*
- * What must not be left out always fits: the last rule of the wanted, every exclusion, whatever the
- * host needs, the serial numbers, and the errors.
+ * What must not be left out always fits: one more wanted rule, every exclusion, what the host
+ * needs, the serial numbers, and the errors.
  */
 _Static_assert(WANTED_MAX + 8 * RULE_LINE_MAX + CONFIG_RULES_MAX * RULE_LINE_MAX +
 			       PCI_DEVICES_MAX * (OWN_LINE_MAX + SERIAL_LINE_MAX) +
@@ -50,7 +50,7 @@ static void write_source(const char *mark, const char *file, unsigned int line, 
 	text_printf(out, ":%u", line);
 }
 
-/* One line; of a phrase that does not fit into it the end becomes "...". */
+/* One line; a phrase that does not fit is cut and ends in "...". */
 static void write_error(const char *file, unsigned int line, unsigned int column,
 			const char *phrase, struct text *out)
 {
@@ -71,7 +71,7 @@ bool lines_are_long(const struct image_lines *lines)
 	return lines->out->length > WANTED_MAX;
 }
 
-/* Once for all cards of a rule that follow each other. */
+/* Written once for consecutive cards of a rule. */
 static void write_from(struct image_lines *lines, const char *from)
 {
 	if (!from || (lines->from && !strcmp(lines->from, from)))
@@ -80,7 +80,10 @@ static void write_from(struct image_lines *lines, const char *from)
 	lines->from = from;
 }
 
-/* A want may be left out and told; without its "!" another rule would take what it must not. */
+/*
+ * A wanted rule may be left out, with a warning; without a "!" another rule would take what it must
+ * not.
+ */
 void lines_add_rule(struct image_lines *lines, const struct rule *rule)
 {
 	if (!rule->exclude && (lines->wanted == CONFIG_RULES_MAX || lines_are_long(lines))) {
@@ -101,7 +104,7 @@ void lines_add_rule(struct image_lines *lines, const struct rule *rule)
 	text_puts(lines->out, "\n");
 }
 
-/* Says it now and in every boot report. */
+/* Warns now and in every boot report. */
 int lines_leave_out(struct image_lines *lines, const struct rule *rule,
 		    const struct pci_address *taken, const char *why, const char *what)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Writes the lines of an image's configuration within the limits of its reader, src/core/config.h.
- * A rule that wants functions may be left out and told; exclusions always fit.
+ * A rule that wants functions may be left out, with a warning; exclusions always fit.
  */
 #ifndef VFIO_PREBIND_IMAGE_CONFIG_LINES_H
 #define VFIO_PREBIND_IMAGE_CONFIG_LINES_H
@@ -18,26 +18,28 @@
 struct image_lines {
 	struct text *out;
 	struct diagnostics *warnings;
-	const char *from; /* what the lines before said */
+	const char *from; /* the lines before */
 	size_t wanted;    /* rules without "!" so far */
 	bool is_full;     /* others were left out: lines_add_full() says so */
 };
 
-/* Whether no more can be added than what must not be left out. */
+/* Whether only what must not be left out can still be added. */
 bool lines_are_long(const struct image_lines *lines);
 
 /* The rule, and its card if it has one. */
 void lines_add_rule(struct image_lines *lines, const struct rule *rule);
 
-/* Instead of a rule that would take what the host needs: says so now and in every boot report. 0 or
- * -ENOMEM. */
+/*
+ * Instead of a rule that would take what the host needs: a warning now and in every boot report. 0
+ * or -ENOMEM.
+ */
 must_check int lines_leave_out(struct image_lines *lines, const struct rule *rule,
 			       const struct pci_address *taken, const char *why, const char *what);
 
-/* What was wrong in the files. */
+/* The errors in the files. */
 void lines_add_errors(struct image_lines *lines, const struct diagnostics *bad);
 
-/* Says that rules were left out for want of room. 0 or -ENOMEM. */
+/* Warns that rules were left out because there was no room. 0 or -ENOMEM. */
 must_check int lines_add_full(struct image_lines *lines);
 
 /* Adds to the warnings, at the rule's line, and frees the message. 0 or -ENOMEM. */

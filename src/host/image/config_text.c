@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Pinning, and the text that carries it and the protection into the image.
+ * Pins rules, and writes pins and protection into the image's configuration.
  */
 #include "host/image/config_text.h"
 
@@ -31,7 +31,7 @@ static int warn_of_open_group(struct writer *writer, const struct rule *rule)
 	return lines_warn(&writer->lines, rule, &message);
 }
 
-/* Without a number that names it, a card can only be told by its place. */
+/* Without a unique number, a card can only be identified by its place. */
 static int warn_of_unknown(struct writer *writer, const struct rule *rule,
 			   const struct pci_device *device)
 {
@@ -46,7 +46,7 @@ static int warn_of_unknown(struct writer *writer, const struct rule *rule,
 	return lines_warn(&writer->lines, rule, &message);
 }
 
-/* Nothing of what the rule names was there. An exclusion may well be for later. */
+/* The rule matches nothing now. An exclusion may be for a later device. */
 static int write_unpinned(struct writer *writer, const struct rule *rule)
 {
 	struct text message = { 0 };
@@ -82,7 +82,7 @@ static int write_pinned(struct writer *writer, const struct rule *rule)
 	return r || pinned ? r : write_unpinned(writer, rule);
 }
 
-/* What else is in the groups of what the rule means now. */
+/* The other members of the groups of the rule's functions. */
 static void write_members(struct writer *writer, size_t index)
 {
 	const struct rule *rule = &writer->rules.written.rules[index];
@@ -151,7 +151,7 @@ static int write_recalled(struct writer *writer, size_t index, const struct rule
 	return r;
 }
 
-/* Exclusions must all fit: of too many, each is one line as it is in the files. */
+/* Exclusions must all fit: if there are too many, each is one line, as in the files. */
 static int write_plain(struct writer *writer, size_t index)
 {
 	const struct rule **of = writer->rules.of;
@@ -217,7 +217,7 @@ static bool speaks_of_this_machine(const struct config *config)
 	return false;
 }
 
-/* So that neither the kernel command line nor a damaged line can take them. */
+/* So that neither a rule of the kernel command line nor a damaged line can take them. */
 static void write_protection(struct writer *writer)
 {
 	size_t i;

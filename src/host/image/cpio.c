@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Reads cpio archives, as they are or through libarchive's filters. Every number in them is
- * taken for hostile.
+ * Reads cpio archives, as they are or through libarchive's filters. No number in them is trusted.
  */
 #include "host/image/cpio.h"
 
@@ -20,7 +19,7 @@
 #define MAGIC_SIZE 6
 #define TRAILER "TRAILER!!!"
 
-/* Fields of a header behind the magic, eight hexadecimal digits each. */
+/* Fields of a header after the magic, eight hexadecimal digits each. */
 enum field {
 	FIELD_MODE = 1,
 	FIELD_LINKS = 4,
@@ -35,7 +34,7 @@ enum field {
 struct source {
 	const struct cpio_part *part;
 	uint64_t left;           /* of the part, not read yet */
-	struct archive *archive; /* not NULL: what it unpacks counts, not the part */
+	struct archive *archive; /* not NULL: reads what it unpacks, not the part */
 	uint64_t position;
 	char buffer[READ_SIZE];
 	size_t used, filled; /* of buffer */
@@ -51,13 +50,13 @@ struct walk {
 	size_t room;   /* of content */
 };
 
-/* libarchive's own errors are those of the data, unless memory was short. */
+/* libarchive's errors are about the data, unless there was no memory. */
 static int archive_error(struct archive *archive)
 {
 	return archive_errno(archive) == ENOMEM ? -ENOMEM : -EBADMSG;
 }
 
-/* The next bytes of the part, READ_SIZE at most; 0 at its end. */
+/* Reads the next bytes of the part, READ_SIZE at most; 0 at its end. */
 static ssize_t read_part(struct source *source, char out[READ_SIZE])
 {
 	size_t size = source->left < READ_SIZE ? (size_t)source->left : READ_SIZE;
@@ -71,7 +70,7 @@ static ssize_t read_part(struct source *source, char out[READ_SIZE])
 	return n;
 }
 
-/* Moves to this byte of the part. 0 or negative errno. */
+/* Seeks to this byte of the part. 0 or negative errno. */
 static int seek_part(struct source *source, uint64_t offset)
 {
 	const struct cpio_part *part = source->part;
@@ -98,7 +97,10 @@ static int fill(struct source *source)
 	return 0;
 }
 
-/* The next size bytes, or without out past them. -ENODATA at the end, -EBADMSG in the middle. */
+/*
+ * Reads the next size bytes, or skips them without out. -ENODATA at the end, -EBADMSG in the
+ * middle.
+ */
 static int take(struct source *source, char *out, uint64_t size)
 {
 	uint64_t left = size;
@@ -126,7 +128,7 @@ static int take(struct source *source, char *out, uint64_t size)
 	return source->position > CPIO_UNPACKED_MAX ? -EFBIG : 0;
 }
 
-/* Inside an archive an end is a cut. */
+/* Inside an archive, the end of the file means that it is truncated. */
 static int take_all(struct source *source, char *out, uint64_t size)
 {
 	int r = take(source, out, size);
@@ -172,7 +174,7 @@ static const char *plain_name(const char *name)
 	return name;
 }
 
-/* At least size bytes for the content of a file; what is there need not stay. */
+/* Makes room for size bytes of a file's content; old content may be lost. */
 static int make_room(struct walk *walk, size_t size)
 {
 	if (size <= walk->room)
@@ -209,7 +211,7 @@ static int take_content(struct walk *walk, const uint32_t fields[FIELD_COUNT])
 	return r ? r : walk->visit(walk->data, &file);
 }
 
-/* One file, behind its magic. */
+/* Reads one file, after its magic. */
 static int take_file(struct walk *walk, bool *is_trailer)
 {
 	uint32_t fields[FIELD_COUNT];
@@ -227,7 +229,7 @@ static int take_file(struct walk *walk, bool *is_trailer)
 			   : take_content(walk, fields);
 }
 
-/* Past the zeros between archives. 0, also at the end. */
+/* Skips the zeros between archives. 0, also at the end. */
 static int skip_zeros(struct source *source)
 {
 	int r = 0;
@@ -247,7 +249,7 @@ static int skip_zeros(struct source *source)
 	return r;
 }
 
-/* To the next magic. -ENODATA when nothing follows. */
+/* Reads up to the next magic. -ENODATA when nothing follows. */
 static int take_magic(struct source *source, char magic[MAGIC_SIZE])
 {
 	int r = skip_zeros(source);
@@ -263,8 +265,8 @@ static bool is_cpio(const char magic[MAGIC_SIZE])
 }
 
 /*
- * The archives from here to the end of the source. 0; -ENOMSG, with the magic taken, where
- * something else stands in the place of an archive.
+ * Reads the archives from here to the end of the source. 0; -ENOMSG, after the magic, if something
+ * other than an archive follows.
  */
 static int walk_archives(struct walk *walk)
 {
@@ -333,7 +335,7 @@ static int walk_compressed(struct walk *walk, uint64_t start)
 		r = open_filter(archive, packed);
 	if (!r && archive_read_next_header(archive, &entry) != ARCHIVE_OK)
 		r = archive_error(archive);
-	/* one filter and what reads the file; the kernel unpacks once */
+	/* one filter and the reader of the file; the kernel unpacks once */
 	if (!r && archive_filter_count(archive) != 2)
 		r = -EBADMSG;
 	walk->source.archive = archive;
@@ -344,7 +346,10 @@ static int walk_compressed(struct walk *walk, uint64_t start)
 	return r == -ENOMSG ? -EBADMSG : r;
 }
 
-/* The part with its real end. 0; -EBADMSG: it is not in its file; -EFBIG; negative errno. */
+/*
+ * Determines the real end of the part. 0; -EBADMSG: it is not within its file; -EFBIG; negative
+ * errno.
+ */
 static int find_end(struct cpio_part *part)
 {
 	uint64_t size, left;

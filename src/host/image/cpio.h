@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The files in an initramfs image, one after another. An image is what the kernel takes
+ * The files in an initramfs image, one after another. An image is what the kernel accepts
  * (Documentation/driver-api/early-userspace/buffer-format.rst): "newc" cpio archives with zeros
  * between them, the last one compressed or not. libarchive unpacks; the archives themselves are
- * read here, since libarchive ends at the first trailer. Judges nothing, writes nothing.
+ * read here, since libarchive ends at the first trailer. Makes no judgement, writes nothing.
  */
 #ifndef VFIO_PREBIND_IMAGE_CPIO_H
 #define VFIO_PREBIND_IMAGE_CPIO_H
@@ -13,13 +13,13 @@
 
 #include "core/util.h"
 
-/* So much of each file's content is shown. */
+/* How much of each file's content is passed on. */
 #define CPIO_DATA_MAX ((size_t)1024 * 1024)
 
 /* A name longer than the kernel's PATH_MAX is damage. */
 #define CPIO_NAME_MAX 4096
 
-/* What any machine could unpack in its initramfs; cpio_error_text() says these numbers. */
+/* More than any machine could unpack in its initramfs; cpio_error_text() names these numbers. */
 #define CPIO_UNPACKED_MAX ((uint64_t)4 << 30)
 #define CPIO_FILES_MAX 1000000
 
@@ -39,13 +39,13 @@ struct cpio_part {
 	uint64_t length; /* UINT64_MAX: to the end of the file */
 };
 
-/* 0, or negative errno, which ends the walk. The file is gone when it returns. */
+/* 0, or negative errno, which ends the walk. The file is valid until it returns. */
 typedef int cpio_visit_fn(void *data, const struct cpio_file *file);
 
 /*
- * Shows every file of the image. What follows a compressed archive is not looked at. 0; -EBADMSG
- * when it is damaged, cut short, not all in its file or no image; -EFBIG over CPIO_UNPACKED_MAX;
- * -E2BIG over CPIO_FILES_MAX; -ENOMEM; what visit or read(2) returned.
+ * Calls visit for every file of the image. Ignores what follows a compressed archive. 0; -EBADMSG
+ * when it is damaged, truncated, not within its file or not an image; -EFBIG over
+ * CPIO_UNPACKED_MAX; -E2BIG over CPIO_FILES_MAX; -ENOMEM; what visit or read(2) returned.
  */
 must_check int cpio_walk(const struct cpio_part *part, cpio_visit_fn *visit, void *data);
 

@@ -65,7 +65,7 @@ static int add_image(struct list *list, const char *kernel, const char *path)
 	return file->kernel && (file->path || !path) ? 0 : -ENOMEM;
 }
 
-/* Reached on two ways, /efi and /boot/efi, it is one image. */
+/* Reached by two paths, /efi and /boot/efi, it is one image. */
 static bool is_known(const struct list *list, size_t first, const struct stat *new)
 {
 	size_t i;
@@ -89,7 +89,7 @@ static int add_place(struct list *list, size_t first, const char *kernel, const 
 	return add_image(list, kernel, path);
 }
 
-/* The two tables above are all the formats that there are. */
+/* All formats come from the two tables above. */
 static int place_path(char out[FS_PATH_SIZE], const char *place, const char *kernel,
 		      const char *token)
 {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Compares the time of an image's last change with that of each file and directory that goes into
- * it. The change time, not that of the content: a package installs files with their old time.
+ * it. The change time, not the modification time: a package installs files with their old
+ * modification time.
  */
 #include "host/image/fresh.h"
 
@@ -31,7 +32,7 @@ static bool is_before(const struct timespec *a, const struct timespec *b)
 	return a->tv_sec < b->tv_sec || (a->tv_sec == b->tv_sec && a->tv_nsec < b->tv_nsec);
 }
 
-/* Whether it is there and was changed since. */
+/* Whether it exists and was changed since. */
 static bool is_newer(struct fs *fs, const char *path, const struct timespec *than)
 {
 	struct stat st;

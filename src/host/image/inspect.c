@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * What the files of an image say about our part in it. Where images are is in image_find.c.
+ * Looks at the files of an image for our part in it. find.c finds the images.
  */
 #include "host/image/inspect.h"
 
@@ -25,7 +25,7 @@
 
 struct look {
 	struct image_contents contents;
-	struct text *config; /* NULL: nobody asks */
+	struct text *config; /* NULL: not wanted */
 	const char *kernel;
 	bool has_script, has_hook, has_unit, is_overridden, is_masked, is_wanted;
 	bool script_is_first, unit_is_first;
@@ -55,7 +55,7 @@ static const char *plain_path(const char *name)
 
 static bool is_program(const struct cpio_file *file)
 {
-	/* of several links only one has the content */
+	/* only one of several links has the content */
 	return S_ISREG(file->mode) && (file->mode & 0111) && (file->size || file->links > 1);
 }
 
@@ -74,13 +74,13 @@ static void look_at_config(struct look *look, const struct cpio_file *file)
 	look->contents.has_config = S_ISREG(file->mode);
 	look->contents.is_config_cut = file->size > file->length;
 	if (look->config) {
-		look->config->length = 0; /* of several the last one counts */
+		look->config->length = 0; /* the last one wins */
 		text_add(look->config, file->data, S_ISREG(file->mode) ? file->length : 0);
 	}
 	look->contents.digest[0] = '\0';
 	if (!S_ISREG(file->mode) || !starts_with(file->data, head))
 		return;
-	while (digest[length] > ' ' && digest[length] <= '~') /* as the boot program takes it */
+	while (digest[length] > ' ' && digest[length] <= '~') /* as the boot program reads it */
 		length++;
 	if (length >= DIGEST_SIZE || digest[length] != '\n')
 		return;
@@ -159,7 +159,7 @@ static void look_at_usr_unit(struct look *look, const struct cpio_file *file)
 		look_at_unit(look, file);
 }
 
-/* It hides the one in /usr; masked, it is a link to /dev/null. */
+/* The unit in /etc hides the one in /usr; a masked unit is a link to /dev/null. */
 static void look_at_etc_unit(struct look *look, const struct cpio_file *file)
 {
 	look->is_overridden = true;
@@ -194,13 +194,13 @@ static void look_at_module(struct look *look, const struct cpio_file *file)
 
 static void look_at_initramfs_tools(struct look *look, const struct cpio_file *file)
 {
-	(void)file; /* that it is there says enough */
+	(void)file; /* its presence is enough */
 	look->contents.generator = GENERATOR_INITRAMFS_TOOLS;
 }
 
 static void look_at_dracut(struct look *look, const struct cpio_file *file)
 {
-	(void)file; /* its directory says enough */
+	(void)file; /* its directory is enough */
 	look->contents.generator = GENERATOR_DRACUT;
 }
 

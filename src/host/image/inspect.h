@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Looks into an initramfs image on disk: is our part in it, whole, and before udev. Reads cpio
- * archives with and without compression through libarchive; runs nothing, unpacks nothing to
- * disk.
+ * Inspects an initramfs image on disk: whether it contains our part, completely and before udev.
+ * Reads cpio archives with and without compression through libarchive; runs nothing, unpacks
+ * nothing to disk.
  */
 #ifndef VFIO_PREBIND_IMAGE_INSPECT_H
 #define VFIO_PREBIND_IMAGE_INSPECT_H
@@ -25,18 +25,18 @@ enum image_generator {
 	GENERATOR_DRACUT,
 };
 
-/* An installed kernel and its image. */
+/* An installed kernel and one of its images. */
 struct image {
 	char *kernel; /* owned: the release, a directory of /lib/modules */
 	char *path;   /* owned: below the sysroot, without a leading '/'; NULL: no image found */
 };
 
-/* What is in an image. */
+/* The content of an image. */
 struct image_contents {
 	enum image_generator generator;
 	bool has_program;
 	bool has_config;
-	bool is_config_cut;       /* it is longer than this program reads */
+	bool is_config_cut;       /* longer than this program reads */
 	char digest[DIGEST_SIZE]; /* of the configuration in it; "" without one */
 	bool has_start;           /* the init-top script, the unit or the hook */
 	bool is_before_udev;      /* and the order of the image puts it before udev */
@@ -44,27 +44,24 @@ struct image_contents {
 };
 
 /*
- * All installed kernels in the order of their versions, newest last, with their images: boot/
- * and the other places where distributions keep them. A kernel with images in several places (a
- * copy on the EFI system partition) has an element for each, next to each other; a directory of
- * /lib/modules with neither kernel nor image is what a removed kernel left behind, and no
- * element. Images inside unified kernels (*.efi) are not found. 0 and *files (owned by the
- * caller, images_free()) with *count; negative errno.
+ * All installed kernels in the order of their versions, newest last, with their images: boot/ and
+ * the other places where distributions keep them. A kernel with images in several places (a copy on
+ * the EFI system partition) has an element for each, next to each other; a directory of
+ * /lib/modules with neither kernel nor image is left over from a removed kernel and has no element.
+ * Images inside unified kernels (*.efi) are not found. 0 and *files (owned by the caller,
+ * images_free()) with *count; negative errno.
  */
 must_check int images_find(struct fs *fs, struct image **files, size_t *count);
 void images_free(struct image *files, size_t count);
 
 /*
  * 0, *contents and, unless config is NULL, the text of the configuration in it, empty without one;
- * text_error(). -EBADMSG when it is no image that can be read; negative errno.
+ * text_error(). -EBADMSG when it is not a readable image; negative errno.
  */
 must_check int image_inspect(struct fs *fs, const struct image *file,
 			     struct image_contents *contents, struct text *config);
 
-/*
- * The same of what a boot loader puts together: parts that it loads one after another, for this
- * kernel.
- */
+/* The same for parts that a boot loader loads one after another, for this kernel. */
 must_check int image_inspect_parts(struct fs *fs, const char *kernel, const struct cpio_part *parts,
 				   size_t count, struct image_contents *contents,
 				   struct text *config);

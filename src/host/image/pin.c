@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Makes identities of what rules name.
+ * Makes identities for the functions that rules name.
  */
 #include "host/image/pin.h"
 
@@ -12,7 +12,7 @@ bool pin_is_wanted(const struct rule *rule)
 	return rule->pin && rule->selector.kind != SELECTOR_ID;
 }
 
-/* The function number that a place asks for, PCI_ANY for all. */
+/* The function number of a place, PCI_ANY for all. */
 static int function_of(const struct selector *selector)
 {
 	return selector->kind == SELECTOR_PATH ? selector->below[selector->depth - 1].function

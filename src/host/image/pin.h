@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What an image says of a card so that the boot stage finds it again: the rule narrowed to one
- * function, with that function's IDs, serial number, address and place. The serial numbers were
- * read before: src/kernel/serial.h. Pure.
+ * Pins a rule to a card, so that the boot stage finds the card again: narrows it to one function,
+ * with that function's IDs, serial number, address and place. The serial numbers have been read:
+ * src/kernel/serial.h. Pure.
  */
 #ifndef VFIO_PREBIND_IMAGE_PIN_H
 #define VFIO_PREBIND_IMAGE_PIN_H
@@ -10,7 +10,7 @@
 #include "core/config.h"
 #include "core/pci.h"
 
-/* Whether the rule means the cards that it names now, and not what has their IDs at the time. */
+/* Whether the rule means the cards that it names now, not whatever has their IDs at boot. */
 bool pin_is_wanted(const struct rule *rule);
 
 /*
@@ -27,16 +27,16 @@ bool pin_means(const struct rule *rule, const struct pci_devices *devices,
 bool pin_takes_member(const struct rule *rule, const struct pci_device *device,
 		      const struct pci_device *member);
 
-/* The rule for a member of the group: the same without group=yes. */
+/* Makes the rule for a member of the group: the same without group=yes. */
 struct rule pin_make_member(const struct rule *rule, const struct pci_devices *devices,
 			    const struct pci_device *member);
 
-/* From a slot to one of its functions. */
+/* Narrows a slot to one of its functions. */
 struct selector pin_narrow(const struct selector *selector, int8_t function);
 
 /*
- * The rule for this function alone. Without an identity when its place has no name (more than
- * SELECTOR_PATH_MAX bridges): then address and IDs must do.
+ * Makes the rule for this function alone. Without an identity if its place has no name (more than
+ * SELECTOR_PATH_MAX bridges): then it has only address and IDs.
  */
 struct rule pin_make(const struct rule *rule, const struct pci_devices *devices,
 		     const struct pci_device *device);

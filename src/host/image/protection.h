@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Functions that the host needs, each with what for, and the rules that would take one of them.
- * Who finds them: src/host/needs/storage.h and route.h. Pure.
+ * Functions that the host needs, each with its purpose, and the rules that would take one of them.
+ * src/host/needs/storage.h and route.h find them. Pure.
  */
 #ifndef VFIO_PREBIND_IMAGE_PROTECTION_H
 #define VFIO_PREBIND_IMAGE_PROTECTION_H
@@ -12,19 +12,19 @@
 #include "core/diagnostic.h"
 #include "core/pci.h"
 
-/* A function that the host lives on. */
+/* A function that the host needs. */
 struct protected_device {
 	struct pci_address address;
-	char *what; /* owned: "/", "/home", "swap /dev/dm-1": the first that was found */
+	char *what; /* owned: "/", "/home", "swap /dev/dm-1": the first purpose found */
 };
 
 struct protection {
 	struct protected_device *list; /* owned; protection_free() */
 	size_t count;
-	struct diagnostics unlocated; /* what is in use and not found: "/", why */
+	struct diagnostics unlocated; /* what is in use but was not found: "/", with the reason */
 };
 
-/* Adds the function unless it is there already; what is copied. 0 or -ENOMEM. */
+/* Adds the function unless it is listed; copies what. 0 or -ENOMEM. */
 must_check int protection_add(struct protection *protection, const struct pci_address *address,
 			      const char *what);
 
@@ -35,9 +35,9 @@ const struct protected_device *protection_of(const struct protection *protection
 					     const struct pci_address *address);
 
 /*
- * Why the rule would take a function that the host lives on, directly or through its group:
- * that entry, or NULL. A "!" rule saves a rule for places, not one for IDs, which finds the same
- * function at whatever address it has next time. "set pin=no" speaks of another machine.
+ * The entry of a function that the host needs and the rule would take, directly or through its
+ * group; or NULL. A "!" rule saves a rule for places, not one for IDs, which would find the
+ * function at its next address. With "set pin=no" the rule is for another machine.
  */
 const struct protected_device *protection_find(const struct protection *protection,
 					       const struct config *config,
@@ -45,9 +45,8 @@ const struct protected_device *protection_find(const struct protection *protecti
 					       const struct rule *rule);
 
 /*
- * Where something is unlocated: a storage controller that the rule would take by its ID or its
- * group and that is not known to be the host's; NULL. By address a rule means the one that is
- * there.
+ * If something is unlocated: a storage controller that the rule would take by its ID or its group,
+ * and that may be the host's; or NULL. A rule by address means the controller that is there.
  */
 const struct pci_device *protection_find_doubtful(const struct protection *protection,
 						  const struct config *config,

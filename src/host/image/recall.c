@@ -39,7 +39,7 @@ static bool is_of(const struct rule *card, const char *from)
 	return card->identity.is_set && card->identity.from && !strcmp(card->identity.from, from);
 }
 
-/* Whether the rule had group=yes in the earlier image: its members are there, too. */
+/* Whether the rule had group=yes in the earlier image, which then has the members. */
 static bool had_group(const struct config *memory, const char *from)
 {
 	size_t i;
@@ -88,7 +88,7 @@ static int add_member(struct recalled *recalled, const struct rule *rule, const 
 	return add(recalled, rule, &kept);
 }
 
-/* One for each function: two lines that say the same have the same cards. */
+/* One per function: two equal lines have the same cards. */
 static int add_cards(struct recalled *recalled, const struct rule *rule, const char *from,
 		     size_t *count)
 {
@@ -223,8 +223,8 @@ int recall_forget(struct config *memory, const struct rule *rule)
 }
 
 /*
- * Numbers of cards that are taken for others: replacements, and what is in the place of a card
- * without a number. The image must not know them, or it would take them no more.
+ * Numbers of cards that stand in for others: replacements, and cards in the place of one without a
+ * number. The image must not know them, or it would no longer take them.
  */
 struct replacements {
 	uint64_t *list;

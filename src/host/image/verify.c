@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * What an image holds beside what it must hold, and the words for what is wrong with it.
+ * Compares the content of an image with what it must contain, and describes what is wrong with it.
  */
 #include "host/image/verify.h"
 
@@ -23,7 +23,7 @@ static void set(struct verification *result, enum image_state state, const char 
 	text_puts(&result->problem, problem);
 }
 
-/* A pin on what was removed from its place does no harm there, and is needed when it is back. */
+/* A pin on a removed device does no harm, and is needed when the device is back. */
 static bool is_empty_place(const struct rule *rule, const struct pci_devices *devices)
 {
 	struct pci_range range = selector_range(&rule->selector, devices);
@@ -131,7 +131,7 @@ static void compare_matches(const struct matches *built, const struct matches *n
 	}
 }
 
-/* What the host needs now, and did not when the image was built, matters if a rule is about it. */
+/* A change in what the host needs matters only if a rule concerns it. */
 static int compare_decisions(const struct config *image, const struct claim *claim,
 			     struct text *problem)
 {
@@ -224,7 +224,7 @@ static int verify_configured(const struct text *text, const struct claim *claim,
 	return 0;
 }
 
-/* dracut --add makes an empty configuration, and the rest, for vfio_prebind.devices=. */
+/* dracut --add includes an empty configuration and everything else for vfio_prebind.devices=. */
 static void verify_unconfigured(const struct text *text, struct verification *result)
 {
 	const struct image_contents *contents = &result->contents;
@@ -238,7 +238,7 @@ static void verify_unconfigured(const struct text *text, struct verification *re
 		    "still contains the boot stage, although nothing is configured");
 }
 
-/* What image_inspect() returned. */
+/* Judges the result of image_inspect(). */
 static int judge_inspection(int r, const struct text *config, struct verification *result)
 {
 	if (r == -ENOMEM || text_error(config))
@@ -252,12 +252,12 @@ static int judge_inspection(int r, const struct text *config, struct verificatio
 	return 0;
 }
 
-/* What was inspected, with this configuration in it, against the claim. 0 or -ENOMEM. */
+/* Compares the inspected content, with this configuration, to the claim. 0 or -ENOMEM. */
 static int judge_contents(int r, const struct text *config, const struct claim *claim,
 			  struct verification *result)
 {
 	r = judge_inspection(r, config, result);
-	/* with nothing configured it is nothing of ours */
+	/* with nothing configured, damage does not concern us */
 	if (!r && result->state == IMAGE_DAMAGED && !claim->is_configured)
 		result->state = IMAGE_UNKNOWN;
 	if (!r && !result->problem.length && claim->is_configured)

@@ -16,7 +16,7 @@
 #define REPORT_MAX ((size_t)16 * 1024 * 1024)
 #define DEPTH_MAX 16
 
-/* A string member: *value, "" for null or absence. false: it is something else. */
+/* Reads a string member: *value, "" for null or absence. false: not a string. */
 static bool read_string(struct json_object *object, const char *key, const char **value)
 {
 	struct json_object *member = NULL;
@@ -109,7 +109,7 @@ static int compare_addresses(const void *a, const void *b)
 	return pci_address_compare(a, b);
 }
 
-/* Since a report without it was written by an earlier version, it may be missing. */
+/* May be missing: earlier versions wrote reports without it. */
 static int read_seen(struct boot_report *report)
 {
 	struct json_object *list = NULL;
@@ -138,7 +138,7 @@ static int read_seen(struct boot_report *report)
 	return 0;
 }
 
-/* A later format may mean anything by its members; a dry run is no boot. */
+/* The members of a later format are unknown; a dry run is not a boot. */
 static int read_report(struct boot_report *report)
 {
 	bool dry_run;
@@ -159,7 +159,7 @@ static int read_report(struct boot_report *report)
 	return r ? r : read_seen(report);
 }
 
-/* One JSON value and white space behind it. */
+/* Parses one JSON value, with white space after it. */
 static int parse_json(const char *text, size_t length, struct json_object **json)
 {
 	struct json_tokener *tokener = json_tokener_new_ex(DEPTH_MAX);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Reads the boot report back. It lies where only root writes, but is read like anything else
- * that comes from outside: limits, types and addresses are checked, unknown members passed over.
+ * Reads the boot report. Only root can write it, but it is read like any untrusted input: limits,
+ * types and addresses are checked, unknown members ignored.
  */
 #ifndef VFIO_PREBIND_MACHINE_BOOT_REPORT_H
 #define VFIO_PREBIND_MACHINE_BOOT_REPORT_H
@@ -16,7 +16,7 @@
 struct boot_device {
 	struct pci_address address;
 	const char *outcome; /* outcome_word() */
-	const char *driver;  /* that it had when the boot stage was done */
+	const char *driver;  /* its driver at the end of the boot stage */
 	const char *why;
 	const char *file; /* of the rule */
 	unsigned int line;
@@ -25,21 +25,21 @@ struct boot_device {
 struct boot_report {
 	bool enabled; /* false: vfio_prebind.enable=0 */
 	const char *kernel;
-	char digest[DIGEST_SIZE]; /* of the configuration in the booted image; "": it had none */
+	char digest[DIGEST_SIZE]; /* of the configuration in the booted image; "": none */
 	struct boot_device *devices;
 	size_t count;
-	struct pci_address *seen; /* in order: all functions that the stage saw; NULL: not known */
+	struct pci_address *seen; /* in order: all functions that the stage saw; NULL: unknown */
 	size_t seen_count;
 	struct json_object *json; /* owns the strings; boot_report_free() */
 };
 
 /*
- * Of this boot. 0 and *report; -ENOENT: the boot stage has not run; -EBADMSG: it is no report;
- * -EPROTONOSUPPORT: of a format that this version does not know; -EFBIG; negative errno.
+ * Of this boot. 0 and *report; -ENOENT: the boot stage has not run; -EBADMSG: not a report;
+ * -EPROTONOSUPPORT: a format that this version does not know; -EFBIG; negative errno.
  */
 must_check int boot_report_read(struct fs *fs, struct boot_report *report);
 
-/* The same from memory; the text is not kept. */
+/* The same from memory; does not keep the text. */
 must_check int boot_report_parse(const char *text, size_t length, struct boot_report *report);
 
 void boot_report_free(struct boot_report *report);
@@ -48,7 +48,7 @@ void boot_report_free(struct boot_report *report);
 const struct boot_device *boot_report_find(const struct boot_report *report,
 					   const struct pci_address *address);
 
-/* Whether the function was there when the boot stage looked; false also if that is not known. */
+/* Whether the function was there when the boot stage looked; false also if that is unknown. */
 bool boot_report_saw(const struct boot_report *report, const struct pci_address *address);
 
 #endif

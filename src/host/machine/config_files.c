@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Which files the configuration has, in which order, and what each held when it was read.
+ * Finds the files of the configuration, in order, and keeps the content of each as it was read.
  */
 #include "host/machine/config_files.h"
 
@@ -10,7 +10,7 @@
 #include "host/machine/trust.h"
 #include "kernel/inputs.h"
 
-/* What an editor or a package leaves beside a file, and other files are no mistakes. */
+/* Leftovers of editors and packages, and unrelated files, are not reported. */
 static bool is_leftover(const char *name)
 {
 	return name[0] == '.' || strchr(name, '~') || strstr(name, CONFIG_SUFFIX ".") ||
@@ -25,7 +25,7 @@ struct reader {
 	struct diagnostics *errors;
 };
 
-/* An element that nothing was read for; NULL: no memory. */
+/* A new element without content; NULL: no memory. */
 static struct config_file *append(struct config_files *files, const char *name)
 {
 	struct config_file *list = realloc(files->list, (files->count + 1) * sizeof(*list)), *file;
@@ -155,7 +155,7 @@ static int read_running(struct config_files *files, struct fs *fs)
 	return 0;
 }
 
-/* What this boot has cannot be read, and matters no more, where a file of the boot loader can. */
+/* This boot's command line is unreadable, but the next boot's comes from a boot loader file. */
 static int read_next(struct config_files *files, struct fs *fs)
 {
 	struct config_file *file = append(files, CMDLINE_NAME), *running = file - 1;

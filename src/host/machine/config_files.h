@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The files that the host command decides from, each opened once: its bytes, and for those of the
- * configuration whether only root can change them. Everything else that a verb says of a file comes
- * from here. Reads only.
+ * The input files of the host command, each opened once: its bytes, and for the configuration
+ * whether only root can change it. All that a verb says about a file comes from here. Reads only.
  */
 #ifndef VFIO_PREBIND_MACHINE_CONFIG_FILES_H
 #define VFIO_PREBIND_MACHINE_CONFIG_FILES_H
@@ -25,14 +24,14 @@ struct config_file {
 struct config_files {
 	struct config_file *list; /* owned; config_files_free() */
 	size_t count;
-	struct diagnostics refused; /* what another user than root can change, and how */
+	struct diagnostics refused; /* files that users other than root can change, and how */
 	struct diagnostics ignored; /* drop-ins whose name does not end in .conf */
-	struct next_words next;     /* where the command line of the next boot is from */
+	struct next_words next;     /* where the command line of the next boot comes from */
 };
 
 /*
- * Reads the configuration: its rules to config, what is wrong in it to errors. What cannot be
- * read is named there. 0 or -ENOMEM; config_files_free() in any case.
+ * Reads the configuration: rules to config, errors to errors, including unreadable files. 0 or
+ * -ENOMEM; config_files_free() in any case.
  */
 must_check int config_files_read(struct config_files *files, struct fs *fs, struct config *config,
 				 struct diagnostics *errors);

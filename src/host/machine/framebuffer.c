@@ -21,7 +21,7 @@
 static const char *const names[] = { "simple-framebuffer.0", "efi-framebuffer.0",
 				     "vesa-framebuffer.0" };
 
-/* One that no driver shows a console on is in nobody's way. */
+/* A framebuffer without a console driver blocks nothing. */
 static bool is_used(struct fs *fs, const char *name)
 {
 	char path[FS_PATH_SIZE];
@@ -46,7 +46,7 @@ static const struct pci_device *find_above(struct fs *fs, const struct pci_devic
 	return found;
 }
 
-/* Of a line "    c0000000-c0ffffff : BOOTFB": what is behind the colon, up to its end. */
+/* Of a line "    c0000000-c0ffffff : BOOTFB": what follows the colon, up to its end. */
 static const char *resource_name(const char *line, size_t *length)
 {
 	size_t rest = strcspn(line, "\n");
@@ -72,7 +72,7 @@ static bool is_framebuffer(const char *name, size_t length)
 	return false;
 }
 
-/* What is indented deeper than the line of a function is in its memory. */
+/* Lines indented deeper than a function's line are in its memory. */
 static const struct pci_device *find_in_memory(struct fs *fs, const struct pci_devices *devices)
 {
 	cleanup_free char *data = NULL;

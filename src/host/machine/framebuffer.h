@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The framebuffer of the firmware, on which the kernel shows its first console: it is memory of a
- * GPU, and as long as it is there no guest can have that memory. Reads only.
+ * The firmware's framebuffer, on which the kernel shows its first console: it is memory of a GPU,
+ * and while it exists no guest can use that memory. Reads only.
  */
 #ifndef VFIO_PREBIND_MACHINE_FRAMEBUFFER_H
 #define VFIO_PREBIND_MACHINE_FRAMEBUFFER_H
@@ -12,7 +12,7 @@
 #include "core/pci.h"
 #include "kernel/fs.h"
 
-/* The kernel parameter that leaves it out: it is not set up then. */
+/* The kernel parameter that disables it. */
 #define FRAMEBUFFER_OFF "initcall_blacklist=sysfb_init"
 
 /*
@@ -26,16 +26,16 @@ void framebuffer_mark_boot_gpu(struct fs *fs, struct pci_devices *devices);
 
 /*
  * The function in whose memory the kernel has it now, and the name of its device in *name,
- * "simple-framebuffer.0". NULL: there is none, or the driver of a GPU has taken its place.
+ * "simple-framebuffer.0". NULL: there is none, or the driver of a GPU has replaced it.
  */
 const struct pci_device *framebuffer_find(struct fs *fs, const struct pci_devices *devices,
 					  const char **name);
 
 /*
- * Whether vfio-pci of the running kernel takes it off the function when it is bound: since Linux
- * 6.0, off VGA controllers alone (drivers/vfio/pci/vfio_pci_core.c, vfio_pci_vga_init()). By the
- * symbols that the kernel has, since distributions have the change in older ones; by its release
- * where they cannot be read.
+ * Whether vfio-pci of the running kernel removes it from the function when it binds: since Linux
+ * 6.0, from VGA controllers only (drivers/vfio/pci/vfio_pci_core.c, vfio_pci_vga_init()).
+ * Determined by the kernel's symbols, since distributions backport the change; by its release if
+ * they cannot be read.
  */
 bool framebuffer_is_removed(struct fs *fs, const char *release, const struct pci_device *device);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Groups, processor, firmware and command lines, put together.
+ * Combines groups, processor, firmware and command lines.
  *
  * Relied on: firmware with VT-d turned on publishes an ACPI table DMAR, with AMD-Vi an IVRS, on
  * Arm with an SMMU an IORT, and for virtio-iommu a VIOT.
@@ -50,7 +50,7 @@ static enum iommu_table find_table(struct fs *fs)
 	return IOMMU_NO_TABLE;
 }
 
-/* A table tells more than a processor that a hypervisor made up. */
+/* A firmware table is better evidence than a processor that a hypervisor presents. */
 static enum iommu_vendor find_vendor(const struct iommu *iommu, const char *cpuinfo,
 				     const struct pci_devices *devices)
 {
@@ -174,8 +174,8 @@ bool iommu_next_off_word(const struct iommu *iommu, const struct iommu_words *wo
 }
 
 /*
- * drivers/iommu/intel/iommu.c, intel_iommu_setup(): the last of "on" and "off" counts. Of the other
- * words one "off" counts, whatever comes after it.
+ * drivers/iommu/intel/iommu.c, intel_iommu_setup(): the last of "on" and "off" wins. For the other
+ * words one "off" is enough, whatever follows it.
  */
 static void read_words(const struct iommu *iommu, const struct config_file *cmdline,
 		       struct iommu_words *words)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Whether the kernel uses an IOMMU for the PCI functions, now and at the next boot: what the
- * machine says. What follows from it is in iommu_next.h. Reads only.
+ * Whether the kernel uses an IOMMU for the PCI functions, now and at the next boot: the facts.
+ * iommu_next.h draws the conclusions. Reads only.
  */
 #ifndef VFIO_PREBIND_MACHINE_IOMMU_H
 #define VFIO_PREBIND_MACHINE_IOMMU_H
@@ -14,13 +14,13 @@
 #include "host/machine/config_files.h"
 #include "kernel/fs.h"
 
-/* Whose driver the kernel has for the IOMMU: Hygon's and Zhaoxin's are those of the other two. */
+/* Whose IOMMU driver the kernel uses: Hygon's and Zhaoxin's are those of the other two. */
 enum iommu_vendor { IOMMU_OTHER, IOMMU_INTEL, IOMMU_AMD, IOMMU_ARM };
 
 /* What the firmware describes: ACPI tables, by IOMMU. */
 enum iommu_table { IOMMU_NO_TABLE, IOMMU_DMAR, IOMMU_IVRS, IOMMU_IORT, IOMMU_VIOT };
 
-/* A kernel command line, as far as it is about the IOMMU. */
+/* The parts of a kernel command line that concern the IOMMU. */
 struct iommu_words {
 	const struct config_file *cmdline; /* borrowed */
 	bool is_off;                       /* a word turns it off: iommu_next_off_word() */
@@ -34,7 +34,7 @@ struct iommu {
 	enum iommu_table table;
 	bool has_devicetree; /* the firmware describes the machine with one, not with ACPI */
 	bool is_guest;       /* this is a virtual machine */
-	bool is_xen;         /* this is a host of Xen, which has the IOMMU for itself */
+	bool is_xen;         /* this is a host of Xen, which keeps the IOMMU to itself */
 	struct iommu_words running, next; /* of this boot, of the next one */
 	const struct next_words *from;    /* borrowed; where the words of next are */
 };
@@ -51,7 +51,7 @@ const char *iommu_table_name(const struct iommu *iommu);
 
 /*
  * The next word of a command line, from *position on, that turns the IOMMU off on this machine.
- * false: there is no other.
+ * false: no more.
  */
 bool iommu_next_off_word(const struct iommu *iommu, const struct iommu_words *words,
 			 size_t *position, struct cmdline_word *word);

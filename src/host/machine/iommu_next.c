@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * From what is known of the IOMMU to what becomes of it.
+ * Predicts the IOMMU at the next boot from the known facts.
  *
  * Relied on: only Intel's driver waits for a parameter, unless the kernel is built with
  * INTEL_IOMMU_DEFAULT_ON. The others use what the firmware describes.
@@ -15,7 +15,10 @@
 
 #define KERNEL_CONFIG_MAX ((size_t)4 * 1024 * 1024)
 
-/* How the running kernel is built, if its configuration is there: the next one is built alike. */
+/*
+ * How the running kernel is built, if its configuration is readable: assumes the same for the next
+ * one.
+ */
 static bool is_built_to_be_on(struct fs *fs)
 {
 	static const char option[] = "\nCONFIG_INTEL_IOMMU_DEFAULT_ON=y\n";
@@ -47,7 +50,7 @@ static bool is_asked(const struct iommu *iommu)
 	       iommu_is_on_by_itself(iommu);
 }
 
-/* Whether the next boot has other words than this one, which make the difference. */
+/* Whether the next boot has different words, which make the difference. */
 static bool words_turn_it_on(const struct iommu *iommu)
 {
 	return iommu->running.is_off ||
@@ -151,7 +154,7 @@ static void explain_firmware(const struct iommu *iommu, struct text *cause, stru
 	}
 }
 
-/* It is off now, and what the next boot has turns it on. */
+/* It is off now, and the words of the next boot turn it on. */
 static void explain_change(const struct iommu *iommu, struct text *cause, struct text *cure)
 {
 	struct cmdline_word word;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What depmod has written of the modules of an installed kernel.
+ * depmod's indexes of an installed kernel.
  */
 #ifndef VFIO_PREBIND_MACHINE_KERNEL_MODULES_H
 #define VFIO_PREBIND_MACHINE_KERNEL_MODULES_H

@@ -71,7 +71,7 @@ static bool wants_pins(const struct config *config)
 	return false;
 }
 
-/* The cards of another machine are not known: what is built for it is as with "set pin=no". */
+/* The cards of another machine are unknown: builds for it as with "set pin=no". */
 static int check_home(struct machine *machine)
 {
 	const struct config config = machine_file_config(machine);
@@ -130,7 +130,7 @@ int machine_read_devices(struct machine *machine)
 	return r;
 }
 
-/* What was found counts all the same. */
+/* Keeps the routes that were found. */
 static int read_routes(struct machine *machine)
 {
 	static const char name[] = "/sys/class/net",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Reads what the boot stage has left.
+ * Reads the configuration that the boot stage has kept.
  */
 #include "host/machine/memory.h"
 
@@ -27,7 +27,7 @@ static int parse(const char *text, size_t length, struct config *memory,
 	return diagnostics_add(warnings, "/" PATH, 0, 0, "is damaged and ignored" PINNED_NOW);
 }
 
-/* The boot stage leaves it with every configuration, unless vfio_prebind.enable=0. */
+/* The boot stage writes it for every configuration, unless vfio_prebind.enable=0. */
 static int tell_missing(struct fs *fs, const struct config *config, struct diagnostics *warnings)
 {
 	struct boot_report booted = { 0 };

@@ -55,11 +55,11 @@ static char *take_line(char *text, unsigned int *continued, unsigned int *lines)
 struct reader {
 	struct fs *fs;
 	modprobe_line_fn *see;
-	modprobe_fail_fn *fail; /* NULL: nobody asks */
+	modprobe_fail_fn *fail; /* NULL: not wanted */
 	void *data;
 };
 
-/* What is not there is no failure. 0 or -ENOMEM. */
+/* Ignores missing files. 0 or -ENOMEM. */
 static int failed(const struct reader *reader, const char *path, int r)
 {
 	if (reader->fail && r != -ENOMEM && r != -ENOENT)
@@ -104,7 +104,7 @@ static int read_file(const struct reader *reader, const char *path)
 	return 0;
 }
 
-/* Whether an earlier directory has a file of this name, which then counts instead. */
+/* Whether an earlier directory has a file of this name, which hides this one. */
 static bool is_masked(struct fs *fs, size_t directory, const char *name)
 {
 	char path[FS_PATH_SIZE], target[FS_PATH_SIZE];

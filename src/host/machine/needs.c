@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Disks first: without them nothing is left to have a network.
+ * Disks first: without them there is no host to have a network.
  */
 #include "host/machine/needs.h"
 

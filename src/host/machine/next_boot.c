@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Puts host and next boot together for the reading verbs.
+ * Combines the host and its next boot for the reading verbs.
  */
 #include "host/machine/next_boot.h"
 
@@ -13,7 +13,7 @@
 #include "host/machine/viability.h"
 #include "kernel/inputs.h"
 
-/* What could not be read of the functions will not be readable then. */
+/* Functions that cannot be read now will not be readable then. */
 static int add_scan_errors(const struct machine *machine, struct inputs *inputs)
 {
 	const struct diagnostics *errors = &machine->inputs.errors;
@@ -71,7 +71,7 @@ static void predict(const struct next_boot *next_boot)
 	size_t i;
 
 	if (!iommu->groups && iommu_outlook(iommu) == IOMMU_WILL_BE_ON)
-		return; /* which groups there will be is not known */
+		return; /* the groups of the next boot are unknown */
 	for (i = 0; i < matches->count; i++) {
 		const struct match *match = &matches->list[i];
 		bool holds = match->rule->on_failure == ON_FAILURE_HOLD;
@@ -217,7 +217,7 @@ static bool is_said_already(const struct diagnostics *said, const struct diagnos
 	return false;
 }
 
-/* What is left out of the image is an error of the next boot too: once is enough. */
+/* A rule left out of the image is also an error of the next boot: print it once. */
 static void complain_warnings(const struct next_boot *next_boot)
 {
 	size_t i;
@@ -230,7 +230,7 @@ static void complain_warnings(const struct next_boot *next_boot)
 	}
 }
 
-/* That there is no such function, or that it comes too late. */
+/* The rule matches no function, or one that comes too late. */
 static void explain_unmatched(const struct machine *machine, const struct rule *rule,
 			      struct text *out)
 {
@@ -268,7 +268,7 @@ static void complain_unmatched(const struct next_boot *next_boot)
 	}
 }
 
-/* Where it is not known, the next boot is taken to be like this one: that is to be said. */
+/* If the next command line is unknown, this one is used instead, with a warning. */
 static void complain_word(const struct next_words *next, const struct cmdline_word *word)
 {
 	if (*next->file)
@@ -282,7 +282,7 @@ static void complain_word(const struct next_words *next, const struct cmdline_wo
 					 : "the boot loader's files were not found");
 }
 
-/* What this boot has and the next one has not, or may not have, of our own parameters. */
+/* Warns about our parameters of this boot that the next one does not, or may not, have. */
 static void complain_words(const struct machine *machine)
 {
 	const struct config_file *running = machine->running;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The machine as it is and what its next boot will decide, side by side: what the reading verbs
- * start from. Reads only; prints only what could not be read.
+ * The machine now and the decision of its next boot: the starting point of the reading verbs. Reads
+ * only; prints only what could not be read.
  */
 #ifndef VFIO_PREBIND_MACHINE_NEXT_BOOT_H
 #define VFIO_PREBIND_MACHINE_NEXT_BOOT_H
@@ -15,7 +15,7 @@ struct next_boot {
 	struct machine machine;
 	struct iommu iommu;   /* will it be on: iommu_outlook() */
 	struct text image;    /* what image-config writes now */
-	struct inputs inputs; /* that, read back by the boot stage's own reader, and the rest */
+	struct inputs inputs; /* the same, read by the boot stage's own reader, and the rest */
 	size_t image_rules;   /* the first of its rules: those of the image */
 	struct decision decision;
 	/* owned; one for each match: OUTCOME_OPEN, or what is known to come of it */
@@ -28,14 +28,14 @@ must_check int next_boot_open(struct next_boot *next_boot, const char *sysroot);
 void next_boot_close(struct next_boot *next_boot);
 
 /*
- * With vfio_prebind.enable=0 on the next boot's command line, what is decided from here on is what
- * the configuration asks for all the same. 0, or negative errno.
+ * Ignores vfio_prebind.enable=0 on the next boot's command line: decides as the configuration asks.
+ * 0, or negative errno.
  */
 must_check int next_boot_as_configured(struct next_boot *next_boot);
 
 /*
- * Works it out again after the machine's memory has changed. What was borrowed before is gone. 0,
- * or negative errno.
+ * Decides again after the machine's memory has changed. What was borrowed before is invalid. 0, or
+ * negative errno.
  */
 must_check int next_boot_decide_again(struct next_boot *next_boot);
 
@@ -50,15 +50,15 @@ const struct match *next_boot_match(const struct next_boot *next_boot,
 const struct rule *next_boot_find_late_rule(const struct next_boot *next_boot,
 					    const struct pci_device *device);
 
-/* What each image must hold, so that the next boot decides so. Borrowed. */
+/* What each image must contain, so that the next boot decides this way. Borrowed. */
 struct claim next_boot_claim(const struct next_boot *next_boot);
 
-/* Whether nobody has configured anything yet, neither right nor wrong. */
+/* Whether nothing is configured yet, valid or not. */
 bool next_boot_is_first_run(const struct next_boot *next_boot);
 
 /*
- * Prints everything that is wrong: what could not be read, bad lines, rules left out or not
- * pinned, rules that find nothing.
+ * Prints all problems: what could not be read, bad lines, rules left out or not pinned, rules that
+ * match nothing.
  */
 void next_boot_complain(const struct next_boot *next_boot);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What sysfs says of a function as far as giving it to a guest goes. Reads only.
+ * What sysfs says about passing a function through to a guest. Reads only.
  */
 #ifndef VFIO_PREBIND_MACHINE_PASSTHROUGH_H
 #define VFIO_PREBIND_MACHINE_PASSTHROUGH_H

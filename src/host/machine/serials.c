@@ -10,7 +10,7 @@
 #include "host/image/pin.h"
 #include "kernel/serial.h"
 
-/* Whether the card has no power: reading would turn it on, for as long as nobody uses it. */
+/* Whether the card has no power: reading its number would turn it on for a while. */
 static bool is_off(struct fs *fs, const struct pci_device *device)
 {
 	char address[PCI_ADDRESS_SIZE], path[FS_PATH_SIZE], state[16];
@@ -44,7 +44,7 @@ void serials_read_kind(struct fs *fs, struct pci_devices *devices, const struct 
 	}
 }
 
-/* All of the kind of a card that an earlier image knows. */
+/* Reads all functions of the kind of a card that an earlier image knows. */
 static void read_known(struct fs *fs, struct pci_devices *devices, const struct rule *card)
 {
 	struct pci_device key = { .id = card->id };
@@ -56,7 +56,7 @@ static void read_known(struct fs *fs, struct pci_devices *devices, const struct 
 			read_number(fs, devices, pci_at(&range, i));
 }
 
-/* With serial= the card may be anywhere; its IDs are in the rule, or all functions may be it. */
+/* With serial= the card may be anywhere: any function with the rule's IDs, or any at all. */
 static bool may_mean(const struct rule *rule, const struct pci_devices *devices,
 		     const struct pci_device *device)
 {

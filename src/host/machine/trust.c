@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Walks down a path name by name, each by a descriptor, as the kernel would below this root.
+ * Walks a path name by name, with a descriptor for each, as the kernel would below this root.
  */
 #include "host/machine/trust.h"
 
@@ -15,14 +15,14 @@
 
 struct walk {
 	const struct trust *trust;
-	const char *file;    /* of the configuration, as people know it */
+	const char *file;    /* of the configuration, as messages name it */
 	struct place at;     /* where it is now */
-	char rest[PATH_MAX]; /* the names that are left */
+	char rest[PATH_MAX]; /* the remaining names */
 	unsigned int links;
 	struct text refusal; /* the first; empty: none */
 };
 
-/* What is wrong with it as a phrase that follows its name; false: nothing. */
+/* Why it is not trusted, as a phrase that follows its name; false: it is. */
 static bool is_foreign(const struct stat *st, uid_t owner, char phrase[PHRASE_SIZE])
 {
 	if (st->st_uid && st->st_uid != owner)
@@ -52,7 +52,7 @@ static void check_owner(struct walk *walk, const struct stat *st)
 	text_puts(&walk->refusal, phrase);
 }
 
-/* Cuts the first name off the rest; false: there is none. */
+/* Removes the first name from the rest; false: there is none. */
 static bool next_name(struct walk *walk, char name[NAME_MAX + 1])
 {
 	size_t skip = strspn(walk->rest, "/"), length = strcspn(walk->rest + skip, "/");
@@ -67,7 +67,7 @@ static bool next_name(struct walk *walk, char name[NAME_MAX + 1])
 	return true;
 }
 
-/* The path goes back by one name. */
+/* Removes the last name of the path. */
 static void step_back(struct place *at)
 {
 	const char *slash = at->path.length ? strrchr(at->path.data, '/') : NULL;
@@ -113,7 +113,10 @@ static int follow_link(struct walk *walk, int link)
 	return 0;
 }
 
-/* The last one is opened to be read, if it can be a file; others, and links, only to go on from. */
+/*
+ * The last one is opened for reading, if it can be a file; others, and links, only to continue
+ * from.
+ */
 static int open_name(const struct walk *walk, const char *name)
 {
 	int flags = O_NOFOLLOW | O_CLOEXEC;
@@ -148,7 +151,7 @@ static int step(struct walk *walk, const char *name)
 	fd = open_name(walk, name);
 	if (fd < 0)
 		r = -errno;
-	/* without the right to read it, its owner and mode can still be seen */
+	/* without read permission, its owner and mode can still be seen */
 	if (fd < 0 ? fstatat(left, name, &st, AT_SYMLINK_NOFOLLOW) : fstat(fd, &st))
 		return r ? r : -errno;
 	if (!strcmp(name, ".."))

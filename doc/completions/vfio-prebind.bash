@@ -41,7 +41,7 @@ _vfio_prebind_arguments() {
 		_vfio_prebind_functions
 		candidates+=("${conditions[@]}" "${options[@]}")
 		;;
-	groups)
+	groups | status)
 		_vfio_prebind_functions
 		candidates+=(gpu net usb nvme audio)
 		;;

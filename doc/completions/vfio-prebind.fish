@@ -136,6 +136,7 @@ __vfio_prebind_flag plan json 'print JSON: see vfio-prebind-json(5)'
 __vfio_prebind_name status 'compare what is configured, what is bound and what is in the images'
 __vfio_prebind_directory status sysroot 'use /etc, /proc and /sys below DIR'
 __vfio_prebind_flag status json 'print JSON: see vfio-prebind-json(5)'
+__vfio_prebind_takes status 'gpu net usb nvme audio (__vfio_prebind_functions)'
 
 __vfio_prebind_name apply 'rebuild the images of all kernels with the configuration, and verify them'
 __vfio_prebind_flag apply verify 'build nothing, only verify the images'

@@ -53,12 +53,15 @@ static const struct verb verbs[] = {
 	  "images are rebuilt. With --json in the format of the boot report.\n"
 	  "Exits 1 when a device will not be bound as configured.",
 	  "vfio-prebind plan", PRIVILEGE_READ, verb_plan },
-	{ "status", "", "compare what is configured, what is bound and what is in the images",
+	{ "status", FILTER_ARGUMENTS,
+	  "compare what is configured, what is bound and what is in the images",
 	  "Shows each function that is configured or bound to vfio-pci: the driver it should "
 	  "have,\n"
 	  "the driver it has, and why; whether a guest can use its IOMMU group; whether the "
 	  "booted\n"
-	  "image and those on disk match the configuration; and what the boot loader starts.\n"
+	  "image and those on disk match the configuration; and what the boot loader starts. With\n"
+	  "arguments only devices of a kind (" FILTER_KINDS ") or those that a\n"
+	  "selector names, and the exit status is about these.\n"
 	  "Exits 1 when something is wrong, 4 when only a reboot is missing.",
 	  "vfio-prebind status", PRIVILEGE_READ, verb_status },
 	{ "apply", "", "rebuild the images of all kernels with the configuration, and verify them",

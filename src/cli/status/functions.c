@@ -104,7 +104,10 @@ static void add_comparison(struct status_view *view, const struct sides *sides,
 {
 	show_add_string(row, "wanted", is_wanted(sides->match) ? sides->match->rule->driver : NULL);
 	show_add_string(row, "driver", sides->now->driver);
-	if (!sides->match) {
+	if (!sides->match && !driver_is_vfio(sides->now->driver)) {
+		add_state(row, "not configured", NULL);
+		show_add_string(row, "why", NULL);
+	} else if (!sides->match) {
 		add_state(row, "unlisted", "note");
 		show_add_string(row, "why",
 				was_bound(sides->booted)
@@ -141,6 +144,15 @@ static void add_late(struct status_view *view, const struct pci_device *now,
 	view->is_problem |= !bound;
 }
 
+/* What no rule names and vfio-pci does not have is of interest to those who ask for it. */
+static bool is_asked_for(const struct status_view *view, const struct pci_device *now)
+{
+	const struct pci_devices *devices = &view->next_boot.machine.inputs.devices;
+
+	return filter_is_set(&view->filter) &&
+	       (!pci_is_bridge(now) || filter_names(&view->filter, devices, now));
+}
+
 static int add_function(struct status_view *view, const struct pci_device *now,
 			struct json_object *rows)
 {
@@ -150,7 +162,7 @@ static int add_function(struct status_view *view, const struct pci_device *now,
 	const struct rule *rule = late ? late : sides.match ? sides.match->wanted_by : NULL;
 	struct json_object *row;
 
-	if (!sides.match && !late && !driver_is_vfio(now->driver))
+	if (!sides.match && !late && !driver_is_vfio(now->driver) && !is_asked_for(view, now))
 		return 0;
 	row = row_function(&view->next_boot.machine, now);
 	if (!row || json_object_array_add(rows, row))
@@ -172,7 +184,9 @@ int status_add_functions(struct status_view *view, struct json_object *rows)
 	size_t i;
 
 	for (i = 0; i < devices->count; i++) {
-		int r = add_function(view, &devices->list[i], rows);
+		int r = filter_shows(&view->filter, devices, &devices->list[i])
+				? add_function(view, &devices->list[i], rows)
+				: 0;
 
 		if (r)
 			return r;
@@ -187,6 +201,7 @@ static bool group_is_wanted(const struct status_view *view, int group)
 
 	for (i = 0; i < devices->count; i++)
 		if (devices->list[i].group == group &&
+		    filter_shows(&view->filter, devices, &devices->list[i]) &&
 		    (is_wanted(next_boot_match(&view->next_boot, &devices->list[i].address)) ||
 		     next_boot_find_late_rule(&view->next_boot, &devices->list[i])))
 			return true;
@@ -200,7 +215,8 @@ static bool group_has_vfio(const struct status_view *view, int group)
 	size_t i;
 
 	for (i = 0; i < devices->count; i++)
-		if (devices->list[i].group == group && driver_is_vfio(devices->list[i].driver))
+		if (devices->list[i].group == group && driver_is_vfio(devices->list[i].driver) &&
+		    filter_shows(&view->filter, devices, &devices->list[i]))
 			return true;
 	return false;
 }

@@ -8,8 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/status/sentence.h"
 #include "cli/verbs.h"
 #include "core/error.h"
+#include "host/show/device_json.h"
 #include "host/show/entry_rows.h"
 #include "host/show/first_run.h"
 #include "host/show/table.h"
@@ -54,7 +56,6 @@ static int view_open(struct status_view *view, const char *sysroot)
 {
 	int r, boot;
 
-	memset(view, 0, sizeof(*view));
 	boot = boot_machine_open(&view->boot, sysroot);
 	r = next_boot_open(&view->next_boot, sysroot);
 	if (!r)
@@ -128,19 +129,48 @@ static enum status view_status(const struct status_view *view)
 	return view->is_pending ? STATUS_PENDING : STATUS_OK;
 }
 
+/* The exit status is about the functions that were asked for, whatever else is wrong. */
+static int add_functions(struct status_view *view, struct json_object *top)
+{
+	bool is_problem = view->is_problem, is_pending = view->is_pending;
+	int r;
+
+	if (filter_is_set(&view->filter))
+		view->is_problem = view->is_pending = false;
+	r = add_part(view, top, "functions", status_add_functions);
+	if (!r)
+		r = add_part(view, top, "groups", status_add_groups);
+	if (!filter_is_set(&view->filter)) {
+		view->is_problem |= is_problem;
+		view->is_pending |= is_pending;
+	}
+	return r;
+}
+
+static int add_images(struct status_view *view, struct json_object *top)
+{
+	bool is_problem = view->is_problem, is_pending = view->is_pending;
+	int r = add_part(view, top, "images", status_add_images);
+
+	if (filter_is_set(&view->filter)) {
+		view->is_problem = is_problem;
+		view->is_pending = is_pending;
+	}
+	return r;
+}
+
 static int fill_json(struct status_view *view, struct json_object *top)
 {
 	struct json_object *entries = json_object_new_array();
+	struct text sentence = { 0 };
 	int r = entries ? status_add_entries(view, entries) : -ENOMEM;
 
 	view->reboot_helps &= !view->is_problem;
 	json_object_object_add(top, "format", json_object_new_int(STATUS_FORMAT));
 	if (!r)
-		r = add_part(view, top, "functions", status_add_functions);
+		r = add_functions(view, top);
 	if (!r)
-		r = add_part(view, top, "groups", status_add_groups);
-	if (!r)
-		r = add_part(view, top, "images", status_add_images);
+		r = add_images(view, top);
 	json_object_object_add(top, "entries", entries);
 	if (!r)
 		r = add_part(view, top, "errors", add_errors);
@@ -148,6 +178,9 @@ static int fill_json(struct status_view *view, struct json_object *top)
 	show_add_string(top, "command", view->is_stale ? generator_command(view->generator) : NULL);
 	show_add_string(top, "refresh", text_string(&view->refresh));
 	json_object_object_add(top, "status", json_object_new_int((int)view_status(view)));
+	if (!r)
+		status_add_sentence(view, top, &sentence);
+	row_add_text(top, "summary", &sentence);
 	return r;
 }
 
@@ -189,108 +222,85 @@ static void print_groups(struct json_object *groups)
 		putchar('\n');
 }
 
-/* Why nothing on disk makes up for what was booted. */
-static void explain_booted(const struct status_view *view, struct text *out)
+/* What is about the whole machine. */
+static int show_boots(struct json_object *top)
 {
-	if (!view->count)
-		text_puts(out, "No installed kernel was found below /boot and /lib/modules");
-	else if (!view->has_newer && !view->is_missing)
-		text_puts(out, "This boot was not started with one of these images: see what the "
-			       "boot loader boots");
-}
+	int r = show_table(json_object_object_get(top, "images"), image_columns);
 
-/* What is to be done next, one thing; a kernel without an image has its own line above. */
-static void advise(const struct status_view *view, const char *booted, struct text *out)
-{
-	if (view->is_stale && view->generator == GENERATOR_UNKNOWN) {
-		text_puts(out, "The images cannot be rebuilt: ");
-		generator_explain_unknown(view->next_boot.machine.fs, out);
-	} else if (view->is_stale && (view->next_boot.inputs.errors.count ||
-				      view->next_boot.machine.files.refused.count)) {
-		text_puts(out, "Fix the errors that 'vfio-prebind check' shows, then run "
-			       "'vfio-prebind apply' and reboot");
-	} else if (view->is_stale || view->refresh.length) {
-		text_printf(out, "Run '%s', then ",
-			    view->is_stale ? "vfio-prebind apply" : text_string(&view->refresh));
-		text_puts(out, "reboot");
-	} else if (view->is_pending && !view->is_problem) {
-		text_puts(out, "Reboot for this to take effect");
-	} else if (!strcmp(booted, STATUS_OUT_OF_DATE)) {
-		explain_booted(view, out);
-	}
-}
-
-static void print_advice(const struct status_view *view, struct json_object *images)
-{
-	struct text line = { 0 };
-
-	advise(view, member(json_object_array_get_idx(images, 0), "state"), &line);
-	if (line.length)
-		print_plain("\n%s.\n", text_string(&line));
-	text_free(&line);
+	return r ? r : entry_rows_show(json_object_object_get(top, "entries"));
 }
 
 static int show_tables(const struct status_view *view, struct json_object *top)
 {
 	struct json_object *functions = json_object_object_get(top, "functions");
-	struct json_object *images = json_object_object_get(top, "images");
-	int r = show_table(functions, function_columns);
+	int r;
 
+	print_plain("%s\n\n", member(top, "summary"));
+	r = show_table(functions, function_columns);
 	if (json_object_array_length(functions))
 		putchar('\n');
 	if (!r)
 		print_groups(json_object_object_get(top, "groups"));
-	if (!r)
-		r = show_table(images, image_columns);
-	if (!r)
-		r = entry_rows_show(json_object_object_get(top, "entries"));
-	if (!r)
-		print_advice(view, images);
+	if (!r && !filter_is_set(&view->filter))
+		r = show_boots(top);
 	return !r && (fflush(stdout) || ferror(stdout)) ? -EIO : r;
+}
+
+/* Nothing is configured, and nobody asked for anything: the first advice. */
+static bool is_first_run(const struct status_view *view)
+{
+	return next_boot_is_first_run(&view->next_boot) && !filter_is_set(&view->filter);
 }
 
 static int show_status(struct status_view *view)
 {
-	bool json = view->json;
 	struct json_object *top = json_object_new_object();
 	int r = top ? fill_json(view, top) : -ENOMEM;
 
-	if (!r && json)
+	if (!r && view->json) {
 		r = show_json(top);
-	else if (!r && next_boot_is_first_run(&view->next_boot))
-		r = first_run_show(&view->next_boot.machine);
-	if (!r && !json &&
-	    (!next_boot_is_first_run(&view->next_boot) || view->is_problem || view->is_pending ||
-	     json_object_array_length(json_object_object_get(top, "functions"))))
-		r = show_tables(view, top);
+	} else if (!r) {
+		if (is_first_run(view))
+			r = first_run_show(&view->next_boot.machine);
+		if (!r && (!is_first_run(view) || view->is_problem || view->is_pending ||
+			   json_object_array_length(json_object_object_get(top, "functions"))))
+			r = show_tables(view, top);
+	}
 	json_object_put(top);
 	return r;
+}
+
+static enum status run_status(struct status_view *view, const char *sysroot)
+{
+	int r = view_open(view, sysroot);
+
+	if (!r && !filter_finds(&view->filter, &view->next_boot.machine.inputs.devices))
+		return STATUS_FAILED;
+	if (!r)
+		r = show_status(view);
+	if (r) {
+		complain("status failed: %s", error_text(r));
+		return STATUS_FAILED;
+	}
+	next_boot_complain(&view->next_boot);
+	next_boot_complain_iommu(&view->next_boot);
+	return view_status(view);
 }
 
 enum status verb_status(const struct verb *verb, int argc, char **argv)
 {
 	const char *sysroot = "/";
-	bool json = false;
-	const struct cli_option table[] = { CLI_SYSROOT(sysroot), CLI_JSON(json), { 0 } };
-	struct status_view view;
+	struct status_view view = { 0 };
+	const struct cli_option table[] = { CLI_SYSROOT(sysroot), CLI_JSON(view.json), { 0 } };
 	enum status status;
 	int r = cli_parse(verb, table, argc, argv, &status);
 
 	if (r < 0)
 		return status;
-	if (r < argc)
-		return refuse_argument(verb, argv[r]);
-	r = view_open(&view, sysroot);
-	view.json = json;
-	if (!r)
-		r = show_status(&view);
-	if (r) {
-		complain("status failed: %s", error_text(r));
-	} else {
-		next_boot_complain(&view.next_boot);
-		next_boot_complain_iommu(&view.next_boot);
+	if (!filter_read(verb, argc, argv, r, &view.filter, &status)) {
+		status = run_status(&view, sysroot);
+		view_close(&view);
 	}
-	status = r ? STATUS_FAILED : view_status(&view);
-	view_close(&view);
+	filter_free(&view.filter);
 	return status;
 }

@@ -7,6 +7,7 @@
 
 #include <json-c/json.h>
 
+#include "host/devices/filter.h"
 #include "host/entries/read.h"
 #include "host/image/generator.h"
 #include "host/image/verify.h"
@@ -20,7 +21,8 @@
 #define STATUS_WAITS "pending"
 
 struct status_view {
-	bool json; /* rows are printed as they are */
+	bool json;            /* rows are printed as they are */
+	struct filter filter; /* the functions that are shown, and that the exit status is about */
 	struct next_boot next_boot;
 	struct boot_machine boot;
 	struct boot_report booted;
@@ -43,7 +45,8 @@ struct status_view {
 must_check int status_look_at_images(struct status_view *view);
 void status_free_images(struct status_view *view);
 
-/* Rows: every function that is wanted, or given away now. 0 or negative errno. */
+/* Rows: every function that is wanted or bound to vfio-pci, or each that was asked for. 0 or
+ * negative errno. */
 must_check int status_add_functions(struct status_view *view, struct json_object *rows);
 
 /* Rows: the IOMMU groups of these functions. 0 or negative errno. */

@@ -40,6 +40,7 @@ struct apply {
 	bool has_kernel;                /* one is installed, even if it is not among files */
 	struct boot_machine boot;       /* boot.fs: NULL when it is not open */
 	struct entry_verdict *verdicts; /* one for each of its entries; NULL: not judged yet */
+	bool is_unread;                 /* they cannot be read: there are more, or others */
 	struct text words;              /* those of the default entry before anything was done */
 	bool has_refreshed, has_failed; /* a program that makes entries again was run; failed */
 };

@@ -4,6 +4,7 @@
  */
 #include "cli/apply/entries.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -29,9 +30,17 @@ void apply_close_entries(struct apply *apply)
 		boot_machine_close(&apply->boot);
 }
 
+/* Images are built all the same: a menu that is too long says nothing against them. */
 int apply_read_opened(struct apply *apply, int r)
 {
-	return complain_unread(r ? r : boot_machine_read(&apply->boot));
+	if (!r)
+		r = boot_machine_read(&apply->boot);
+	apply->is_unread = r;
+	if (!r || r == -ENOMEM)
+		return complain_unread(r);
+	complain("not verified: the boot entries cannot be read: %s", error_text(r));
+	apply_close_entries(apply);
+	return 0;
 }
 
 int apply_read_entries(struct apply *apply)
@@ -49,7 +58,11 @@ enum status apply_keep_words(struct apply *apply)
 {
 	struct text done = { 0 }, problem = { 0 };
 	enum status status;
-	int r = kernel_cmdline_keep(&apply->boot, apply->options->sysroot, &done, &problem);
+	int r;
+
+	if (apply->is_unread)
+		return STATUS_OK;
+	r = kernel_cmdline_keep(&apply->boot, apply->options->sysroot, &done, &problem);
 
 	if (!r)
 		r = one_shot_read(&apply->boot, &apply->words);
@@ -240,7 +253,9 @@ enum status apply_conclude_entries(const struct apply *apply)
 			 entries->errors.list[i].text);
 		status = STATUS_NOT_AS_CONFIGURED;
 	}
-	if (!entries->count && !entries->errors.count)
+	if (apply->is_unread)
+		status = STATUS_NOT_AS_CONFIGURED;
+	else if (!entries->count && !entries->errors.count)
 		complain("not verified: what the boot loader loads: none of its entries was found");
 	return complain_one_shot(apply) || apply->has_failed ? STATUS_FAILED : status;
 }

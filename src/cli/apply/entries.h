@@ -10,8 +10,8 @@
 
 /*
  * Reads the entries, again if they were read before. Partitions are open after it:
- * apply_close_entries() before a program is started that may mount them. 0, or negative errno after
- * a message.
+ * apply_close_entries() before a program is started that may mount them. What cannot be read is
+ * told, and then there are none. 0, or -ENOMEM after a message.
  */
 must_check int apply_read_entries(struct apply *apply);
 

@@ -5,6 +5,7 @@
 #include "cli/apply/show_images.h"
 
 #include <errno.h>
+#include <stdio.h>
 
 #include "host/show/device_json.h"
 #include "host/show/entry_rows.h"
@@ -70,10 +71,19 @@ static struct json_object *image_row(const struct apply *apply, size_t i)
 			       json_object_new_boolean(contents->is_before_udev));
 	json_object_object_add(row, "module", json_object_new_boolean(contents->has_module));
 	json_object_object_add(row, "generated", json_object_new_boolean(result->is_generated));
-	json_object_object_add(row, "verified", json_object_new_boolean(!*problem));
+	json_object_object_add(row, "verified", json_object_new_boolean(file->path && !*problem));
 	show_add_string(row, "problem", problem);
 	show_add_string(row, SHOW_MARK, *problem ? "bad" : "good");
 	return row;
+}
+
+/* Of an image that is there and needs nothing. */
+static const char *describe_good(const struct apply *apply, size_t i)
+{
+	if (!apply->files[i].path)
+		return "no image";
+	return apply->claim.is_configured ? "verified: complete, runs before udev"
+					  : "verified: contains nothing from vfio-prebind";
 }
 
 static void add_state(const struct apply *apply, struct json_object *row, size_t i)
@@ -81,21 +91,17 @@ static void add_state(const struct apply *apply, struct json_object *row, size_t
 	const struct result *result = &apply->results[i];
 	bool is_old = !result->problem.length && result->verified.state == IMAGE_OUT_OF_DATE;
 	const char *problem = apply_problem(result);
-	const char *good = apply->claim.is_configured
-				   ? "verified: complete, runs before udev"
-				   : "verified: contains nothing from vfio-prebind";
 	struct text state = { 0 };
 
-	text_printf(&state, "%s%s", is_old ? "out of date: " : "", *problem ? problem : good);
+	text_printf(&state, "%s%s", is_old ? "out of date: " : "",
+		    *problem ? problem : describe_good(apply, i));
 	row_add_text(row, "state", &state);
 }
 
-int show_images(struct apply *apply, enum status status)
+static int add_images(const struct apply *apply, struct json_object *rows)
 {
-	struct json_object *rows = json_object_new_array(), *entries = json_object_new_array();
-	struct json_object *top = NULL;
 	size_t i;
-	int r = rows ? 0 : -ENOMEM;
+	int r = 0;
 
 	for (i = 0; !r && i < apply->count; i++) {
 		struct json_object *row = image_row(apply, i);
@@ -106,26 +112,49 @@ int show_images(struct apply *apply, enum status status)
 			json_object_object_del(row, SHOW_MARK);
 		r = row ? json_object_array_add(rows, row) : -ENOMEM;
 	}
-	if (!r)
-		r = entries ? entry_rows_add(&apply->boot, apply->verdicts, entries) : -ENOMEM;
-	if (!r && !apply->options->json) {
-		r = show_table(rows, image_columns);
-		if (!r)
-			r = entry_rows_show(entries);
-		json_object_put(rows);
-		json_object_put(entries);
-		return r;
-	}
-	top = json_object_new_object();
+	return r;
+}
+
+static int show_tables(struct json_object *images, struct json_object *entries)
+{
+	int r = show_table(images, image_columns);
+
+	if (!r && json_object_array_length(images) && json_object_array_length(entries))
+		(void)putchar('\n');
+	return r ? r : entry_rows_show(entries);
+}
+
+/* Takes both arrays over. */
+static int show_as_json(const struct apply *apply, enum status status, struct json_object *images,
+			struct json_object *entries)
+{
+	struct json_object *top = json_object_new_object();
+	int r;
+
 	json_object_object_add(top, "format", json_object_new_int(APPLY_FORMAT));
 	show_add_string(top, "generator",
 			apply->options->verify ? NULL : image_generator_name(apply->generator));
 	show_add_string(top, "digest", claim_digest(&apply->claim));
 	json_object_object_add(top, "status", json_object_new_int(status));
-	json_object_object_add(top, "images", rows);
+	json_object_object_add(top, "images", images);
 	json_object_object_add(top, "entries", entries);
-	if (!r)
-		r = show_json(top);
+	r = show_json(top);
 	json_object_put(top);
+	return r;
+}
+
+int show_images(struct apply *apply, enum status status)
+{
+	struct json_object *images = json_object_new_array(), *entries = json_object_new_array();
+	int r = images && entries ? add_images(apply, images) : -ENOMEM;
+
+	if (!r)
+		r = entry_rows_add(&apply->boot, apply->verdicts, entries);
+	if (!r && apply->options->json)
+		return show_as_json(apply, status, images, entries);
+	if (!r)
+		r = show_tables(images, entries);
+	json_object_put(images);
+	json_object_put(entries);
 	return r;
 }

@@ -225,9 +225,12 @@ static void print_groups(struct json_object *groups)
 /* What is about the whole machine. */
 static int show_boots(struct json_object *top)
 {
+	struct json_object *entries = json_object_object_get(top, "entries");
 	int r = show_table(json_object_object_get(top, "images"), image_columns);
 
-	return r ? r : entry_rows_show(json_object_object_get(top, "entries"));
+	if (!r && json_object_array_length(entries))
+		putchar('\n');
+	return r ? r : entry_rows_show(entries);
 }
 
 static int show_tables(const struct status_view *view, struct json_object *top)

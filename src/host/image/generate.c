@@ -134,7 +134,7 @@ static void dracut(struct fs *fs, const struct image *file, const struct claim *
 		(void)unlinkat(fd, NEW_NAME, 0); /* nothing is left of it when all went well */
 }
 
-/* Debian's name, for which dracut has an update-initramfs of its own since 106. */
+/* Debian's name, for which Debian's dracut has an update-initramfs of its own since 107-2. */
 static bool has_debian_name(const struct image *file)
 {
 	static const char prefix[] = "boot/initrd.img-";

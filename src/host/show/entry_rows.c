@@ -6,7 +6,6 @@
 #include "host/show/entry_rows.h"
 
 #include <errno.h>
-#include <stdio.h>
 
 #include "host/show/device_json.h"
 #include "host/show/table.h"
@@ -117,7 +116,5 @@ int entry_rows_add(const struct boot_machine *machine, const struct entry_verdic
 
 int entry_rows_show(struct json_object *rows)
 {
-	if (json_object_array_length(rows))
-		(void)putchar('\n');
 	return show_table(rows, entry_columns);
 }

@@ -15,7 +15,7 @@
 must_check int entry_rows_add(const struct boot_machine *machine,
 			      const struct entry_verdict *verdicts, struct json_object *rows);
 
-/* Prints them below an empty line; nothing when there are none. 0 or negative errno. */
+/* Prints them; nothing when there are none. 0 or negative errno. */
 must_check int entry_rows_show(struct json_object *rows);
 
 #endif

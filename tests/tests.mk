@@ -7,6 +7,7 @@
 #   check-commands tests/commands, what the host command says; COMMANDS=: only these
 #   check-images initramfs images of every compression, whole and broken, as apply sees them
 #   check-killed iommu --enable and --disable killed at every step
+#   check-loaders apply and iommu with programs that act like those of each boot loader
 #   check-apply apply with programs that act like the generators: what they get, killed, synced
 #   check-security what the host command keeps of its privileges, and links in its way
 #   check-hostile captured machines that somebody has made to do harm
@@ -30,7 +31,7 @@ UNIT_VARIANTS ?= gcc clang
 
 # What "make check" runs, the longest first.
 quick_checks := check-hang check-hostile check-next-boot check-cases check-commands check-unit fuzz-smoke check-lint check-faults check-property \
-	check-bench check-killed check-images check-security check-edit check-apply check-drift check-pages
+	check-bench check-killed check-images check-security check-edit check-apply check-loaders check-drift check-pages
 
 # They make and remove thousands of small files: in memory, where that has room and runs programs.
 test_tmpdir = $(shell [ -w /dev/shm ] && ! grep -q ' /dev/shm .*noexec' /proc/mounts && \
@@ -199,6 +200,10 @@ check-security: $(BUILD)/vfio-prebind $(gcc)/expand
 .PHONY: check-hostile
 check-hostile: $(BUILD)/vfio-prebind $(gcc)/expand
 	@BUILD=$(BUILD) tests/hostile
+
+.PHONY: check-loaders
+check-loaders: $(BUILD)/vfio-prebind $(gcc)/expand
+	@BUILD=$(BUILD) tests/loaders $(SYSTEMS)
 
 .PHONY: check-apply
 check-apply: $(BUILD)/vfio-prebind $(gcc)/expand

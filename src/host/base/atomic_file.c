@@ -140,6 +140,29 @@ int replace_file(const char *sysroot, const char *path, const char *data, size_t
 	return restore_file(sysroot, path, data, length, NULL);
 }
 
+static bool is_link_to(int directory, const char *name, const char *target)
+{
+	char found[FS_PATH_SIZE];
+	ssize_t length = readlinkat(directory, name, found, sizeof(found));
+
+	return length == (ssize_t)strlen(target) && !memcmp(found, target, (size_t)length);
+}
+
+int make_link(const char *sysroot, const char *path, const char *target)
+{
+	const char *name;
+	cleanup_close int directory = open_parent(sysroot, path, true, &name);
+
+	if (directory < 0)
+		return directory;
+	if (symlinkat(target, directory, name)) {
+		int r = -errno;
+
+		return r == -EEXIST && is_link_to(directory, name, target) ? 0 : r;
+	}
+	return fsync(directory) ? -errno : 0;
+}
+
 int remove_file(const char *sysroot, const char *path)
 {
 	const char *name;

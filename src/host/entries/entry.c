@@ -7,6 +7,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "core/cmdline.h"
+
 int entry_set(char **string, const char *value, size_t length)
 {
 	char *copy = strndup(value, length);
@@ -76,6 +78,19 @@ int entries_add_error(struct boot_entries *entries, const struct boot_place *pla
 		    : diagnostics_add_error(&entries->errors, text_string(&file), what, error);
 	text_free(&file);
 	return r;
+}
+
+bool entry_is_turned_off(const struct boot_entry *entry)
+{
+	const char *words = entry->words;
+	struct diagnostics errors = { 0 };
+	struct config config = { 0 };
+	struct cmdline cmdline;
+	int r = words ? cmdline_parse(words, strlen(words), &cmdline, &config, &errors) : -ENOENT;
+
+	config_free(&config);
+	diagnostics_free(&errors);
+	return !r && !cmdline.enable;
 }
 
 void entry_free(struct boot_entry *entry)

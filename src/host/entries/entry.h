@@ -18,6 +18,9 @@
 #define ENTRY_IMAGES_MAX 16
 #define PLACES_MAX 16
 
+/* What the id of the entry has in it that "vfio-prebind rescue" makes: a copy of another. */
+#define RESCUE_ID "vfio-prebind-rescue"
+
 enum boot_loader {
 	BOOT_UNKNOWN,
 	BOOT_GRUB,
@@ -86,6 +89,9 @@ must_check int entry_add_image(struct boot_entry *entry, const char *path, size_
 
 /* Replaces an owned string by a copy of [value, value + length). 0 or -ENOMEM. */
 must_check int entry_set(char **string, const char *value, size_t length);
+
+/* Whether its words turn the boot stage off: the last vfio_prebind.enable= is 0. */
+bool entry_is_turned_off(const struct boot_entry *entry);
 
 void entry_free(struct boot_entry *entry);
 void entries_free(struct boot_entries *entries);

@@ -17,19 +17,6 @@ static void set_state(struct entry_verdict *verdict, enum entry_state state)
 	verdict->is_problem = state != ENTRY_VERIFIED && state != ENTRY_UNKNOWN;
 }
 
-/* The last word of the name counts. */
-static bool is_turned_off(const char *words)
-{
-	struct diagnostics errors = { 0 };
-	struct config config = { 0 };
-	struct cmdline cmdline;
-	int r = words ? cmdline_parse(words, strlen(words), &cmdline, &config, &errors) : -ENOENT;
-
-	config_free(&config);
-	diagnostics_free(&errors);
-	return !r && !cmdline.enable;
-}
-
 static int verify_parts(const struct boot_machine *machine, const struct boot_entry *entry,
 			const struct cpio_part *parts, size_t count, const struct claim *claim,
 			struct entry_verdict *verdict)
@@ -101,8 +88,7 @@ static int judge_files(const struct boot_machine *machine, const struct boot_ent
 static void judge_words(const struct boot_entry *entry, const struct claim *claim,
 			struct entry_verdict *verdict)
 {
-	if (!claim->is_configured || verdict->state == ENTRY_MISSING ||
-	    !is_turned_off(entry->words))
+	if (!claim->is_configured || verdict->state == ENTRY_MISSING || !entry_is_turned_off(entry))
 		return;
 	text_free(&verdict->why);
 	text_puts(&verdict->why,

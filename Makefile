@@ -152,6 +152,8 @@ install-programs: all
 	$(INSTALL) -D -m 0755 $(BUILD)/vfio-prebind $(DESTDIR)$(SBINDIR)/vfio-prebind
 	$(INSTALL) -D -m 0755 $(BUILD)/vfio-prebind-boot $(DESTDIR)$(LIBDIR)/vfio-prebind-boot
 	$(INSTALL) -D -m 0755 $(BUILD)/vfio-prebind-late $(DESTDIR)$(LIBDIR)/vfio-prebind-late
+	$(INSTALL) -D -m 0755 rescue/grub $(DESTDIR)$(LIBDIR)/rescue/grub
+	$(call install_script,rescue/vfio-prebind.install,$(DESTDIR)$(LIBDIR)/rescue/vfio-prebind.install,0755)
 	$(call install_script,conf/60-vfio-prebind.rules,$(udev_rules),0644)
 	@# never over a configuration that somebody has written
 	[ -e $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf ] || \
@@ -180,8 +182,10 @@ install-dracut: install-programs
 
 # The configuration stays if somebody has written in it.
 uninstall:
+	[ -n '$(DESTDIR)' ] || [ ! -x $(SBINDIR)/vfio-prebind ] || $(SBINDIR)/vfio-prebind rescue --remove
 	rm -f $(DESTDIR)$(SBINDIR)/vfio-prebind $(DESTDIR)$(LIBDIR)/vfio-prebind-boot
 	rm -f $(DESTDIR)$(LIBDIR)/vfio-prebind-late $(udev_rules)
+	rm -rf $(DESTDIR)$(LIBDIR)/rescue
 	rm -f $(hook_dir)/vfio-prebind $(script_dir)/00-vfio-prebind
 	rm -rf $(dracut_dir)
 	rm -f $(bash_completion) $(zsh_completion) $(fish_completion)

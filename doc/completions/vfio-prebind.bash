@@ -70,6 +70,7 @@ _vfio_prebind_options() {
 	check | plan | status) candidates+=(--json --sysroot) ;;
 	apply) candidates+=(--verify --force --repin --json --sysroot) ;;
 	iommu) candidates+=(--enable --passthrough --disable --json --sysroot) ;;
+	rescue) candidates+=(--install --remove --refresh --sysroot) ;;
 	bind) candidates+=(--group --only --slot --force --json) ;;
 	release) candidates+=(--group --only --slot --json) ;;
 	export) candidates+=(--group --only --slot --iommufd --sysroot) ;;
@@ -109,8 +110,8 @@ _vfio_prebind_reply() {
 
 _vfio_prebind() {
 	local line=${COMP_LINE:0:COMP_POINT} words word verb root candidates=() self=$1
-	local verbs=(setup groups add remove check plan status apply iommu bind release export import
-		image-config complete help)
+	local verbs=(setup groups add remove check plan status apply iommu rescue bind release export
+		import image-config complete help)
 	read -ra words <<<"$line"
 	[[ $line == *[[:blank:]] ]] && words+=('')
 	word=${words[-1]}

@@ -152,6 +152,12 @@ __vfio_prebind_flag iommu disable 'remove what --enable added'
 __vfio_prebind_flag iommu json 'print JSON: see vfio-prebind-json(5)'
 __vfio_prebind_directory iommu sysroot 'use /etc, /proc and /sys below DIR'
 
+__vfio_prebind_name rescue 'show, add or remove a boot entry that leaves all devices to the host'
+__vfio_prebind_flag rescue install 'add the entry to the boot menu'
+__vfio_prebind_flag rescue remove 'remove it'
+__vfio_prebind_flag rescue refresh 'bring it up to date, if there is one (for kernel-install)'
+__vfio_prebind_directory rescue sysroot 'use /etc, /proc and /sys below DIR'
+
 __vfio_prebind_name bind 'bind devices to vfio-pci now, without a reboot'
 __vfio_prebind_flag bind group 'include its IOMMU group and the rest of its card'
 __vfio_prebind_flag bind only 'with --group: not the rest of the card'
@@ -191,7 +197,7 @@ __vfio_prebind_flag image-config drivers 'print only the drivers that the rules 
 
 __vfio_prebind_name complete 'list what can follow a command (for shell completion)'
 __vfio_prebind_directory complete sysroot 'use /etc, /proc and /sys below DIR'
-__vfio_prebind_takes complete 'setup groups add remove check plan status apply iommu bind release export import image-config'
+__vfio_prebind_takes complete 'setup groups add remove check plan status apply iommu rescue bind release export import image-config'
 
 __vfio_prebind_name help 'list the commands, or show the help of one'
-__vfio_prebind_takes help 'setup groups add remove check plan status apply iommu bind release export import image-config'
+__vfio_prebind_takes help 'setup groups add remove check plan status apply iommu rescue bind release export import image-config'

@@ -79,6 +79,13 @@ static const struct verb verbs[] = {
 	  "/etc/default/grub.d, grubby or /etc/kernel/cmdline; --disable takes back exactly that.\n"
 	  "Exits 1 when the IOMMU is off.",
 	  "vfio-prebind iommu --enable", PRIVILEGE_ALL, verb_iommu },
+	{ "rescue", "", "show, add or remove a boot entry that leaves all devices to the host",
+	  "Shows whether the boot menu has a rescue entry, which has vfio_prebind.enable=0. "
+	  "--install\n"
+	  "adds one: a copy of the default entry, which follows kernel upgrades and is never the\n"
+	  "default. --remove removes it. GRUB and boot entries in files can have one; a unified\n"
+	  "kernel image cannot.",
+	  "vfio-prebind rescue --install", PRIVILEGE_ALL, verb_rescue },
 	{ "bind", "DEVICE... [KEY=VALUE...]", "bind devices to vfio-pci now, without a reboot",
 	  "Does for the named functions what the boot stage does: sets the driver override, loads\n"
 	  "vfio-pci, unbinds them from their drivers, and verifies the result. Refuses what holds\n"

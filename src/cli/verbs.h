@@ -17,6 +17,7 @@ enum status verb_groups(const struct verb *verb, int argc, char **argv);
 enum status verb_plan(const struct verb *verb, int argc, char **argv);
 enum status verb_status(const struct verb *verb, int argc, char **argv);
 enum status verb_iommu(const struct verb *verb, int argc, char **argv);
+enum status verb_rescue(const struct verb *verb, int argc, char **argv);
 enum status verb_bind(const struct verb *verb, int argc, char **argv);
 enum status verb_release(const struct verb *verb, int argc, char **argv);
 enum status verb_export(const struct verb *verb, int argc, char **argv);

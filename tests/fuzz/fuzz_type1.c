@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * A file of loader/entries: its name, and after a '~' its text. Its id is its name in lower case
- * without a counter; no string has a newline or a blank at its ends; versions have an order.
+ * without a counter; no string has a newline or a blank at its ends; versions have an order; its
+ * copy as a rescue entry differs in what it has to.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -10,6 +11,7 @@
 #include "fuzz/fuzz.h"
 #include "host/entries/type1.h"
 #include "host/base/version.h"
+#include "host/rescue/rescue_file.h"
 
 static void check_string(const char *string)
 {
@@ -49,6 +51,25 @@ static void check(const char *name, const struct boot_entry *entry)
 	check_versions(entry->title, entry->version);
 }
 
+/* What starts a kernel has a copy that starts the same one with the boot stage off. */
+static void check_rescue(const char *text, size_t length, const struct boot_entry *entry)
+{
+	struct boot_entry copy = { 0 };
+	struct text out = { 0 };
+	size_t i;
+
+	if (rescue_file_text(text, length, &out))
+		return;
+	HOLDS(!type1_parse("copy.conf", text_string(&out), out.length, &copy));
+	HOLDS(!copy.kernel == !entry->kernel && entry_is_turned_off(&copy));
+	HOLDS(!entry->kernel || !strcmp(copy.kernel, entry->kernel));
+	HOLDS(copy.image_count == entry->image_count);
+	for (i = 0; i < copy.image_count; i++)
+		HOLDS(!strcmp(copy.images[i], entry->images[i]));
+	entry_free(&copy);
+	text_free(&out);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const char *end = memchr(data, '~', size);
@@ -63,8 +84,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text_puts(&name, ".conf");
 	r = type1_parse(text_string(&name), end + 1, size - length - 1, &entry);
 	HOLDS(!r || r == -E2BIG || (r == -EINVAL && name.length == strlen(".conf")));
-	if (!r)
+	if (!r) {
 		check(text_string(&name), &entry);
+		check_rescue(end + 1, size - length - 1, &entry);
+	}
 	entry_free(&entry);
 	text_free(&name);
 	return 0;

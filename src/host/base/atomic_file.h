@@ -27,15 +27,13 @@ must_check int restore_file(const char *sysroot, const char *path, const char *d
 /* replace_file() for a file in an open directory. */
 must_check int replace_file_at(int directory, const char *name, const char *data, size_t length);
 
-/* Removes the file. 0, also if it does not exist; negative errno as above. */
-
 /*
  * Makes path a symbolic link to target. 0, also when it is that already; -EEXIST when it is
  * something else; negative errno as above.
  */
 must_check int make_link(const char *sysroot, const char *path, const char *target);
 
-/* Takes the file away. 0, also when there is none; negative errno as above. */
+/* Removes the file. 0, also if it does not exist; negative errno as above. */
 must_check int remove_file(const char *sysroot, const char *path);
 
 /*

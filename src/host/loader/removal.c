@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "host/entries/entry.h"
 #include "host/loader/find.h"
 #include "host/loader/grub_defaults.h"
 #include "host/loader/refresh.h"
@@ -67,6 +68,7 @@ static bool find_in_directory(struct fs *fs, const char *directory, const char *
 	if (!fs_list(fs, directory, &names, &count))
 		for (i = count; !found && i > 0; i--)
 			found = drop_in_counts(names[i - 1], suffix) &&
+				!strstr(names[i - 1], RESCUE_ID) && /* a copy */
 				!fs_path(place->path, "%s/%s", directory, names[i - 1]) &&
 				find_in_file(fs, word, length, place);
 	fs_free_names(names, count);

@@ -14,6 +14,8 @@
 #include "core/error.h"
 #include "host/base/spawn.h"
 #include "host/base/sysroot.h"
+#include "host/entries/read.h"
+#include "host/rescue/rescue.h"
 #include "host/machine/iommu_next.h"
 #include "host/machine/next_boot.h"
 
@@ -51,6 +53,24 @@ static enum status stop(const char *why)
 {
 	puts(why);
 	return STATUS_OK;
+}
+
+/* A way back, should a screen stay dark; where the boot menu can have one and does not yet. */
+static void offer_rescue(const struct setup *setup)
+{
+	struct boot_machine machine = { 0 };
+	struct rescue rescue = { 0 };
+	bool can = !boot_machine_use(&machine, setup->next_boot.machine.fs) &&
+		   !boot_machine_read(&machine);
+
+	if (can)
+		rescue_find(&machine, &rescue);
+	can = can && !rescue.entry &&
+	      (rescue.way == RESCUE_BY_GRUB || rescue.way == RESCUE_BY_FILE);
+	boot_machine_close(&machine);
+	if (can)
+		(void)offer(setup, "Add a boot entry that leaves all devices to the host?",
+			    WORDS("rescue", "--install"));
 }
 
 /* Never on a captured machine, where there is nothing to reboot. */
@@ -95,6 +115,7 @@ static enum status apply(const struct setup *setup)
 	if (!offer(setup, "Rebuild the images with the configuration?", WORDS("apply")))
 		return stop("The card is in the configuration. It takes effect with 'vfio-prebind "
 			    "apply' and a reboot; 'vfio-prebind remove' undoes it.");
+	offer_rescue(setup);
 	return offer_reboot(setup,
 			    "'vfio-prebind setup' again to see how the guest gets the card.");
 }

@@ -68,7 +68,7 @@ _vfio_prebind_options() {
 	add) candidates+=(--dry-run --group --only --slot --force --sysroot) ;;
 	remove) candidates+=(--group --only --slot --sysroot) ;;
 	check | plan | status) candidates+=(--json --sysroot) ;;
-	apply) candidates+=(--verify --force --repin --json --sysroot) ;;
+	apply) candidates+=(--verify --dry-run --force --repin --json --sysroot) ;;
 	iommu) candidates+=(--enable --passthrough --disable --json --sysroot) ;;
 	rescue) candidates+=(--install --remove --refresh --sysroot) ;;
 	bind) candidates+=(--group --only --slot --force --json) ;;

@@ -173,14 +173,15 @@ static enum status prepare(struct apply *apply)
 		return STATUS_NOT_AS_CONFIGURED;
 	if (apply->options->verify)
 		return STATUS_OK;
-	if (machine->is_captured) {
+	if (machine->is_captured && !apply->options->dry_run) {
 		complain("this would generate images of this machine, not of %s: chroot there, or "
-			 "use apply --verify",
+			 "use apply --verify or --dry-run",
 			 machine->sysroot);
 		return STATUS_USAGE;
 	}
-	if (geteuid()) {
-		complain("only root can generate images; apply --verify looks at them");
+	if (geteuid() && !apply->options->dry_run) {
+		complain("only root can generate images; apply --verify and --dry-run look at "
+			 "them");
 		return STATUS_FAILED;
 	}
 	if (apply->generator == GENERATOR_UNKNOWN) {
@@ -203,6 +204,48 @@ static bool needs_reboot(const struct apply *apply)
 	return differs;
 }
 
+/* The cards that lines mean, and the words of boot entries: before anything is built. */
+static enum status settle(struct apply *apply)
+{
+	enum status status = pins_settle(&apply->next_boot, apply->options->force);
+
+	return status ? status : apply_keep_words(apply);
+}
+
+/* Whether an image is not as it must be, and apply would not make it again. */
+static bool stays_wrong(const struct apply *apply)
+{
+	size_t i;
+
+	for (i = 0; i < apply->count; i++)
+		if (*apply_problem(&apply->results[i]) && !apply->results[i].is_due &&
+		    apply->results[i].way != WAY_COPY)
+			return true;
+	return false;
+}
+
+/* What apply would do with this machine. */
+static enum status preview(struct apply *apply)
+{
+	enum status status = pins_preview(&apply->next_boot, apply->options->force);
+
+	if (status == STATUS_FAILED)
+		return status;
+	apply->claim = next_boot_claim(&apply->next_boot);
+	tell_dangers(apply);
+	if (!apply->options->json && show_plan(apply))
+		return STATUS_FAILED;
+	if (apply_verify(apply) || apply_judge_entries(apply))
+		return STATUS_FAILED;
+	(void)apply_find_due(apply); /* what is up to date is shown */
+	if (apply->next_boot.inputs.errors.count || stays_wrong(apply))
+		status = STATUS_NOT_AS_CONFIGURED;
+	if (show_images(apply, status))
+		return STATUS_FAILED;
+	complain("this was a dry run: nothing was changed");
+	return status;
+}
+
 static enum status apply_run(struct apply *apply)
 {
 	const struct apply_options *options = apply->options;
@@ -218,9 +261,9 @@ static enum status apply_run(struct apply *apply)
 		complain("no installed kernel: there is none below /lib/modules and /boot");
 		return STATUS_FAILED;
 	}
-	status = options->verify ? STATUS_OK : pins_settle(&apply->next_boot, options->force);
-	if (!status && !options->verify)
-		status = apply_keep_words(apply);
+	if (options->dry_run)
+		return preview(apply);
+	status = options->verify ? STATUS_OK : settle(apply);
 	if (status)
 		return status;
 	apply->claim = next_boot_claim(&apply->next_boot);
@@ -244,6 +287,8 @@ enum status verb_apply(const struct verb *verb, int argc, char **argv)
 	struct apply_options options = { .sysroot = "/" };
 	const struct cli_option table[] = {
 		{ "verify", NULL, "build nothing, only verify the images", NULL, &options.verify },
+		{ "dry-run", NULL, "only say what would be rebuilt and changed", NULL,
+		  &options.dry_run },
 		{ "force", NULL, "rebuild all images, ignoring lines with errors and missing cards",
 		  NULL, &options.force },
 		{ "repin", "SELECTOR", "pin this line to the card that is in its place now",
@@ -254,6 +299,7 @@ enum status verb_apply(const struct verb *verb, int argc, char **argv)
 	};
 	struct apply apply = { .options = &options };
 	enum status status;
+	bool only_reads;
 	int r = cli_parse(verb, table, argc, argv, &status), boot;
 
 	if (r < 0)
@@ -262,11 +308,14 @@ enum status verb_apply(const struct verb *verb, int argc, char **argv)
 		return refuse_argument(verb, argv[r]);
 	if (options.verify && options.repin)
 		return misuse(verb, "--verify and --repin cannot be used together");
+	if (options.verify && options.dry_run)
+		return misuse(verb, "--verify and --dry-run cannot be used together");
 	status = STATUS_FAILED;
-	if (options.verify && !keep_privilege(PRIVILEGE_READ))
+	only_reads = options.verify || options.dry_run;
+	if (only_reads && !keep_privilege(PRIVILEGE_READ))
 		return status;
 	/* users other than root are told what they can do instead */
-	if (!options.verify && !geteuid() && !lock_machine(options.sysroot))
+	if (!only_reads && !geteuid() && !lock_machine(options.sysroot))
 		return status;
 	boot = boot_machine_open(&apply.boot, options.sysroot);
 	if (!next_boot_open(&apply.next_boot, options.sysroot) && !apply_read_opened(&apply, boot))

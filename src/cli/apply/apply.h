@@ -16,6 +16,7 @@ struct apply_options {
 	const char *sysroot;
 	const char *repin; /* selectors */
 	bool verify;       /* only look */
+	bool dry_run;      /* only say what would be done */
 	bool force;        /* past bad lines and cards that are gone, and what is up to date too */
 	bool json;
 };
@@ -25,6 +26,7 @@ struct result {
 	struct verification verified;
 	enum image_way way;
 	bool is_current; /* before anything was generated: nothing to do */
+	bool is_due;     /* it is rebuilt, or would be */
 	bool is_generated;
 	struct text problem; /* why the generator failed: the old image is there; "": it did not */
 };

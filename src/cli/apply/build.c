@@ -61,7 +61,7 @@ static void generate_one(struct apply *apply, size_t i)
 	const struct image *file = &apply->files[i];
 	struct result *result = &apply->results[i];
 
-	if (!file->path || result->way == WAY_COPY || is_copy(apply, i) || is_up_to_date(apply, i))
+	if (!result->is_due || is_copy(apply, i))
 		return;
 	complain("%zu of %zu: %s generates /%s", i + 1, apply->count,
 		 image_way_program(result->way), file->path);
@@ -69,8 +69,19 @@ static void generate_one(struct apply *apply, size_t i)
 	result->is_generated = !result->problem.length;
 }
 
-/* How each is made, and whether it needs to be. Returns whether any is up to date. */
-static bool look(struct apply *apply)
+/* A copy is made again with the image that it is of. */
+static void find_due(struct apply *apply, size_t i)
+{
+	struct result *result = &apply->results[i];
+
+	if (is_copy(apply, i))
+		result->is_due = apply->results[i - 1].is_due;
+	else
+		result->is_due = apply->files[i].path && result->way != WAY_COPY &&
+				 !is_up_to_date(apply, i);
+}
+
+bool apply_find_due(struct apply *apply)
 {
 	struct fs *fs = apply->next_boot.machine.fs;
 	bool has_current = false;
@@ -85,13 +96,15 @@ static bool look(struct apply *apply)
 			!result->verified.problem.length && image_is_fresh(fs, &apply->files[i]);
 		has_current |= result->is_current;
 	}
+	for (i = 0; i < apply->count; i++)
+		find_due(apply, i);
 	return has_current;
 }
 
 /* Copies come last. No partition is open while a generator's hooks may mount it. */
 int apply_build(struct apply *apply)
 {
-	bool has_run = false, has_current = look(apply);
+	bool has_run = false, has_current = apply_find_due(apply);
 	size_t i;
 
 	apply_close_entries(apply);

@@ -11,9 +11,14 @@
 must_check int apply_verify(struct apply *apply);
 
 /*
- * After apply_verify(): builds each image that is not as it must be or older than what it is made
- * of, with --force each, then the boot entries with their copies, and looks into all again. 0, or
- * negative errno after a message.
+ * After apply_verify(): finds out how each image is made, and which are due: those that are not as
+ * they must be or older than what they are made of, with --force all. Whether any is up to date.
+ */
+bool apply_find_due(struct apply *apply);
+
+/*
+ * After apply_verify(): builds each image that is due, then the boot entries with their copies, and
+ * looks into all again. 0, or negative errno after a message.
  */
 must_check int apply_build(struct apply *apply);
 

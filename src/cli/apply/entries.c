@@ -14,6 +14,7 @@
 #include "host/loader/kernel_cmdline.h"
 #include "host/loader/next_entries.h"
 #include "host/loader/one_shot.h"
+#include "host/show/table.h"
 
 static int complain_unread(int r)
 {
@@ -92,7 +93,8 @@ static bool has_new_image(const struct apply *apply, const struct boot_entry *en
 		const struct result *result = &apply->results[i];
 
 		if (!strcmp(apply->files[i].kernel, entry->release) &&
-		    ((result->way == WAY_DRACUT && result->is_generated) ||
+		    ((result->way == WAY_DRACUT &&
+		      (result->is_generated || (apply->options->dry_run && result->is_due))) ||
 		     (result->way == WAY_COPY && !result->is_current)))
 			return true;
 	}
@@ -144,6 +146,23 @@ static void run(struct apply *apply, const struct refresh_command *command)
 	apply->has_failed |= r != 0;
 	apply->has_refreshed = true;
 	text_free(&line);
+}
+
+int apply_list_refreshes(struct apply *apply, struct json_object *list)
+{
+	struct refresh_commands commands = { 0 };
+	size_t i;
+	int r = find_commands(apply, &commands);
+
+	for (i = 0; !r && i < commands.count; i++) {
+		struct text line = { 0 };
+
+		refresh_show(commands.list[i], &line);
+		r = json_object_array_add(list, show_new_string(text_string(&line), line.length));
+		text_free(&line);
+	}
+	refresh_free(&commands);
+	return r ? -ENOMEM : 0;
 }
 
 int apply_refresh(struct apply *apply)

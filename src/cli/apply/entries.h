@@ -6,6 +6,8 @@
 #ifndef VFIO_PREBIND_APPLY_ENTRIES_H
 #define VFIO_PREBIND_APPLY_ENTRIES_H
 
+#include <json-c/json.h>
+
 #include "cli/apply/apply.h"
 
 /*
@@ -30,6 +32,13 @@ enum status apply_keep_words(struct apply *apply);
  * them once more. 0, or negative errno after a message.
  */
 must_check int apply_refresh(struct apply *apply);
+
+/*
+ * After apply_judge_entries() and apply_find_due(): adds to list, an array, the commands that apply
+ * would run for entries that are out of date, unless hooks of the generator have made them again
+ * by then. 0, or negative errno.
+ */
+must_check int apply_list_refreshes(struct apply *apply, struct json_object *list);
 
 /* What the entries are now, against the claim. 0, or negative errno after a message. */
 must_check int apply_judge_entries(struct apply *apply);

@@ -187,7 +187,10 @@ static void explain(const struct recalled *recalled, size_t index, const struct 
 	text_free(&text);
 }
 
-/* Lines about which there is a question, each once; those with the answer yes are marked. */
+/*
+ * Lines about which there is a question, each once; those with the answer yes are marked. Without
+ * is_renewed the questions are only said.
+ */
 static size_t ask_all(const struct next_boot *next_boot, const struct recalled *recalled,
 		      bool is_terminal, bool *is_renewed)
 {
@@ -203,9 +206,10 @@ static size_t ask_all(const struct next_boot *next_boot, const struct recalled *
 			continue;
 		asked = of;
 		count++;
-		if (!is_terminal)
+		if (is_terminal || !is_renewed)
+			explain(recalled, i, machine);
+		if (!is_terminal || !is_renewed)
 			continue;
-		explain(recalled, i, machine);
 		is_renewed[of - machine->inputs.config.rules] = ask(of);
 	}
 	return count;
@@ -257,4 +261,26 @@ enum status pins_settle(struct next_boot *next_boot, bool force)
 		return STATUS_NOT_AS_CONFIGURED;
 	}
 	return remember(next_boot) ? STATUS_FAILED : STATUS_OK;
+}
+
+enum status pins_preview(struct next_boot *next_boot, bool force)
+{
+	const struct machine *machine = &next_boot->machine;
+	struct recalled recalled = { 0 };
+	size_t i, questions = 0;
+	int r = open_recalled(machine, &recalled);
+
+	for (i = 0; !r && i < recalled.written.count; i++)
+		show_line(&recalled, i, &machine->inputs.devices);
+	if (!r && !force)
+		questions = ask_all(next_boot, &recalled, false, NULL);
+	recalled_free(&recalled);
+	if (r) {
+		complain("cannot tell which cards the lines mean: %s", error_text(r));
+		return STATUS_FAILED;
+	}
+	if (questions)
+		complain("apply asks which card each of these lines means; --repin pins it to the "
+			 "new card, --force keeps the old one");
+	return questions ? STATUS_NOT_AS_CONFIGURED : STATUS_OK;
 }

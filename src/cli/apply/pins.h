@@ -22,4 +22,10 @@ enum status pins_renew(struct next_boot *next_boot, const char *selectors);
  */
 enum status pins_settle(struct next_boot *next_boot, bool force);
 
+/*
+ * The same without asking and without remembering anything: STATUS_NOT_AS_CONFIGURED after the
+ * questions that pins_settle() would ask.
+ */
+enum status pins_preview(struct next_boot *next_boot, bool force);
+
 #endif

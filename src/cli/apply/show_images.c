@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "cli/apply/entries.h"
 #include "host/show/device_json.h"
 #include "host/show/entry_rows.h"
 #include "host/show/table.h"
@@ -73,6 +74,8 @@ static struct json_object *image_row(const struct apply *apply, size_t i)
 	json_object_object_add(row, "generated", json_object_new_boolean(result->is_generated));
 	json_object_object_add(row, "verified", json_object_new_boolean(file->path && !*problem));
 	show_add_string(row, "problem", problem);
+	if (apply->options->dry_run)
+		json_object_object_add(row, "rebuild", json_object_new_boolean(result->is_due));
 	show_add_string(row, SHOW_MARK, *problem ? "bad" : "good");
 	return row;
 }
@@ -86,6 +89,21 @@ static const char *describe_good(const struct apply *apply, size_t i)
 					  : "verified: contains nothing from vfio-prebind";
 }
 
+/* What apply would do with the image, and why; nothing: it would do nothing. */
+static void add_plan(const struct apply *apply, size_t i, struct text *out)
+{
+	const struct result *result = &apply->results[i];
+	const char *problem = apply_problem(result), *program = image_way_program(result->way);
+
+	if (!result->is_due)
+		return;
+	text_printf(out, "would be rebuilt%s%s: ", program ? " by " : "", program ? program : "");
+	if (*problem)
+		text_puts(out, problem);
+	else
+		text_puts(out, apply->options->force ? "--force" : "older than what it is made of");
+}
+
 static void add_state(const struct apply *apply, struct json_object *row, size_t i)
 {
 	const struct result *result = &apply->results[i];
@@ -93,8 +111,11 @@ static void add_state(const struct apply *apply, struct json_object *row, size_t
 	const char *problem = apply_problem(result);
 	struct text state = { 0 };
 
-	text_printf(&state, "%s%s", is_old ? "out of date: " : "",
-		    *problem ? problem : describe_good(apply, i));
+	if (apply->options->dry_run)
+		add_plan(apply, i, &state);
+	if (!state.length)
+		text_printf(&state, "%s%s", is_old ? "out of date: " : "",
+			    *problem ? problem : describe_good(apply, i));
 	row_add_text(row, "state", &state);
 }
 
@@ -124,9 +145,19 @@ static int show_tables(struct json_object *images, struct json_object *entries)
 	return r ? r : entry_rows_show(entries);
 }
 
-/* Takes both arrays over. */
+static void print_commands(struct json_object *commands)
+{
+	size_t i;
+
+	for (i = 0; i < json_object_array_length(commands); i++)
+		print_plain("%s'%s' would be run, if its copies are still out of date then.\n",
+			    i ? "" : "\n",
+			    json_object_get_string(json_object_array_get_idx(commands, i)));
+}
+
+/* Takes the arrays over. */
 static int show_as_json(const struct apply *apply, enum status status, struct json_object *images,
-			struct json_object *entries)
+			struct json_object *entries, struct json_object *commands)
 {
 	struct json_object *top = json_object_new_object();
 	int r;
@@ -138,6 +169,10 @@ static int show_as_json(const struct apply *apply, enum status status, struct js
 	json_object_object_add(top, "status", json_object_new_int(status));
 	json_object_object_add(top, "images", images);
 	json_object_object_add(top, "entries", entries);
+	if (apply->options->dry_run)
+		json_object_object_add(top, "commands", commands);
+	else
+		json_object_put(commands);
 	r = show_json(top);
 	json_object_put(top);
 	return r;
@@ -146,14 +181,20 @@ static int show_as_json(const struct apply *apply, enum status status, struct js
 int show_images(struct apply *apply, enum status status)
 {
 	struct json_object *images = json_object_new_array(), *entries = json_object_new_array();
-	int r = images && entries ? add_images(apply, images) : -ENOMEM;
+	struct json_object *commands = json_object_new_array();
+	int r = images && entries && commands ? add_images(apply, images) : -ENOMEM;
 
 	if (!r)
 		r = entry_rows_add(&apply->boot, apply->verdicts, entries);
+	if (!r && apply->options->dry_run)
+		r = apply_list_refreshes(apply, commands);
 	if (!r && apply->options->json)
-		return show_as_json(apply, status, images, entries);
+		return show_as_json(apply, status, images, entries, commands);
 	if (!r)
 		r = show_tables(images, entries);
+	if (!r)
+		print_commands(commands);
+	json_object_put(commands);
 	json_object_put(images);
 	json_object_put(entries);
 	return r;

@@ -30,7 +30,7 @@ static int find_variable(struct fs *fs, struct home *home)
 		return r == -ENOMEM ? r : 0;
 	for (i = 0; i < length; i += strlen(text + i) + 1)
 		if (!strncmp(text + i, name, strlen(name)))
-			*home = (struct home){ ENVIRONMENT, container };
+			*home = (struct home){ HOME_CONTAINER, ENVIRONMENT, container };
 	return 0;
 }
 
@@ -43,7 +43,7 @@ static int find_container(struct fs *fs, struct home *home)
 	for (i = 0; i < ARRAY_SIZE(marks); i++) {
 		if (!fs_exists(fs, marks[i]))
 			continue;
-		*home = (struct home){ marks[i], container };
+		*home = (struct home){ HOME_CONTAINER, marks[i], container };
 		return 0;
 	}
 	return find_variable(fs, home);
@@ -57,7 +57,7 @@ static void find_chroot(struct fs *fs, struct home *home)
 	if (fs_stat(fs, FIRST_ROOT, &first) || fs_stat(fs, ".", &own) ||
 	    (first.st_dev == own.st_dev && first.st_ino == own.st_ino))
 		return;
-	*home = (struct home){ FIRST_ROOT, "this is a chroot" };
+	*home = (struct home){ HOME_CHROOT, FIRST_ROOT, "this is a chroot" };
 }
 
 static int check_id(struct fs *fs, struct home *home)
@@ -69,11 +69,11 @@ static int check_id(struct fs *fs, struct home *home)
 	if (r == -ENOMEM)
 		return r;
 	if (r == -ENOENT)
-		*home = (struct home){ MACHINE_ID, "this file is missing" };
+		*home = (struct home){ HOME_NO_ID, MACHINE_ID, "this file is missing" };
 	else if (!r && (!length || text[0] == '\n'))
-		*home = (struct home){ MACHINE_ID, "this file is empty" };
+		*home = (struct home){ HOME_NO_ID, MACHINE_ID, "this file is empty" };
 	else if (!r && !strncmp(text, "uninitialized", strlen("uninitialized")))
-		*home = (struct home){ MACHINE_ID, "this file is uninitialized" };
+		*home = (struct home){ HOME_NO_ID, MACHINE_ID, "this file is uninitialized" };
 	return 0;
 }
 
@@ -81,7 +81,7 @@ int home_find(struct fs *fs, bool is_captured, struct home *home)
 {
 	int r;
 
-	*home = (struct home){ NULL, NULL };
+	*home = (struct home){ HOME_HERE, NULL, NULL };
 	r = find_container(fs, home);
 	if (!r && !home->file && !is_captured)
 		find_chroot(fs, home);

@@ -10,7 +10,15 @@
 
 #include "kernel/fs.h"
 
+enum home_kind {
+	HOME_HERE,
+	HOME_CONTAINER,
+	HOME_CHROOT,
+	HOME_NO_ID, /* without a machine ID, nobody has booted it */
+};
+
 struct home {
+	enum home_kind kind;
 	const char *file; /* the file that shows it, without the leading '/'; NULL: none */
 	const char *why;  /* a phrase about that */
 };

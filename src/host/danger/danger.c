@@ -15,6 +15,7 @@
 static const struct danger dangers[] = {
 	{ "syntax", SEVERITY_ERROR, 0, find_syntax },
 	{ "unreadable", SEVERITY_ERROR, 0, find_unreadable },
+	{ "not-pinned", SEVERITY_WARNING, 0, find_not_pinned },
 	{ "ignored-file", SEVERITY_WARNING, 0, find_ignored_file },
 	{ "insecure", SEVERITY_ERROR, 0, find_insecure },
 	{ "disabled", SEVERITY_ERROR, 0, find_disabled },

@@ -161,6 +161,7 @@ bool cure_by_rebuilding(const struct check *check, struct text *out);
 /* rules.c */
 void find_syntax(struct check *check);
 void find_unreadable(struct check *check);
+void find_not_pinned(struct check *check);
 void find_ignored_file(struct check *check);
 void find_insecure(struct check *check);
 void find_no_match(struct check *check);

@@ -8,8 +8,10 @@
 #include <string.h>
 
 #include "core/cmdline.h"
+#include "core/report.h"
 #include "host/danger/danger.h"
 #include "host/image/pin.h"
+#include "host/machine/memory.h"
 #include "kernel/inputs.h"
 
 static void add_diagnostic(struct check *check, const struct diagnostic *diagnostic,
@@ -44,6 +46,33 @@ void find_syntax(struct check *check)
 	}
 }
 
+/* Whether the warning says why nothing is pinned. */
+static bool is_of_home(const struct machine *machine, const struct diagnostic *warning)
+{
+	return machine->home.file && !strcmp(warning->file + 1, machine->home.file);
+}
+
+static bool is_of_config(const char *file)
+{
+	return !strcmp(file, "/" CONFIG_PATH) ||
+	       !strncmp(file, "/" CONFIG_DIRECTORY, strlen("/" CONFIG_DIRECTORY));
+}
+
+/* Whoever is root already, or looks at a copy, reads no more than there is. */
+static const char *cure_unread(const struct check *check, const struct diagnostic *unread)
+{
+	if (is_of_config(unread->file))
+		return "make it a file of at most 64 KiB, and run 'vfio-prebind check' as root";
+	if (geteuid() && !check->machine->is_captured)
+		return "what depends on it was not checked; run 'vfio-prebind check' as root";
+	if (!strcmp(unread->file, "/" REPORT_DIRECTORY "/" MEMORY_NAME))
+		return "verify with 'vfio-prebind plan' that each line takes the card that is "
+		       "meant; the next boot writes the file again";
+	if (check->machine->is_captured)
+		return "what depends on it was not checked; capture it too, as root";
+	return "what depends on it was not checked: exclude what this host needs with a '!' rule";
+}
+
 void find_unreadable(struct check *check)
 {
 	const struct diagnostics *errors = &check->machine->inputs.errors;
@@ -53,16 +82,53 @@ void find_unreadable(struct check *check)
 	for (i = 0; i < errors->count; i++)
 		if (!errors->list[i].line && strcmp(errors->list[i].file, CMDLINE_NAME))
 			add_diagnostic(check, &errors->list[i],
-				       "make it readable, then run 'vfio-prebind check' as root");
+				       cure_unread(check, &errors->list[i]));
 	check_guests(check);
 	for (i = 0; i < check->guests.errors.count; i++)
 		add_diagnostic(check, &check->guests.errors.list[i],
 			       "the devices of this guest were not checked; correct the file, then "
 			       "run 'vfio-prebind check' as root");
 	for (i = 0; i < warnings->count; i++)
-		add_diagnostic(
-			check, &warnings->list[i],
-			"what depends on it was not checked; run 'vfio-prebind check' as root");
+		if (!is_of_home(check->machine, &warnings->list[i]))
+			add_diagnostic(check, &warnings->list[i],
+				       cure_unread(check, &warnings->list[i]));
+}
+
+/* With the tools of systemd, or without: 32 digits are all that it takes (machine-id(5)). */
+static const char *cure_missing_id(const struct check *check)
+{
+	static const char *const programs[] = { "usr/bin/systemd-machine-id-setup",
+						"bin/systemd-machine-id-setup" };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(programs); i++)
+		if (fs_exists(check->machine->fs, programs[i]))
+			return "run 'systemd-machine-id-setup', then 'vfio-prebind apply'";
+	return "run 'tr -d - </proc/sys/kernel/random/uuid >/etc/machine-id', then "
+	       "'vfio-prebind apply'";
+}
+
+void find_not_pinned(struct check *check)
+{
+	static const char elsewhere[] = "build the images on the machine that will boot them, "
+					"outside of ";
+	const struct machine *machine = check->machine;
+	size_t i;
+
+	for (i = 0; i < machine->warnings.count; i++) {
+		struct text cure = { 0 };
+
+		if (!is_of_home(machine, &machine->warnings.list[i]))
+			continue;
+		if (machine->home.kind == HOME_NO_ID)
+			text_puts(&cure, cure_missing_id(check));
+		else
+			text_printf(&cure, "%s%s", elsewhere,
+				    machine->home.kind == HOME_CHROOT ? "the chroot"
+								      : "the container");
+		add_diagnostic(check, &machine->warnings.list[i], text_string(&cure));
+		text_free(&cure);
+	}
 }
 
 void find_ignored_file(struct check *check)

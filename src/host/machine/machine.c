@@ -14,7 +14,6 @@
 #include "host/base/sysroot.h"
 #include "host/image/config_text.h"
 #include "host/image/pin.h"
-#include "host/base/home.h"
 #include "host/machine/framebuffer.h"
 #include "host/machine/memory.h"
 #include "host/machine/serials.h"
@@ -76,17 +75,17 @@ static int check_home(struct machine *machine)
 {
 	const struct config config = machine_file_config(machine);
 	char name[FS_PATH_SIZE], text[128];
-	struct home home;
+	struct home *home = &machine->home;
 	size_t i;
-	int r = home_find(machine->fs, machine->is_captured, &home);
+	int r = wants_pins(&config) ? home_find(machine->fs, machine->is_captured, home) : 0;
 
-	if (r || !home.file || !wants_pins(&config))
+	if (r || !home->file)
 		return r;
 	for (i = 0; i < config.count; i++)
 		config.rules[i].pin = false;
-	r = fs_path(name, "/%s", home.file);
+	r = fs_path(name, "/%s", home->file);
 	(void)snprintf(text, sizeof(text),
-		       "%s: lines are not pinned to cards, as with 'set pin=no'", home.why);
+		       "%s: lines are not pinned to cards, as with 'set pin=no'", home->why);
 	return r ? r : diagnostics_add(&machine->warnings, name, 0, 0, text);
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/decision.h"
 #include "core/outcome.h"
+#include "host/base/home.h"
 #include "host/base/names.h"
 #include "host/image/protection.h"
 #include "host/machine/config_files.h"
@@ -28,6 +29,7 @@ struct machine {
 	struct protection protection;      /* disks that the host needs */
 	struct protection routes;          /* functions of its default route, with the interface */
 	struct diagnostics warnings;       /* warnings about what could not be read */
+	struct home home;                  /* why nothing is pinned; its file is in warnings */
 	struct names names;                /* machine_names() */
 };
 

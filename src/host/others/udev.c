@@ -262,9 +262,17 @@ static void give_devices(struct settings *settings, const struct udev_rule *rule
 		give_absent(settings, rule, driver);
 }
 
-static bool is_label(const struct udev_expression *expression)
+/* Jumps, and what is about the node in /dev: systemd's own rules name that of VFIO. */
+static bool binds_nothing(const struct udev_expression *expression)
 {
-	return !strcmp(expression->key, "LABEL") || !strcmp(expression->key, "GOTO");
+	static const char *const keys[] = { "LABEL", "GOTO",    "OPTIONS", "MODE", "OWNER",
+					    "GROUP", "SYMLINK", "NAME",    "TAG" };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(keys); i++)
+		if (!strcmp(expression->key, keys[i]))
+			return true;
+	return false;
 }
 
 /* The driver that the rule sets; NULL: none. is_about: the rule concerns vfio. */
@@ -279,7 +287,7 @@ static const char *find_driver(const struct udev_rule *rule, bool *is_about)
 
 		if (sets_attribute(expression, "driver_override"))
 			driver = expression->value;
-		*is_about |= !udev_is_match(expression) && !is_label(expression) &&
+		*is_about |= !udev_is_match(expression) && !binds_nothing(expression) &&
 			     mentions_vfio(expression->value);
 	}
 	*is_about |= driver && *driver;

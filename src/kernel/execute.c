@@ -55,7 +55,7 @@ static void note_load(struct execution *execution, const char *driver, int r)
 			note(&execution->outcomes[i], ACTION_LOAD, r);
 }
 
-static int do_action(const struct execution *execution, const struct pci_address *address,
+static int do_action(struct execution *execution, const struct pci_address *address,
 		     const struct action *action)
 {
 	struct fs *fs = execution->fs;
@@ -66,7 +66,7 @@ static int do_action(const struct execution *execution, const struct pci_address
 	case ACTION_UNBIND:
 		return driver_make_way(fs, address, action->driver);
 	case ACTION_PROBE:
-		return driver_probe(fs, address, action->driver, execution->patience);
+		return driver_probe(fs, address, action->driver, &execution->patience);
 	case ACTION_LOAD:
 		break;
 	}

@@ -49,9 +49,8 @@ struct execution {
 	struct fs *fs;
 	const struct matches *matches;
 	const struct plan *plan;
-	unsigned int
-		patience; /* how many more times to probe a function that no driver takes at once */
-	size_t step;      /* in progress: the plan's actions, then settling */
+	unsigned int patience; /* how often, in all, to probe what no driver takes at once again */
+	size_t step;           /* in progress: the plan's actions, then settling */
 	struct times times;
 	struct outcome outcomes[]; /* one per match */
 };

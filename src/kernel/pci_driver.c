@@ -79,7 +79,7 @@ void driver_wait(struct fs *fs, const struct pci_address *address)
 }
 
 int driver_probe(struct fs *fs, const struct pci_address *address, const char *wanted,
-		 unsigned int patience)
+		 unsigned int *patience)
 {
 	struct timespec pause = { .tv_nsec = PATIENCE_NS };
 	int r = 0;
@@ -88,8 +88,9 @@ int driver_probe(struct fs *fs, const struct pci_address *address, const char *w
 		r = write_probe(fs, address);
 		if (driver_has(fs, address, wanted))
 			break;
-		if (!patience--)
+		if (!*patience)
 			return r ? r : -ENODEV;
+		(*patience)--;
 		(void)nanosleep(&pause, NULL);
 	}
 	return 0;

@@ -30,11 +30,12 @@ must_check int driver_make_way(struct fs *fs, const struct pci_address *address,
 			       const char *wanted);
 
 /*
- * Offers the function to its driver, and "patience" times more, after 20, 40, 80 ... ms. 0 when the
- * driver has it; -ENODEV, or what the kernel said.
+ * Offers the function to its driver, and again after 20, 40, 80 ... ms while there is patience: so
+ * many times for all functions that share it. 0 when the driver has it; -ENODEV, or what the kernel
+ * said.
  */
 must_check int driver_probe(struct fs *fs, const struct pci_address *address, const char *wanted,
-			    unsigned int patience);
+			    unsigned int *patience);
 
 /* Waits until no probe or removal of the function is going on; for ever if it hangs. */
 void driver_wait(struct fs *fs, const struct pci_address *address);

@@ -333,6 +333,23 @@ static void a_card_that_vfio_pci_refuses_goes_to_its_driver(void **state)
 	assert_report(LISTED, "\"outcome\":\"released\"");
 }
 
+/* All of them were plugged in at once: while one is waited for, the others have time, too. */
+static void cards_that_are_refused_are_waited_for_together(void **state)
+{
+	static const char *const refused[] = { LISTED, TWIN, OTHER };
+	size_t i;
+
+	(void)state;
+	start("file run/vfio-prebind/config 8086:10d3\n" SEEN("") CMDLINE
+	      "pci " LISTED " 8086:10d3 8086:a01f 020000 parent=0000:00:1c.0 host=e1000e\n"
+	      "pci " TWIN " 8086:10d3 8086:a01f 020000 parent=0000:00:1c.1 host=e1000e\n"
+	      "pci " OTHER " 8086:10d3 8086:a01f 020000 parent=0000:00:1c.2 host=e1000e\n");
+	assert_int_equal(add(LISTED), STATUS_OK);
+	for (i = 0; i < ARRAY_SIZE(refused); i++)
+		assert_report(refused[i], "\"outcome\":\"released\"");
+	assert_true(fake_now->clock_us < 2000000);
+}
+
 static void a_probe_that_hangs_ends_the_event_all_the_same(void **state)
 {
 	(void)state;
@@ -377,5 +394,6 @@ UNIT_MAIN(TEST(a_listed_card_is_bound_before_its_driver_is_loaded),
 	  TEST(a_drive_that_nobody_uses_is_unbound),
 	  TEST(a_card_that_is_not_offered_yet_is_waited_for),
 	  TEST(a_card_that_vfio_pci_refuses_goes_to_its_driver),
+	  TEST(cards_that_are_refused_are_waited_for_together),
 	  TEST(a_probe_that_hangs_ends_the_event_all_the_same),
 	  TEST(an_event_that_means_nothing_is_refused))

@@ -83,7 +83,7 @@ kmod_time() {
 	fi
 }
 
-# pack DIRECTORY TOP ARCHIVE TIME: as ARCHIVE, with TOP in the place of DIRECTORY's name.
+# pack DIRECTORY TOP ARCHIVE TIME: as ARCHIVE, with TOP instead of DIRECTORY's name.
 pack() {
 	tar -c --format=gnu --sort=name --mtime="@$4" --owner=0 --group=0 --numeric-owner \
 		--mode='u=rwX,go=rX' --transform="flags=r;s|^\\.|$2|" -C "$1" . |

@@ -10,7 +10,7 @@
 #   shared                    a directory that bring_programs has filled
 #   work, tree                two directories of the caller: what is made on the way, and the machine
 
-tree_of_now=(etc boot var run proc/cmdline)
+current_tree=(etc boot var run proc/cmdline)
 
 # The lines of the machine of a file, includes and all.
 text_of() {
@@ -102,13 +102,13 @@ make_machine() { # FILE
 
 save() {
 	(cd "$tree" && rm -rf "$work/saved" && mkdir "$work/saved" &&
-		cp -a --parents "${tree_of_now[@]}" "$work/saved" 2>/dev/null)
+		cp -a --parents "${current_tree[@]}" "$work/saved" 2>/dev/null)
 	rm -f "$work/is-rebooted"
 }
 
 restore() {
 	local name
-	for name in "${tree_of_now[@]}"; do
+	for name in "${current_tree[@]}"; do
 		rm -rf "${tree:?}/$name"
 	done
 	cp -a "$work/saved/." "$tree"

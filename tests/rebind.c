@@ -19,7 +19,7 @@
 /* main() of src/cli/main.c, renamed by the build */
 int host_main(int argc, char **argv);
 
-/* In the place of what has these names, by the linker's --wrap. */
+/* Replaces the functions of these names, by the linker's --wrap. */
 uid_t __wrap_geteuid(void);
 int __wrap_config_files_read(struct config_files *files, struct fs *fs, struct config *config,
 			     struct diagnostics *errors);

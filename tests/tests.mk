@@ -227,7 +227,7 @@ bench: $(BUILD)/vfio-prebind $(gcc)/expand check-bench
 
 # --- coverage -------------------------------------------------------------------------------
 
-# A test that fails here fails in its own target too; what counts here is what was reached.
+# A test that fails here fails in its own target too; only what was reached matters here.
 .PHONY: coverage
 coverage: $(coverage_units) $(filter-out %/faults,$(coverage_programs))
 	$(Q)find $(coverage) -name '*.gcda' -delete
@@ -266,7 +266,7 @@ $(fuzz_programs): $(fuzz_dir)/%: $(fuzz_dir)/tests/fuzz/%.o $(fuzz_archive)
 
 -include $(wildcard $(addprefix $(fuzz_dir)/,tests/*/*.d src/*/*.d src/*/*/*.d))
 
-# FUZZ_TARGETS: only these; RUNS: so many executions each, in the place of TIME.
+# FUZZ_TARGETS: only these; RUNS: so many executions each, instead of TIME.
 FUZZ_TARGETS ?= $(test_fuzzers)
 FUZZ_SMOKE_RUNS ?= 5000
 

@@ -81,7 +81,7 @@ _vfio_prebind_options() {
 	candidates+=(--color --help)
 }
 
-# Directories or files for the argument of an option, behind what stands before them.
+# Directories or files for the argument of an option, after the text before them.
 _vfio_prebind_files() {
 	local name
 	compopt -o filenames

@@ -219,7 +219,7 @@ static void complain_lines(const struct text *lines)
 		complain("%.*s", (int)strcspn(line, "\n"), line);
 }
 
-/* What the entries have now, which is what counts. */
+/* The current words of the entries, which decide. */
 static enum status verify(const struct loader_job *job, bool enabled)
 {
 	struct text wrong = { 0 };
@@ -323,7 +323,7 @@ static enum status enable_nothing(const struct iommu *iommu)
 	if (!is_on_and_stays(iommu))
 		return complain_off(iommu, iommu_vendor_name(iommu) ? STATUS_NOT_AS_CONFIGURED
 								    : STATUS_FAILED);
-	complain("nothing to do: the IOMMU is on without a word on the kernel command line");
+	complain("nothing to do: the IOMMU is on without a kernel parameter");
 	return STATUS_OK;
 }
 

@@ -9,7 +9,7 @@
 
 #define PREFIX "vfio_prebind."
 
-/* As lib/ctype.c has it, where a no-break space of Latin-1 is one. */
+/* As in lib/ctype.c, where a no-break space of Latin-1 is white space. */
 static bool is_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r') || (unsigned char)c == 0xa0;

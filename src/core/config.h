@@ -42,7 +42,7 @@
 #define CONFIG_SERIALS_MAX PCI_DEVICES_MAX
 #define IMAGE_VERSION "2"
 #define SERIAL_UNKNOWN "unknown"
-/* The file of what an image has in no file's name: "!" for what the host lives on. */
+/* The file name of lines that the image builder adds: "!" for what the host needs. */
 #define IMAGE_OWN_NAME "image-config"
 
 #define CONFIG_TOO_LONG "file longer than 64 KiB: ignored"

@@ -38,7 +38,7 @@ bool identity_is_kind(const struct rule *rule, const struct pci_device *device);
 
 /*
  * The serial number that is unique to the function's card; 0: it has none, or functions in two
- * slots have it, apart from virtual functions. For the builder of an image, after the numbers were
+ * slots show it, apart from virtual functions. For the builder of an image, after the numbers were
  * read.
  */
 uint64_t identity_serial(const struct pci_devices *devices, const struct pci_device *device);

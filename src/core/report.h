@@ -64,7 +64,7 @@ void report_write(const struct report *report, struct text *out);
 
 /*
  * Of one function that came after the boot stage: what the boot report has of a function, and
- * whether a host driver had it. why as for outcome_describe().
+ * whether it was bound to a host driver. why as for outcome_describe().
  */
 void report_write_late(const struct report *report, size_t match, const char *why,
 		       struct text *out);

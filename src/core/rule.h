@@ -53,7 +53,7 @@ struct rule {
 	struct source source;
 	struct selector selector;
 	bool exclude; /* "!": never these functions */
-	bool is_own;  /* a "!" of ours, for what the host lives on: vfs= is possible all the same */
+	bool is_own;  /* a "!" of ours, for what the host needs: vfs= is still possible */
 
 	/* conditions: all must match */
 	struct pci_id id;          /* PCI_ANY where not given */

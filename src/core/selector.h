@@ -19,7 +19,7 @@
 enum selector_kind {
 	SELECTOR_ID,      /* 10de:2191, 10de:*, 10de:2191:1043:17ef */
 	SELECTOR_ADDRESS, /* 0000:01:00.0, 01:00.* */
-	SELECTOR_PATH,    /* 0000:00:01.0/00.0, as the kernel's pci= parameters have it */
+	SELECTOR_PATH,    /* 0000:00:01.0/00.0, as in the kernel's pci= parameters */
 };
 
 struct selector {

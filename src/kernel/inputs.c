@@ -101,7 +101,7 @@ static int exclude_block(struct fs *fs, struct inputs *inputs, const char *name,
 	int r = fs_path(path, BLOCK "/%.*s", (int)length, name);
 
 	while (!r && (slash = strchr(slash, '/')))
-		*slash = '!'; /* as sysfs has it */
+		*slash = '!'; /* as in sysfs */
 	if (!r)
 		r = block_visit(fs, path, &visitor);
 	if (!r || r == -ENOMEM || r == -ENOENT)

@@ -22,16 +22,17 @@ bool driver_is_held(struct fs *fs, const struct pci_address *address, const char
 must_check int driver_set_override(struct fs *fs, const struct pci_address *address,
 				   const char *driver);
 
-/* Takes the function from this driver, and no other. 0, also when none has it; negative errno. */
+/* Unbinds the function from this driver, and no other. 0, also when it is not bound; negative
+ * errno. */
 must_check int driver_unbind(struct fs *fs, const struct pci_address *address, const char *driver);
 
-/* Takes the function from whatever driver has it, except the wanted one. 0 or negative errno. */
+/* Unbinds the function from any driver except the wanted one. 0 or negative errno. */
 must_check int driver_make_way(struct fs *fs, const struct pci_address *address,
 			       const char *wanted);
 
 /*
  * Offers the function to its driver, and again after 20, 40, 80 ... ms while there is patience: so
- * many times for all functions that share it. 0 when the driver has it; -ENODEV, or what the kernel
+ * many times for all functions that share it. 0 when it is bound; -ENODEV, or what the kernel
  * said.
  */
 must_check int driver_probe(struct fs *fs, const struct pci_address *address, const char *wanted,

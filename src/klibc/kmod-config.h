@@ -20,7 +20,7 @@
 #include <string.h>
 #include <sys/param.h>
 
-/* musl and glibc have it in <sys/param.h>. */
+/* In musl and glibc it is in <sys/param.h>. */
 #ifndef MIN
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
 #endif

@@ -71,7 +71,7 @@ static bool has_no_driver(struct fs *fs, const struct pci_device *device)
 	return !pci_read_driver(fs, &device->address, driver) && !*driver;
 }
 
-/* What cannot be known counts as seen: then its own event must say that it is new. */
+/* Treats an unknown function as seen: then its own event must say that it is new. */
 static bool was_there_at_boot(struct search *search, const struct pci_device *device)
 {
 	if (!search->has_read && boot_report_read(search->fs, &search->booted))

@@ -3,7 +3,7 @@
  * Which functions a udev event is the moment to take: those that the boot stage did not see and
  * that a rule of the booted configuration means, decided as at boot. Reads only.
  *
- * Relied on: the kernel sends a function's add event before any driver may have it
+ * Relied on: the kernel sends a function's add event before any driver may bind to it
  * (drivers/base/core.c, device_add()) and probes right after, without waiting for udev; an event
  * that somebody asked for ("udevadm trigger") has SYNTH_UUID (lib/kobject_uevent.c).
  */
@@ -30,7 +30,7 @@ struct choice {
 };
 
 /*
- * Chooses the function of the event, if it is new, whatever driver has it by now: what uses it for
+ * Chooses the function of the event, if it is new, whatever its driver is by now: what uses it for
  * a disk is asked first. Every other one, and the event's if it is not new, only without a driver:
  * their own events may come after one that loads a driver for them. None that has a report since
  * it appeared: it was taken or not, and may have been given away since. *choice is zeroed;

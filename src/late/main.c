@@ -24,7 +24,7 @@
 /* More than the stage of another event may take; udev's own limit is 180 (event_timeout=). */
 #define LOCK_SECONDS (2 * STAGE_MS / 1000)
 
-/* How often functions are offered anew: for a good second in all. */
+/* How often functions are offered again: for a good second in total. */
 #define PATIENCE 6
 
 static const char usage[] =

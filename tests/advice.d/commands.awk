@@ -4,7 +4,7 @@
 # command, in the order of the text. A message is a line; the cure of check, behind "->", is that of
 # the finding above it; a list of commands after "Then run:" is one message. A command is in
 # single quotes, or alone in a line that is indented by two. Another alternative begins where "or"
-# or a semicolon stands between two commands. "then reboot", "and reboot" and "Reboot" are commands.
+# or a semicolon is between two commands. "then reboot", "and reboot" and "Reboot" are commands.
 # What an editor has to do is the command "by hand". A command outside of quotes is an error:
 # "LINE TAB MESSAGE TAB ! TAB TEXT".
 #
@@ -23,7 +23,7 @@ function put(command) {
 	printf "%s\t%s\t%d\t%s\n", line, message, alternative, command
 }
 
-# What stands between two commands, or behind the last one.
+# The text between two commands, or after the last one.
 function between(text) {
 	if (text ~ /(^|then |and |; |\. )[Rr]eboot([ .,;]|$)/ && text !~ /(until|after) (the|a) (next )?reboot/)
 		put("reboot")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * In the place of src/kernel/clock.c: only what hangs and who pauses takes time.
+ * Replaces src/kernel/clock.c: only what hangs and who pauses takes time.
  */
 #include "kernel/clock.h"
 
@@ -13,7 +13,7 @@ uint64_t monotonic_us(void)
 	return fake_now->clock_us;
 }
 
-/* In the place of the C library's: nobody waits. */
+/* Replaces the C library's: nobody waits. */
 int nanosleep(const struct timespec *pause, struct timespec *rest)
 {
 	(void)rest; /* nothing interrupts it */

@@ -19,10 +19,10 @@ struct directive {
 /* Prints the phrase with its place. Always -EINVAL. */
 int directive_fail(const struct directive *directive, const char *phrase);
 
-/* The next word, NUL-terminated in place; NULL at the end. *rest moves behind it. */
+/* The next word, NUL-terminated in place; NULL at the end. *rest moves past it. */
 char *directive_word(char **rest);
 
-/* Each gets what stands behind its name. 0, or a negative errno after a message. */
+/* Each gets what follows its name. 0, or a negative errno after a message. */
 int directive_pci(struct directive *directive, char *rest);
 int directive_sriov(struct directive *directive, char *rest);
 int directive_virtual(struct directive *directive, char *rest);

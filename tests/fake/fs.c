@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * In the place of src/kernel/fs.c: the same contract on a tree in memory. Allocates what the
+ * Replaces src/kernel/fs.c: the same contract on a tree in memory. Allocates what the
  * real one hands to its caller and nothing else.
  */
 #include "kernel/fs.h"

@@ -2,7 +2,7 @@
 /*
  * A kernel in memory: the tree that src/kernel sees, and what the PCI bus does when something is
  * written into it or a module is loaded. fake/fs.c, fake/modules.c, fake/supervise.c and fake/log.c
- * put it in the place of the files of the same name in src/kernel.
+ * replace the files of the same name in src/kernel.
  *
  * It is as unkind as the real one to whoever touches a function whose probe or removal does not
  * end: its lock stays taken, also when the process is killed, and the load of a module that is at
@@ -135,7 +135,7 @@ _Noreturn void fake_cut(struct fake *fake, int error);
 void fake_add_attribute(struct fake *fake, const struct fake_device *device, const char *name,
 			const char *value, enum node_attribute attribute);
 
-/* Each driver that is there tries the function, if it has none and drivers may have it. */
+/* Each driver that is there tries the function, if it has none and drivers may bind to it. */
 void fake_probe(struct fake *fake, struct fake_device *device);
 
 /* What the kernel does with a write to a file of this attribute. 0 or negative errno. */

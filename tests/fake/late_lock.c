@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * In the place of src/late/lock.c: one process at a time acts on a machine in memory.
+ * Replaces src/late/lock.c: one process at a time acts on a machine in memory.
  */
 #include "late/lock.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * In the place of src/kernel/log.c: lines are kept in the machine, with their level in front.
+ * Replaces src/kernel/log.c: lines are kept in the machine, with their level in front.
  */
 #include "kernel/log.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * In the place of src/kernel/modules.c: modules of the machine in memory.
+ * Replaces src/kernel/modules.c: modules of the machine in memory.
  */
 #include "kernel/modules.h"
 

@@ -13,7 +13,7 @@
 
 #define VALUE_SIZE 160
 
-/* The function's words, as they stand in the line. */
+/* The function's words, as in the line. */
 struct words {
 	const char *address, *id, *subsystem, *class;
 	const char *parent, *group, *driver, *host, *boot_vga, *header, *serial, *physfn;
@@ -238,7 +238,7 @@ static int add_bus(struct fake *fake)
 	return 0;
 }
 
-/* Drivers are added by their names; a module whose name stands behind driver= is loaded. */
+/* Drivers are added by their names; a module whose name follows driver= is loaded. */
 static void set_drivers(struct fake *fake, const struct words *words, struct fake_device *device)
 {
 	device->driver = device->host = NO_DRIVER;
@@ -315,7 +315,7 @@ int directive_block(struct directive *directive, char *rest)
 	return 0;
 }
 
-/* slaves NAME BELOW...: what a device-mapper or md device stands on */
+/* slaves NAME BELOW...: the devices below a device-mapper or md device */
 int directive_slaves(struct directive *directive, char *rest)
 {
 	char *name = directive_word(&rest), *below;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * In the place of src/kernel/supervise.c: the work runs in this process, since a child would change
+ * Replaces src/kernel/supervise.c: the work runs in this process, since a child would change
  * a copy of what the code under test allocates. A fault "hang" or "crash" leaves the work where it
  * happens.
  */
@@ -35,7 +35,7 @@ _Noreturn void fake_cut(struct fake *fake, int error)
 }
 
 /*
- * In the place of the C library's: that one goes by the time of the computer that runs the test,
+ * Replaces the C library's: that one goes by the time of the computer that runs the test,
  * which may be busy.
  */
 unsigned int alarm(unsigned int seconds)

@@ -9,7 +9,7 @@
 #include <limits.h>
 #include <string.h>
 
-#define LINKS_MAX 40 /* as include/linux/namei.h has it */
+#define LINKS_MAX 40 /* as in include/linux/namei.h */
 
 void tree_start(struct tree *tree)
 {

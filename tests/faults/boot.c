@@ -14,7 +14,7 @@
 /* main() of src/boot/main.c, renamed by the build */
 int boot_main(int argc, char **argv);
 
-/* A function as the rules have it when nothing goes wrong. */
+/* A function as the rules describe it when nothing goes wrong. */
 static struct {
 	bool listed; /* may be touched */
 	bool wanted; /* and is to be bound */
@@ -174,7 +174,7 @@ static bool log_has(const char *phrase)
 	return fake.kmsg.used && memmem(fake.kmsg.data, fake.kmsg.used, phrase, strlen(phrase));
 }
 
-/* As vfio-prebind-boot(8) has it. */
+/* As in vfio-prebind-boot(8). */
 static bool check_status(struct run *run)
 {
 	size_t i;

@@ -2,7 +2,7 @@
 /*
  * Any bytes in the files that "check" reads of the system: processor and IOMMU, the kernel command
  * line, the lists of a kernel's modules, os-release, modprobe.d. Each finding has a cause and
- * a cure; vfio-pci is missing only if no list has it.
+ * a cure; vfio-pci is missing only if no list contains it.
  */
 #include <string.h>
 
@@ -39,7 +39,7 @@ static void add_rule(struct config *config)
 	HOLDS(config->count == 1 && !errors.count);
 }
 
-/* Built in, beyond doubt; there are other ways to have it. */
+/* Certainly built in; there are other ways to provide it. */
 static bool has_module(struct fs *fs)
 {
 	cleanup_free char *data = NULL;

@@ -58,7 +58,7 @@ static void check_devices(const char *text, size_t size)
 	}
 }
 
-/* Whatever else stands there, our first word counts unless a later one is about the same. */
+/* Whatever follows, our first word is used unless a later one is about the same. */
 static void check_way_back(const char *text, size_t size)
 {
 	static const char word[] = "vfio-prebind.enable=0 ";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Any bytes in definitions of guests: what they name are addresses of functions or slots, on a line
- * that their file has, and each has its guest; the definition in front, which is whole, counts.
+ * that their file has, and each has its guest; the first definition, which is whole, is used.
  */
 #include <string.h>
 
@@ -16,7 +16,7 @@ static const struct fuzz_place places[] = {
 	{ PROXMOX_GUESTS "/101.conf", false },  /* b */
 	{ PROXMOX_MAPPINGS, false },            /* c */
 	{ "etc/hostname", false },              /* d */
-	{ LIBVIRT_DOMAINS "/z.xml.bak", false } /* e: not a name that counts */
+	{ LIBVIRT_DOMAINS "/z.xml.bak", false } /* e: not a name that is read */
 };
 
 static const char text[] = "file etc/hostname pve\n"

@@ -2,7 +2,7 @@
 /*
  * Configuration, image, configuration: what image_write() wrote of any text is read back without a
  * word, decides the same of the same functions, and is written again as the same, also by who
- * remembers it. An input of an odd length is for a host that lives on two disks: no image ever
+ * remembers it. An input of an odd length is for a host that needs two disks: no image ever
  * wants those, whatever the memory says, which is what comes after a NUL byte.
  *
  * One difference is meant (design): a storage controller that is listed by its address is refused

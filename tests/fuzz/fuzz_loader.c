@@ -31,7 +31,7 @@ static const struct fuzz_place places[] = {
 
 static struct fuzz_machine machine = FUZZ_MACHINE(text, places);
 
-/* In the place of src/host/base/atomic_file.c. */
+/* Replaces src/host/base/atomic_file.c. */
 int replace_file(const char *sysroot, const char *path, const char *data, size_t length)
 {
 	(void)sysroot;
@@ -104,7 +104,7 @@ static void check(struct loader_job *job)
 	if (!run(job, words_enable))
 		return text_free(&before);
 	look(job->fs, &enabled, &has_all);
-	/* without a file, what runs counts, which may have them */
+	/* without a file the running command line is used, which may have them */
 	HOLDS(has_all || (!is_there && !fs_exists(job->fs, CMDLINE)));
 	HOLDS(!is_there || !strcmp(text_string(&before), text_string(&enabled)));
 	HOLDS(run(job, words_enable) && !strstr(text_string(&job->done), "wrote"));

@@ -15,7 +15,7 @@ static const struct fuzz_place places[] = {
 	{ "run/modprobe.d/b.conf", false },     /* b */
 	{ "lib/modprobe.d/a.conf", false },     /* c */
 	{ "usr/lib/modprobe.d/d.conf", false }, /* d */
-	{ "etc/modprobe.d/no.txt", false },     /* e: not a name that counts */
+	{ "etc/modprobe.d/no.txt", false },     /* e: not a name that is read */
 };
 
 static const char text[] = "directory etc\n";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Any bytes in the routing tables and in what sysfs says of interfaces. The default route comes
- * last in its table: whatever stands above it, its network card is found, and all that is found is
+ * last in its table: whatever is above it, its network card is found, and all that is found is
  * behind an interface of the machine.
  */
 #include <errno.h>

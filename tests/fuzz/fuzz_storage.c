@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Any bytes in the tables of mounts and swaps, and in what sysfs says of block devices. The root
- * filesystem and the swap come last in their tables: whatever stands above them, their controllers
+ * filesystem and the swap come last in their tables: whatever is above them, their controllers
  * are found or an error tells.
  */
 #include <string.h>

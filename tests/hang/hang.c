@@ -147,7 +147,7 @@ static const char *expected_outcome(unsigned int function)
 		return "bound";
 	if (!now->hold)
 		return "released";
-	return now->has_host ? "stuck" : "held"; /* the host driver never let go */
+	return now->has_host ? "stuck" : "held"; /* the host driver never released it */
 }
 
 static const char *driver_link(struct fake *fake, unsigned int function)

@@ -5,7 +5,7 @@
  * supervisor's pipe open as the waiting one would. The supervisor sees the same: the process was
  * killed, and it is still there.
  *
- * Seconds would be long: a process has some milliseconds in the place of its limit, and the clock
+ * Seconds would be long: a process has some milliseconds instead of its limit, and the clock
  * of the program goes on by the limit.
  */
 #include "hang/process.h"

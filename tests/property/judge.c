@@ -54,7 +54,7 @@ static const char *find_exclusion(const struct subject *subject)
 		const struct pin *pin = &subject->image->pins[i];
 
 		if ((!pin->rule || pin->rule->exclude) && pin_excludes(subject, pin))
-			return pin->rule ? "is excluded" : "is what the host lives on";
+			return pin->rule ? "is excluded" : "is what the host needs";
 	}
 	for (i = 0; i < scene->rule_count; i++)
 		if (scene->rules[i].exclude && scene->rules[i].by_id &&
@@ -90,7 +90,7 @@ static bool open_rule_allows(const struct subject *subject, const struct rule_me
 	return open_rule_names(subject, rule);
 }
 
-/* Whether the function is one that the rule speaks of, so that its group counts. */
+/* Whether the rule names the function, so that its group matters. */
 static bool rule_names(const struct subject *subject, const struct rule_meant *rule)
 {
 	size_t i;
@@ -149,7 +149,7 @@ static bool may_be_left_out(const struct scene *scene, const struct state *state
 	int own, card;
 
 	if (stack_is_unlocated(scene->stack) && (rule->by_id || rule->group || scene->has_memory))
-		return true; /* what is in the place of a card that is gone may be the host's */
+		return true; /* what replaces a missing card may be the host's */
 	for (own = 0; own < (int)scene->card_count; own++) {
 		if (!scene->cards[own].needs || state->slot_of[own] == NOWHERE)
 			continue;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * A story: the cards that there are, the slots of a board, what is in which slot when an image is
- * built and when it is booted, what the host lives on, and the rules. Which card is which the test
+ * built and when it is booted, what the host needs, and the rules. Which card is which the test
  * knows by its index, whatever the code under test makes of what the card shows.
  *
  * A story has two states, or three: replaced (booted with the first image), rebuilt there, booted
@@ -65,10 +65,10 @@ struct card {
 	const struct model *model;
 	uint16_t subdevice;
 	uint64_t number;    /* Device Serial Number; 0: without the capability */
-	bool is_constant;   /* many cards have it */
-	bool is_first_only; /* only function 0 has it */
+	bool is_constant;   /* of many cards */
+	bool is_first_only; /* only in function 0 */
 	bool is_onboard;    /* part of the board, on its root bus */
-	unsigned int needs; /* bit mask of the functions that the host lives on */
+	unsigned int needs; /* bit mask of the functions that the host needs */
 };
 
 struct bridge {
@@ -117,8 +117,8 @@ struct scene {
 	bool has_split_groups;        /* each function of a card has a group of its own */
 	bool has_memory;              /* who rebuilds knows the image that was booted */
 	const char *builtin;          /* a driver that is part of the kernel, or NULL */
-	unsigned int stack;           /* what the host lives on: stack_name() */
-	int below[BELOW_MAX];         /* the cards that it stands on; NOWHERE */
+	unsigned int stack;           /* what the host needs: stack_name() */
+	int below[BELOW_MAX];         /* the cards below it; NOWHERE */
 	int data;                     /* another card with a mounted disk; NOWHERE */
 	int focus;                    /* the card that most of it is about; NOWHERE */
 	struct text devices;          /* vfio_prebind.devices= of the boot, or "" */
@@ -157,7 +157,7 @@ void scene_number_buses(const struct scene *scene, struct state *state);
 /* Moves, adds, removes and mutes cards. */
 void scene_change(const struct scene *scene, struct random *random, struct state *state);
 
-/* Chooses what the host lives on in the first state, and marks those functions. */
+/* Chooses what the host needs in the first state, and marks those functions. */
 void scene_add_stack(struct scene *scene, struct random *random);
 
 /* Lines of a machine: the disks and interfaces of the running host, and what it has mounted. */
@@ -173,7 +173,7 @@ bool stack_is_unlocated(unsigned int stack);
 /* Rules about cards of the first state. */
 void scene_add_rules(struct scene *scene, struct random *random);
 
-/* The machine as tests/README.md has it: in the initramfs, or running with what the host needs. */
+/* The machine as in tests/README.md: in the initramfs, or running with what the host needs. */
 void scene_write(const struct scene *scene, const struct state *state, bool is_running,
 		 struct text *out);
 

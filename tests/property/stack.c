@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * What the host lives on. Each stack is lines of a machine, in which "@" with a letter and the
- * number of a card that it stands on is
+ * What the host needs. Each stack is lines of a machine, in which "@" with a letter and the
+ * number of a card below it is
  *   w p   the name of its disk, of the first partition there
  *   W P   their device numbers
  *   a     the card's address
@@ -131,7 +131,8 @@ bool stack_is_unlocated(unsigned int stack)
 	return !stacks[stack].count;
 }
 
-/* One in the machine that this can stand on and that nothing stands on; NOWHERE: there is none. */
+/* A card of the machine that can be below this and that is below nothing; NOWHERE: there is none.
+ */
 static int find_below(const struct scene *scene, struct random *random, unsigned int on)
 {
 	unsigned int first = random_below(random, (unsigned int)scene->card_count);

@@ -113,7 +113,7 @@ bool may_stand_for(const struct subject *subject, const struct pin *pin, int car
 	       !some_twin_is_mute(subject, pin, subject->boot);
 }
 
-/* Whether another card shows the number that named the pinned one: what has it is the card. */
+/* Whether another card shows the number that named the pinned one: a card with it is the card. */
 static bool shows_number_of(const struct subject *subject, const struct pin *pin)
 {
 	const struct scene *scene = subject->scene;

@@ -39,7 +39,7 @@ bool some_twin_is_mute(const struct subject *subject, const struct pin *pin,
  */
 bool is_known(const struct subject *subject, const struct pin *pin, int card);
 
-/* Whether another card in the place of the pinned one may be taken for it, or replaces it. */
+/* Whether another card in the pinned one's place may be taken for it, or replaces it. */
 bool may_stand_for(const struct subject *subject, const struct pin *pin, int card);
 
 /* Whether the pin's rule may take the subject: its card, or what cannot be told from it. */

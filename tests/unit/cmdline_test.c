@@ -138,7 +138,7 @@ static void an_error_names_the_column(void **state)
 	diagnostics_free(&errors);
 }
 
-static void its_rules_come_behind_those_of_the_files(void **state)
+static void its_rules_come_after_those_of_the_files(void **state)
 {
 	static const char text[] = "vfio_prebind.devices=01:00.0";
 	struct diagnostics errors = { 0 };
@@ -256,6 +256,6 @@ UNIT_MAIN(cmocka_unit_test(without_parameters_all_is_at_its_default),
 	  cmocka_unit_test(the_last_one_wins),
 	  cmocka_unit_test(dashes_quotes_and_white_space_are_the_kernels),
 	  cmocka_unit_test(a_nul_byte_ends_it), cmocka_unit_test(an_error_names_the_column),
-	  cmocka_unit_test(its_rules_come_behind_those_of_the_files),
+	  cmocka_unit_test(its_rules_come_after_those_of_the_files),
 	  cmocka_unit_test(words_are_the_kernels),
 	  cmocka_unit_test(a_disk_that_is_named_by_path_says_its_function))

@@ -116,7 +116,7 @@ static void more_rules_than_fit_are_reported(void **state)
 	assert_error(file, 0, CONFIG_RULES_MAX + 1, 0, "4096");
 }
 
-static void set_counts_to_the_end_of_its_file(void **state)
+static void set_applies_to_the_end_of_its_file(void **state)
 {
 	struct file *file = *state;
 
@@ -333,7 +333,7 @@ static void a_name_is_kept_once_while_it_repeats(void **state)
 
 UNIT_MAIN(TEST(a_bad_line_costs_no_good_one), TEST(a_line_has_a_limit_and_reaches_it),
 	  TEST(a_file_has_a_limit_and_reaches_it), TEST(more_rules_than_fit_are_reported),
-	  TEST(set_counts_to_the_end_of_its_file), TEST(a_set_line_that_is_wrong_changes_nothing),
+	  TEST(set_applies_to_the_end_of_its_file), TEST(a_set_line_that_is_wrong_changes_nothing),
 	  TEST(an_image_names_the_lines_of_the_host), TEST(a_card_belongs_to_the_rule_above_it),
 	  TEST(a_damaged_line_of_an_image_is_reported_at_its_place),
 	  TEST(an_image_that_is_cut_off_or_goes_on_is_unreadable),

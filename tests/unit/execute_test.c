@@ -117,12 +117,12 @@ static void a_module_that_only_says_that_it_is_there_is_not(void **state)
 	(void)state;
 	start(&test, "twins", "04:00.0\n", "exists sys/bus/pci/drivers/vfio-pci ENOENT\n");
 	run(&test);
-	/* it has taken the function all the same, and that is what counts */
+	/* it has still taken the function, and that decides */
 	assert_outcome(&test, 0, OUTCOME_BOUND, ACTION_LOAD, 0);
 	end(&test);
 }
 
-static void a_driver_that_keeps_its_function_has_it_in_the_end(void **state)
+static void a_driver_that_keeps_its_function_is_bound_in_the_end(void **state)
 {
 	struct test test;
 
@@ -135,7 +135,7 @@ static void a_driver_that_keeps_its_function_has_it_in_the_end(void **state)
 	end(&test);
 }
 
-static void a_driver_that_fails_to_unbind_and_has_let_go_is_no_error(void **state)
+static void a_driver_that_fails_to_unbind_and_is_unbound_is_no_error(void **state)
 {
 	struct test test;
 
@@ -353,8 +353,8 @@ static void a_function_is_taken_from_the_driver_that_is_named_alone(void **state
 UNIT_MAIN(cmocka_unit_test(the_first_of_two_fails_and_the_second_is_bound),
 	  cmocka_unit_test(a_module_that_fails_releases_all_that_want_it),
 	  cmocka_unit_test(a_module_that_only_says_that_it_is_there_is_not),
-	  cmocka_unit_test(a_driver_that_keeps_its_function_has_it_in_the_end),
-	  cmocka_unit_test(a_driver_that_fails_to_unbind_and_has_let_go_is_no_error),
+	  cmocka_unit_test(a_driver_that_keeps_its_function_is_bound_in_the_end),
+	  cmocka_unit_test(a_driver_that_fails_to_unbind_and_is_unbound_is_no_error),
 	  cmocka_unit_test(hold_keeps_the_override_and_needs_it),
 	  cmocka_unit_test(clearing_is_tried_more_than_once),
 	  cmocka_unit_test(work_that_was_cut_off_goes_on_without_the_function_it_was_at),

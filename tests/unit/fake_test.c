@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The machine in memory itself: what the other tests stand on must be as the kernel is.
+ * The machine in memory itself: what the other tests rely on must behave as the kernel does.
  */
 #include "unit/unit.h"
 

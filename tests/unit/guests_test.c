@@ -113,7 +113,7 @@ static void other_elements_name_nothing(void **state)
 		    "");
 }
 
-static void of_a_damaged_domain_nothing_counts(void **state)
+static void a_damaged_domain_is_ignored(void **state)
 {
 	(void)state;
 	assert_read(DOMAIN "<domain><devices><hostdev type='pci'>" ADDRESS "</hostdev></domain>",
@@ -210,7 +210,7 @@ static void more_functions_than_the_limit_are_an_error(void **state)
 
 UNIT_MAIN(cmocka_unit_test(a_domain_names_its_devices), cmocka_unit_test(the_name_may_come_last),
 	  cmocka_unit_test(other_elements_name_nothing),
-	  cmocka_unit_test(of_a_damaged_domain_nothing_counts),
+	  cmocka_unit_test(a_damaged_domain_is_ignored),
 	  cmocka_unit_test(a_guest_of_proxmox_names_its_devices),
 	  cmocka_unit_test(a_mapping_is_that_of_this_node),
 	  cmocka_unit_test(an_id_keeps_other_functions_from_a_guest),

@@ -57,7 +57,7 @@ static inline int late_event(const char *action, const char *address, bool is_ne
 
 #define CMDLINE "file proc/cmdline root=/dev/vda1\n"
 
-/* How a card is there: with the driver of the host, which has it or would take it. */
+/* How a card is there: with its host driver, bound or not. */
 #define CARD(address, port, group, host, serial)                                             \
 	"pci " address " 8086:10d3 8086:a01f 020000 parent=0000:00:1c." port " group=" group \
 	" " host "=e1000e serial=52-54-00-ff-ff-00-00-0" serial "\n"

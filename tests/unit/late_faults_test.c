@@ -146,7 +146,7 @@ static bool run_killed(unsigned long k)
 	return true;
 }
 
-/* A driver that had it loses it only when its event comes again: then nothing is left to do. */
+/* It is unbound from a driver only when its event comes again: then nothing is left to do. */
 static void the_next_event_goes_on_after_one_that_was_killed(void **state)
 {
 	unsigned long k;

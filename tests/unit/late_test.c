@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * The late program, its main() and all, on machines in memory: which functions an event takes, what
- * it leaves alone, and what its reports say.
+ * it skips, and what its reports say.
  */
 #include "unit/unit.h"
 
@@ -162,7 +162,7 @@ static void an_event_that_was_asked_for_takes_a_card_without_a_driver(void **sta
 	assert_string_equal(driver_of(LISTED), "vfio-pci");
 }
 
-/* --- what is left alone --------------------------------------------------------------------- */
+/* --- what is skipped ------------------------------------------------------------------------ */
 
 static void an_event_that_was_asked_for_never_unbinds(void **state)
 {
@@ -350,7 +350,7 @@ static void cards_that_are_refused_are_waited_for_together(void **state)
 	assert_true(fake_now->clock_us < 2000000);
 }
 
-static void a_probe_that_hangs_ends_the_event_all_the_same(void **state)
+static void a_probe_that_hangs_still_ends_the_event(void **state)
 {
 	(void)state;
 	start(BOOTED SEEN("") CMDLINE LISTED_CARD("host"));
@@ -395,5 +395,5 @@ UNIT_MAIN(TEST(a_listed_card_is_bound_before_its_driver_is_loaded),
 	  TEST(a_card_that_is_not_offered_yet_is_waited_for),
 	  TEST(a_card_that_vfio_pci_refuses_goes_to_its_driver),
 	  TEST(cards_that_are_refused_are_waited_for_together),
-	  TEST(a_probe_that_hangs_ends_the_event_all_the_same),
+	  TEST(a_probe_that_hangs_still_ends_the_event),
 	  TEST(an_event_that_means_nothing_is_refused))

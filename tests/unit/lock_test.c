@@ -17,7 +17,7 @@
 #define SHORT_MS 60
 #define LONG_MS 60000
 
-/* A lock that is never given up ends the test all the same. */
+/* A lock that is never released still ends the test. */
 #define TEST_SECONDS 60
 
 struct place {

@@ -179,7 +179,7 @@ static void a_wrong_line_adds_nothing_and_says_where(void **state)
 	}
 }
 
-static void a_nul_byte_is_found_wherever_it_stands(void **state)
+static void a_nul_byte_is_found_anywhere(void **state)
 {
 	static const char line[] = "10de:2191 # a\0b";
 	struct rule defaults = rule_defaults;
@@ -195,7 +195,7 @@ static void a_nul_byte_is_found_wherever_it_stands(void **state)
 	assert_int_equal(collected.count, 0);
 }
 
-static void any_byte_may_stand_in_a_comment(void **state)
+static void any_byte_is_allowed_in_a_comment(void **state)
 {
 	struct rule defaults = rule_defaults;
 	struct collected collected;
@@ -371,8 +371,8 @@ static void a_list_has_a_limit_and_reaches_it(void **state)
 UNIT_MAIN(cmocka_unit_test(a_line_is_read_back_as_the_same_rule),
 	  cmocka_unit_test(a_subsystem_device_alone_is_not_lost),
 	  cmocka_unit_test(a_wrong_line_adds_nothing_and_says_where),
-	  cmocka_unit_test(a_nul_byte_is_found_wherever_it_stands),
-	  cmocka_unit_test(any_byte_may_stand_in_a_comment),
+	  cmocka_unit_test(a_nul_byte_is_found_anywhere),
+	  cmocka_unit_test(any_byte_is_allowed_in_a_comment),
 	  cmocka_unit_test(set_changes_what_comes_after_it),
 	  cmocka_unit_test(what_add_returns_ends_the_line),
 	  cmocka_unit_test(a_list_with_a_bad_selector_adds_none_of_it),

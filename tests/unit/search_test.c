@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The parsers behind the search for what the host lives on: labels, options, pools, routes; and
+ * The parsers behind the search for what the host needs: labels, options, pools, routes; and
  * that a tree which means harm ends it.
  */
 #include "unit/unit.h"
@@ -179,7 +179,7 @@ static void what_is_no_address_is_refused(void **state)
 
 /* Interfaces that are all lower to each other, a loop device on itself, a volume in its own pool.
  */
-static void what_stands_on_itself_ends_the_search(void **state)
+static void a_device_stacked_on_itself_ends_the_search(void **state)
 {
 	struct fs *fs = unit_machine(
 		"stacks", "block virtual/block/loop0 7:0\n"
@@ -220,4 +220,4 @@ UNIT_MAIN(cmocka_unit_test(a_label_is_a_whole_line),
 	  cmocka_unit_test(a_route_of_ipv6_has_bytes_and_a_length),
 	  cmocka_unit_test(this_machine_and_a_tunnel_are_told_apart),
 	  cmocka_unit_test(what_is_no_address_is_refused),
-	  cmocka_unit_test(what_stands_on_itself_ends_the_search))
+	  cmocka_unit_test(a_device_stacked_on_itself_ends_the_search))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * What the host lives on: from mounts and swap to PCI functions, on captured block devices.
+ * What the host needs: from mounts and swap to PCI functions, on captured block devices.
  */
 #include "unit/unit.h"
 
@@ -78,7 +78,7 @@ static void a_btrfs_without_sysfs_is_found_by_its_source(void **state)
 			 "0000:00:1c.0 0000:04:00.0 ");
 }
 
-static void devices_that_stand_on_each_other_end_the_search(void **state)
+static void devices_in_a_loop_end_the_search(void **state)
 {
 	struct fs *fs = unit_machine(
 		"debian-12", "block virtual/block/dm-0 254:0\nblock virtual/block/dm-1 254:1\n"
@@ -207,7 +207,7 @@ static void a_link_of_a_disk_without_a_directory_is_no_crash(void **state)
 UNIT_MAIN(cmocka_unit_test(what_the_host_lives_on_is_found_through_every_layer),
 	  cmocka_unit_test(a_swap_on_a_mapped_name_is_found),
 	  cmocka_unit_test(a_btrfs_without_sysfs_is_found_by_its_source),
-	  cmocka_unit_test(devices_that_stand_on_each_other_end_the_search),
+	  cmocka_unit_test(devices_in_a_loop_end_the_search),
 	  cmocka_unit_test(mounts_that_make_no_sense_are_no_crash),
 	  cmocka_unit_test(a_table_that_cannot_be_read_is_named),
 	  cmocka_unit_test(a_table_with_a_nul_byte_is_named),

@@ -31,7 +31,7 @@ void apply_close_entries(struct apply *apply)
 		boot_machine_close(&apply->boot);
 }
 
-/* Images are built all the same: a menu that is too long says nothing against them. */
+/* Images are still built: a menu that is too long is no reason against it. */
 int apply_read_opened(struct apply *apply, int r)
 {
 	if (!r)

@@ -15,7 +15,7 @@
 #include "host/machine/framebuffer.h"
 #include "host/machine/viability.h"
 
-/* Whether a virtual machine could have it now; otherwise warns. */
+/* Whether a virtual machine could use the function now; otherwise warns. */
 static bool is_ready(const struct machine *machine, const struct pci_device *device)
 {
 	char name[PCI_ADDRESS_SIZE];

@@ -76,7 +76,7 @@ static void print_virt_install(const struct export_card *card, bool iommufd)
 	for (i = 0; i < card->count; i++) {
 		const struct pci_address *address = &card->functions[i]->address;
 
-		/* there is no option for managed=, but one for any attribute */
+		/* no option sets managed=, but one sets any attribute */
 		printf("--hostdev pci_%04x_%02x_%02x_%x,xpath0.set=./@managed,xpath0.value=no",
 		       address->domain, address->bus, address->device,
 		       (unsigned int)address->function);

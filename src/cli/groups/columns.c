@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * --columns, as lsblk(8) has it.
+ * --columns, as in lsblk(8).
  */
 #include <ctype.h>
 #include <string.h>

@@ -158,7 +158,7 @@ static int make_rows(struct groups *groups, struct json_object *rows)
 	return add_rows(groups, sorted, rows);
 }
 
-/* Now, or at the next boot, which is the one that counts for what is added. */
+/* Now, or at the next boot, which matters for what is added. */
 static void complain_off(const struct iommu *iommu)
 {
 	struct text cause = { 0 }, cure = { 0 };

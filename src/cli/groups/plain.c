@@ -74,7 +74,7 @@ static void print_function(struct machine *machine, const struct pci_device *dev
 		printf(" (rev %02x)", revision);
 }
 
-/* A member that is no PCI function: lspci finds nothing, and echo prints its tab all the same. */
+/* A member that is not a PCI function: lspci finds nothing, and echo still prints its tab. */
 static void print_member(struct machine *machine, const char *name, bool domains)
 {
 	const struct pci_device *device = NULL;

@@ -41,7 +41,8 @@ static void view_close(struct status_view *view)
 	next_boot_close(&view->next_boot);
 }
 
-/* What report_status() says of the next boot counts too: bad lines, rules that find nothing. */
+/* Includes the problems of the next boot, by report_status(): bad lines, rules that match nothing.
+ */
 static void judge_next(struct status_view *view)
 {
 	const struct report next = { .inputs = &view->next_boot.inputs,

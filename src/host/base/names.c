@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Chooses the list of names for libpci, and keeps libpci from ending the program without a word.
+ * Chooses the list of names for libpci, and keeps libpci from ending the program silently.
  */
 #include "host/base/names.h"
 

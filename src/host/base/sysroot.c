@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
-#define LINKS_MAX 40 /* as the kernel has it */
+#define LINKS_MAX 40 /* as in the kernel */
 
 /* A rename anywhere on the system makes openat2(2) fail with EAGAIN. */
 #define ATTEMPTS_MAX 100

@@ -15,7 +15,7 @@ static int compare_lengths(size_t a, size_t b)
 	return a < b ? -1 : a > b;
 }
 
-/* The version without this separator here is newer. If both have it, both move past it. */
+/* The version without this separator here is newer. Otherwise both move past their separators. */
 static int compare_separator(const char **a, const char **b, char separator)
 {
 	int has_a = **a == separator, has_b = **b == separator;

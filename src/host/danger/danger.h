@@ -43,7 +43,7 @@ struct finding {
 	char *file;          /* owned; NULL: in no file */
 	unsigned int line;   /* 0: the file as a whole */
 	unsigned int column; /* 0: the line as a whole */
-	char *text; /* owned; the line; NULL: the machine's files have it, or there is none */
+	char *text; /* owned; the line; NULL: it is in the machine's files, or there is none */
 	bool has_device;
 	struct pci_address device;
 	struct text kernel;  /* the kernel release it concerns; empty: all */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Text in UTF-16 behind four bytes of attributes, as efivarfs has it.
+ * Text in UTF-16 after four bytes of attributes, as in efivarfs.
  */
 #include "host/entries/efi.h"
 

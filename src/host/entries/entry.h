@@ -41,7 +41,7 @@ struct boot_entry {
 	enum boot_loader loader;
 	size_t place; /* in the list of places */
 	char *id;     /* what the loader's default names: "arch.conf", "gnulinux-simple-..." */
-	char *title;  /* as the menu has it */
+	char *title;  /* as in the menu */
 	char *kernel; /* its path: as the entry writes it, and once found, below the place's fs */
 	bool is_unified; /* kernel is a unified kernel image, which holds images and words */
 	char *images[ENTRY_IMAGES_MAX]; /* in the order in which they are loaded; paths as above */

@@ -107,7 +107,7 @@ static bool is_name(char c)
 	return isalnum((unsigned char)c) || c == '_';
 }
 
-/* At a '$': adds the value, and moves behind the name. A '$' without a name is itself. */
+/* At a '$': adds the value, and moves past the name. A '$' without a name is itself. */
 static void take_variable(struct reader *reader, struct text *out)
 {
 	const char *name = reader->at + 1, *stop;

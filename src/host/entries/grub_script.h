@@ -44,7 +44,7 @@ void grub_expand(const struct grub_env *variables, const char *text, size_t leng
 		 struct text *out);
 
 /*
- * Reads the next command from *at on, which moves behind it. "{" is the last word of one, "}" the
+ * Reads the next command from *at on, which moves past it. "{" is the last word of one, "}" the
  * only one; what separates commands is no word. Check text_error(&command->words) after it. false:
  * no more.
  */

@@ -274,7 +274,7 @@ static void mark_efi(struct boot_machine *machine)
 					       !strcasecmp(entry->kernel, path + (*path == '/'));
 
 		if (is_it && found)
-			return; /* two partitions have it: which one it was is not told */
+			return; /* two partitions have this GUID: it does not tell which one */
 		found = is_it ? entry : found;
 	}
 	if (found)

@@ -223,7 +223,7 @@ int recall_forget(struct config *memory, const struct rule *rule)
 }
 
 /*
- * Numbers of cards that stand in for others: replacements, and cards in the place of one without a
+ * Numbers of cards that stand in for others: replacements, and cards that replace one without a
  * number. The image must not know them, or it would no longer take them.
  */
 struct replacements {

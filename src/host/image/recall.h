@@ -38,7 +38,7 @@ void recalled_free(struct recalled *recalled);
  * The cards that an image must know so that none of them is mistaken for a replacement: a line
  * "@serial SERIAL" for each number that was read, except those of replacements, and for each that
  * the earlier image knew and no function has now; SERIAL_UNKNOWN if a number could not be read, or
- * two cards have it.
+ * two cards show it.
  */
 must_check int recalled_list_serials(const struct recalled *recalled,
 				     const struct pci_devices *devices, struct text *out);

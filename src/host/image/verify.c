@@ -62,7 +62,7 @@ static void explain_rule(const struct text *built, const struct text *now, struc
 			    text_string(now));
 }
 
-/* Each rule with its pin, as an image has it. What is protected now is compared by its effect. */
+/* Each rule with its pin, as in an image. Protection is compared by its effect. */
 static int compare_rules(const struct config *image, size_t image_rules, const struct claim *claim,
 			 struct text *problem)
 {

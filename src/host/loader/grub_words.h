@@ -16,8 +16,8 @@ struct grub_variables {
 
 /*
  * Assigns what a file of shell assignments sets, after those that were read before it. Quotes and
- * the two variables themselves are expanded, other expansions are left out. A condition counts as
- * true.
+ * the two variables themselves are expanded, other expansions are left out. A condition is treated
+ * as true.
  */
 void grub_variables_read(struct grub_variables *variables, const char *text);
 void grub_variables_free(struct grub_variables *variables);

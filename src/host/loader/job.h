@@ -22,7 +22,7 @@ enum loader {
 	LOADER_GRUB,           /* with a drop-in in /etc/default/grub.d */
 	LOADER_GRUB_FILE,      /* in /etc/default/grub itself */
 	LOADER_GRUBBY,         /* whatever grubby(8) writes for */
-	LOADER_KERNEL_INSTALL, /* /etc/kernel/cmdline, as systemd-boot has it */
+	LOADER_KERNEL_INSTALL, /* /etc/kernel/cmdline, as for systemd-boot */
 	LOADER_SDBOOTUTIL,     /* the same, for openSUSE's sdbootutil(8) */
 	LOADER_PROXMOX,        /* the same or GRUB's, by partition: proxmox-boot-tool(8) */
 	LOADER_KERNELSTUB,     /* kernelstub(1), of Pop!_OS */

@@ -152,7 +152,7 @@ static bool find_line(const char *data, const char **start, size_t *length)
 	return false;
 }
 
-/* The file with this line in the place of that one. */
+/* The file with this line instead of that one. */
 static void put_line(const char *data, const char *start, size_t length, const struct text *line,
 		     struct text *out)
 {

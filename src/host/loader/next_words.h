@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The kernel command line of the next boot, as far as it can be known: the words that the boot
- * loader's files have, in the place of those that somebody may have typed for this boot only.
+ * loader's files have, instead of those that somebody may have typed for this boot only.
  * Reads only.
  */
 #ifndef VFIO_PREBIND_LOADER_NEXT_WORDS_H
@@ -34,8 +34,8 @@ void next_words_free(struct next_words *next);
 
 /*
  * Whether the parameter is one that a person sets and that this program decides by, such as
- * vfio_prebind.enable, intel_iommu or module_blacklist: one that the next boot has only if a file
- * has it.
+ * vfio_prebind.enable, intel_iommu or module_blacklist: one that the next boot has only if it is in
+ * a file.
  */
 bool next_words_is_setting(const struct cmdline_word *word);
 

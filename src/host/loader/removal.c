@@ -166,8 +166,9 @@ static void add_by_hand(struct removal *removal, const char *word, size_t length
 		removal->in_kernel_install |= place.read == BY_KERNEL_INSTALL;
 	} else {
 		start_edit(word, length, instead, out);
-		text_puts(out, "the boot loader's configuration (no file that vfio-prebind reads "
-			       "has it)");
+		text_puts(out,
+			  "the boot loader's configuration (it is in no file that vfio-prebind "
+			  "reads)");
 	}
 }
 

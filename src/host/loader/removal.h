@@ -21,7 +21,7 @@ struct removal {
 };
 
 /*
- * Says where [word, word + length) is: the file and the line, if a file is known that has it.
+ * Says where [word, word + length) is: the file and the line, if a file with it is known.
  * instead: a word to write in its place; NULL: none.
  */
 void removal_add(struct removal *removal, const char *word, size_t length, const char *instead);

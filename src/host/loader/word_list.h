@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Words between white space, as the kernel's isspace() has it. Quotes are bytes like others. No
+ * Words between white space, as for the kernel's isspace(). Quotes are bytes like others. No
  * I/O.
  */
 #ifndef VFIO_PREBIND_LOADER_WORD_LIST_H

@@ -78,12 +78,12 @@ static int read_listed(struct reader *reader, const struct place *directory, cha
 	int r = 0;
 
 	for (i = 0; !r && i < count; i++) {
-		bool counts = drop_in_counts(names[i], CONFIG_SUFFIX);
+		bool is_read = drop_in_counts(names[i], CONFIG_SUFFIX);
 
-		if (!counts && is_leftover(names[i]))
+		if (!is_read && is_leftover(names[i]))
 			continue;
 		r = fs_path(name, "/" CONFIG_DIRECTORY "/%s", names[i]);
-		if (!r && counts)
+		if (!r && is_read)
 			r = read_file(reader, directory, names[i], name);
 		else if (!r)
 			r = diagnostics_add(&reader->files->ignored, name, 0, 0,

@@ -25,7 +25,7 @@
 void framebuffer_mark_boot_gpu(struct fs *fs, struct pci_devices *devices);
 
 /*
- * The function in whose memory the kernel has it now, and the name of its device in *name,
+ * The function whose memory contains it now, and the name of its device in *name,
  * "simple-framebuffer.0". NULL: there is none, or the driver of a GPU has replaced it.
  */
 const struct pci_device *framebuffer_find(struct fs *fs, const struct pci_devices *devices,

@@ -143,7 +143,7 @@ static void explain_firmware(const struct iommu *iommu, struct text *cause, stru
 				"intel-iommu or virtio-iommu)");
 	} else {
 		explain_table(iommu, cause);
-		text_printf(cure, "%s, if the machine has it",
+		text_printf(cure, "%s, if the machine supports it",
 			    iommu->has_devicetree
 				    ? "use a device tree that describes the SMMU and its devices"
 				    : names[iommu->vendor]);

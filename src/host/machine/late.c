@@ -16,7 +16,7 @@
 
 #define DOMAIN_MAX 0xffffU /* of a firmware's */
 
-/* What is behind the last slash of the text, as an address. */
+/* What follows the last slash of the text, as an address. */
 static bool read_last(const char *text, struct pci_address *address)
 {
 	const char *slash = strrchr(text, '/');

@@ -276,7 +276,7 @@ static void complain_word(const struct next_words *next, const struct cmdline_wo
 			 (int)word->length, word->text, next->file);
 	else
 		complain("%.*s is on the command line of this boot; cannot tell whether the next "
-			 "boot will have it: %s",
+			 "boot will contain it: %s",
 			 (int)word->length, word->text,
 			 next->is_secret ? "the boot loader's files is readable by root only"
 					 : "the boot loader's files were not found");

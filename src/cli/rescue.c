@@ -87,8 +87,7 @@ static enum status change(struct boot_machine *machine, const struct options *op
 	else
 		rescue_refresh(&rescue, &job);
 	status = report_job(&job, options);
-	text_free(&job.done);
-	text_free(&job.problem);
+	loader_job_free(&job);
 	return status;
 }
 

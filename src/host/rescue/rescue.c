@@ -70,11 +70,6 @@ static bool has_link(struct fs *fs, const char *path)
 	return !fs_read_link(fs, path, target, sizeof(target));
 }
 
-bool rescue_is_installed(struct fs *fs)
-{
-	return has_link(fs, GRUB_LINK) || has_link(fs, PLUGIN_LINK);
-}
-
 /* --- what is done ---------------------------------------------------------------------------- */
 
 static void install_link(struct loader_job *job, const char *path, const char *script)
@@ -162,16 +157,17 @@ static void install_in_grub(const struct rescue *rescue, struct loader_job *job)
 	if (rescue->entry && has_link(job->fs, GRUB_LINK))
 		return;
 	install_link(job, GRUB_LINK, GRUB_SCRIPT);
-	if (job->problem.length)
+	if (!job->problem.length)
+		refresh_grub(rescue, job);
+	if (job->problem.length || job->is_captured)
 		return;
-	refresh_grub(rescue, job);
-	if (!job->problem.length && !job->is_captured)
-		verify(rescue, job);
+	verify(rescue, job);
 	if (!job->problem.length)
 		return;
-	undo.done = undo.problem = (struct text){ 0 };
+	undo.done = job->done;
+	undo.problem = (struct text){ 0 };
 	remove_from_grub(rescue, &undo);
-	text_free(&undo.done);
+	job->done = undo.done;
 	text_free(&undo.problem);
 }
 

@@ -34,9 +34,6 @@ void rescue_find(struct boot_machine *machine, struct rescue *rescue);
 /* Why there is no way, and how a person turns the boot stage off then. */
 void rescue_explain(const struct rescue *rescue, struct text *out);
 
-/* Whether rescue_install() has made the link that keeps the entry up to date. */
-bool rescue_is_installed(struct fs *fs);
-
 /*
  * Adds the entry and the link to the script, and reads the entries again: job->problem, if it is
  * not there then. If it would be the default, it is removed again, which is a problem, too.

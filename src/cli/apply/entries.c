@@ -101,12 +101,22 @@ static bool has_new_image(const struct apply *apply, const struct boot_entry *en
 	return false;
 }
 
-/* One whose only image is in it has no other file that could be older than its sources. */
+/* The file that has the only image of the kernel, and is none of the images of apply; NULL. */
+static char *only_image(const struct apply *apply, const struct boot_entry *entry)
+{
+	if (entry->is_unified)
+		return entry->kernel;
+	if (entry_find_maker(&apply->boot, entry) != ENTRY_BY_SDBOOTUTIL || !entry->image_count)
+		return NULL;
+	return entry->images[entry->image_count - 1];
+}
+
+/* Whether that is older than what goes into it, as image_is_fresh() has it. */
 static bool is_old(const struct apply *apply, const struct boot_entry *entry)
 {
-	struct image image = { entry->release, entry->is_unified ? entry->kernel : NULL };
+	struct image image = { entry->release, only_image(apply, entry) };
 
-	return entry->is_unified && entry->release && !entry->unread &&
+	return image.kernel && image.path && !entry->unread &&
 	       apply->boot.entries.places[entry->place].fs == apply->boot.fs &&
 	       !image_is_fresh(apply->boot.fs, &image);
 }

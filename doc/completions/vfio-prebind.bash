@@ -27,6 +27,14 @@ _vfio_prebind_root() {
 	root=${root/#'~/'/$HOME/}
 }
 
+# The names of the files that edit takes.
+_vfio_prebind_drop_ins() {
+	local name
+	for name in "$root"/etc/vfio-prebind.conf.d/*.conf; do
+		[[ -e $name ]] && candidates+=("${name##*/}")
+	done
+}
+
 # What a verb takes: adds to candidates.
 _vfio_prebind_arguments() {
 	local conditions=(id= subsystem= class= serial=)
@@ -47,6 +55,9 @@ _vfio_prebind_arguments() {
 		;;
 	release)
 		_vfio_prebind_functions
+		;;
+	edit)
+		_vfio_prebind_drop_ins
 		;;
 	complete | help)
 		candidates+=("${verbs[@]}")
@@ -75,7 +86,7 @@ _vfio_prebind_options() {
 	release) candidates+=(--group --only --slot --json) ;;
 	export) candidates+=(--group --only --slot --iommufd --sysroot) ;;
 	import) candidates+=(--write --apply --undo --force --json --sysroot) ;;
-	complete | setup) candidates+=(--sysroot) ;;
+	complete | edit | setup) candidates+=(--sysroot) ;;
 	image-config) candidates+=(--output --drivers --sysroot) ;;
 	esac
 	candidates+=(--color --help)
@@ -110,7 +121,7 @@ _vfio_prebind_reply() {
 
 _vfio_prebind() {
 	local line=${COMP_LINE:0:COMP_POINT} words word verb root candidates=() self=$1
-	local verbs=(setup groups add remove check plan status apply iommu rescue bind release export
+	local verbs=(setup groups add remove edit check plan status apply iommu rescue bind release export
 		import image-config complete help)
 	read -ra words <<<"$line"
 	[[ $line == *[[:blank:]] ]] && words+=('')

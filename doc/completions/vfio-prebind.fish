@@ -125,6 +125,10 @@ __vfio_prebind_flag remove slot 'remove each function of the slot'
 __vfio_prebind_directory remove sysroot 'use /etc, /proc and /sys below DIR'
 __vfio_prebind_takes remove '(__vfio_prebind_functions; __vfio_prebind_keys)'
 
+__vfio_prebind_name edit 'edit the configuration, and check it before it is saved'
+__vfio_prebind_directory edit sysroot 'use /etc, /proc and /sys below DIR'
+__vfio_prebind_takes edit '(path basename /etc/vfio-prebind.conf.d/*.conf)'
+
 __vfio_prebind_name check 'find errors and dangers in the configuration, and how to fix them'
 __vfio_prebind_directory check sysroot 'use /etc, /proc and /sys below DIR'
 __vfio_prebind_flag check json 'print JSON: see vfio-prebind-json(5)'
@@ -198,7 +202,7 @@ __vfio_prebind_flag image-config drivers 'print only the drivers that the rules 
 
 __vfio_prebind_name complete 'list what can follow a command (for shell completion)'
 __vfio_prebind_directory complete sysroot 'use /etc, /proc and /sys below DIR'
-__vfio_prebind_takes complete 'setup groups add remove check plan status apply iommu rescue bind release export import image-config'
+__vfio_prebind_takes complete 'setup groups add remove edit check plan status apply iommu rescue bind release export import image-config'
 
 __vfio_prebind_name help 'list the commands, or show the help of one'
-__vfio_prebind_takes help 'setup groups add remove check plan status apply iommu rescue bind release export import image-config'
+__vfio_prebind_takes help 'setup groups add remove edit check plan status apply iommu rescue bind release export import image-config'

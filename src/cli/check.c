@@ -10,10 +10,9 @@
 #include "cli/verbs.h"
 #include "core/cmdline.h"
 #include "core/error.h"
-#include "host/base/colour.h"
 #include "host/danger/danger.h"
-#include "host/devices/caret.h"
 #include "host/entries/read.h"
+#include "host/show/finding.h"
 #include "host/show/table.h"
 
 /* A copy of the line that it is about, without its newline: owned. NULL: none. */
@@ -29,41 +28,6 @@ static char *copy_line(const struct machine *machine, const struct finding *find
 	if (finding->file)
 		line = config_files_line(&machine->files, finding->file, number, &length);
 	return line ? strndup(line, length) : NULL;
-}
-
-static void print_place(const struct finding *finding)
-{
-	if (!finding->file)
-		return;
-	print_plain("%s", finding->file);
-	if (finding->line)
-		printf(":%u", finding->line);
-	if (finding->column)
-		printf(":%u", finding->column);
-	fputs(": ", stdout);
-}
-
-static void print_finding(const struct machine *machine, const struct finding *finding,
-			  bool has_colour)
-{
-	static const char *const colours[] = {
-		[SEVERITY_ERROR] = "\033[1;31m",
-		[SEVERITY_WARNING] = "\033[33m",
-		[SEVERITY_NOTE] = "\033[1m",
-	};
-	cleanup_free char *line = copy_line(machine, finding);
-	struct text shown = { 0 };
-
-	printf("%s%s[%s]%s ", has_colour ? colours[finding->severity] : "",
-	       severity_word(finding->severity), finding->danger->code,
-	       has_colour ? "\033[0m" : "");
-	print_place(finding);
-	print_plain("%s\n", text_string(&finding->cause));
-	if (line)
-		caret_format(line, strlen(line), finding->column, &shown);
-	fputs(text_string(&shown), stdout);
-	text_free(&shown);
-	print_plain("    -> %s\n", text_string(&finding->cure));
 }
 
 /* Notes are for information: they are not problems. */
@@ -95,11 +59,14 @@ static void print_summary(const struct check *check)
 
 static int print_all(const struct check *check)
 {
-	bool has_colour = colour_is_on();
 	size_t i;
 
-	for (i = 0; i < check->count; i++)
-		print_finding(check->machine, &check->list[i], has_colour);
+	for (i = 0; i < check->count; i++) {
+		cleanup_free char *line = copy_line(check->machine, &check->list[i]);
+
+		show_finding(&check->list[i], line);
+		print_plain("    -> %s\n", text_string(&check->list[i].cure));
+	}
 	print_summary(check);
 	return fflush(stdout) || ferror(stdout) ? -EIO : 0;
 }

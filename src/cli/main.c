@@ -42,6 +42,13 @@ static const struct verb verbs[] = {
 	  "KEY=VALUE only from lines with that key. Names any other line that still takes the\n"
 	  "device. Exits 1 when there was nothing to remove.",
 	  "vfio-prebind remove --group 01:00.0", PRIVILEGE_WRITE, verb_remove },
+	{ "edit", "[FILE]", "edit the configuration, and check it before it is saved",
+	  "Opens a copy of /etc/vfio-prebind.conf, or of FILE in /etc/vfio-prebind.conf.d, in\n"
+	  "$SUDO_EDITOR, $VISUAL or $EDITOR. Then shows its errors and the dangers that it adds, "
+	  "as\n"
+	  "check does, and asks before it replaces the file. Does nothing if the editor fails, or\n"
+	  "if the file was changed meanwhile.",
+	  "vfio-prebind edit 10-gpu.conf", PRIVILEGE_WRITE, verb_edit },
 	{ "check", "", "find errors and dangers in the configuration, and how to fix them",
 	  "Shows each error in the configuration with its place, and each danger for this "
 	  "machine:\n"

@@ -12,6 +12,7 @@ enum status verb_setup(const struct verb *verb, int argc, char **argv);
 enum status verb_apply(const struct verb *verb, int argc, char **argv);
 enum status verb_add(const struct verb *verb, int argc, char **argv);
 enum status verb_remove(const struct verb *verb, int argc, char **argv);
+enum status verb_edit(const struct verb *verb, int argc, char **argv);
 enum status verb_check(const struct verb *verb, int argc, char **argv);
 enum status verb_groups(const struct verb *verb, int argc, char **argv);
 enum status verb_plan(const struct verb *verb, int argc, char **argv);

@@ -48,6 +48,7 @@ static int take_bytes(struct edit *edit, const struct config_file *file)
 int edit_open(struct edit *edit, const char *sysroot, const struct config_file *file)
 {
 	memset(edit, 0, sizeof(*edit));
+	edit->name = "/" CONFIG_PATH;
 	edit->directory = open_etc(sysroot);
 	return edit->directory < 0 ? edit->directory : take_bytes(edit, file);
 }

@@ -16,6 +16,7 @@
 #include "host/machine/config_files.h"
 
 struct edit {
+	const char *name; /* "/etc/vfio-prebind.conf", or one of its drop-ins for a preview */
 	int directory;    /* etc below the root */
 	struct text text; /* the edited file */
 	bool is_changed;

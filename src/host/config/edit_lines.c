@@ -181,27 +181,51 @@ int edit_remove(struct edit *edit, edit_choose_fn *choose, void *data, const cha
 	return 0;
 }
 
+/* Whether the file with this name is read before the one that is edited, or is that one. */
+static bool is_up_to(const char *file, const char *edited)
+{
+	bool is_main = !strcmp(file, "/" CONFIG_PATH);
+
+	if (is_main || !strcmp(edited, "/" CONFIG_PATH))
+		return is_main;
+	return !strncmp(file, edited, strlen("/" CONFIG_DIRECTORY "/")) &&
+	       strcmp(file, edited) <= 0;
+}
+
+/* The rules of the file, in the place where it is read: see config_files_read(). */
+static void place_rules(const struct config *now, const struct config *parsed, const char *edited,
+			struct config *view)
+{
+	bool is_placed = false;
+	size_t i, k;
+
+	for (i = 0; i <= now->count; i++) {
+		const struct rule *rule = i < now->count ? &now->rules[i] : NULL;
+
+		if (!is_placed && (!rule || !is_up_to(rule->source.file, edited))) {
+			for (k = 0; k < parsed->count; k++)
+				view->rules[view->count++] = parsed->rules[k];
+			is_placed = true;
+		}
+		if (rule && strcmp(rule->source.file, edited))
+			view->rules[view->count++] = *rule;
+	}
+}
+
 int edit_preview(const struct edit *edit, const struct config *now, struct config *parsed,
 		 struct config *view)
 {
 	struct diagnostics ignored = { 0 };
-	size_t i, count;
-	int r = config_add_file(parsed, &ignored, "/" CONFIG_PATH, text_string(&edit->text),
+	int r = config_add_file(parsed, &ignored, edit->name, text_string(&edit->text),
 				edit->text.length, CONFIG_HOST);
 
 	diagnostics_free(&ignored);
 	if (r)
 		return r;
-	count = parsed->count;
 	*view = (struct config){ .headless = parsed->headless || now->headless };
-	view->rules = calloc(count + now->count + 1, sizeof(*view->rules));
+	view->rules = calloc(parsed->count + now->count + 1, sizeof(*view->rules));
 	if (!view->rules)
 		return -ENOMEM;
-	if (count)
-		memcpy(view->rules, parsed->rules, count * sizeof(*view->rules));
-	for (i = 0; i < now->count; i++)
-		if (strcmp(now->rules[i].source.file, "/" CONFIG_PATH))
-			view->rules[count++] = now->rules[i];
-	view->count = count;
+	place_rules(now, parsed, edit->name, view);
 	return 0;
 }

@@ -95,7 +95,7 @@ static enum answer ask_what_now(const struct editing *editing, const struct revi
 
 	if (review->problems)
 		text_puts(&question, "What now? (e)dit again, e(x)it without saving, (Q)uit and "
-				     "save all the same [e]");
+				     "save anyway [e]");
 	else
 		text_printf(&question, "Replace %s? (y)es, (e)dit again, e(x)it without saving [y]",
 			    editing->path);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Reads the edited text in the place of the file.
+ * Reads the edited text instead of the file.
  */
 #include "cli/edit/review.h"
 

@@ -10,6 +10,17 @@ build_dir=$(realpath -m "${BUILD:-$source_dir/build}")/vm
 # shellcheck disable=SC2034 # for the scripts that source this
 systems=(trixie-dracut bookworm-dracut trixie-initramfs bookworm-initramfs)
 
+# What the kernel of every test machine is told.
+# No console on the GPUs: on QEMU's ati-vga setting a mode crashes radeon (division by zero).
+# no_timer_check: a busy host may be too slow for that check, and then the kernel panics.
+# amdgpu does not take the ati-vga either, and loading it takes longer than all the rest of a boot.
+# shellcheck disable=SC2034 # for the scripts that source this
+kernel_words=(
+	root=LABEL=root rw console=ttyS0 drm_kms_helper.fbdev_emulation=0 loglevel=4 log_buf_len=4M panic=-1 no_timer_check
+	mitigations=off apparmor=0 audit=0 modprobe.blacklist=amdgpu init_on_alloc=0 systemd.show_status=0
+	8250.nr_uarts=4 fsck.mode=skip
+)
+
 die() {
 	echo "${0##*/}: $*" >&2
 	exit 1
@@ -46,6 +57,26 @@ mount_tree() {
 	mkdir "$tree" "$changes" "$scratch/work"
 	mount -t overlay overlay "$tree" -o \
 		"lowerdir=$lower,upperdir=$changes,workdir=$scratch/work"
+}
+
+# make_layer RELEASE NAME PACKAGE...: a layer over the root tree with these packages (without those
+# that end in `-`), $build_dir/RELEASE/layer-NAME. For the namespace of enter_private only; needs a network.
+make_layer() {
+	local layer=$build_dir/$1/layer-$2 stamp
+	stamp="$(cat "$build_dir/$1/root.stamp") ${*:3}"
+	[ "$(cat "$layer.stamp" 2>/dev/null)" != "$stamp" ] || return 0
+	rm -rf "$layer" "$layer.stamp"
+	mount_tree "$1"
+	mount --rbind /proc "$tree/proc"
+	mount --rbind /dev "$tree/dev"
+	[ ! -e /etc/resolv.conf ] || cp -L /etc/resolv.conf "$tree/etc/resolv.conf"
+	logged "$layer.log" chroot "$tree" env DEBIAN_FRONTEND=noninteractive sh -c \
+		"apt-get update && apt-get install -y ${*:3} && apt-get clean && rm -r /var/lib/apt/lists"
+	rm -f "$tree/etc/resolv.conf"
+	umount -R -l "$tree"
+	cp -a "$changes" "$layer"
+	umount -l "${changes%/*}"
+	echo "$stamp" >"$layer.stamp"
 }
 
 # Runs a command as on a machine whose root the tree is: as the first process there, and with a machine ID.

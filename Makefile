@@ -236,9 +236,9 @@ BUILD_PACKAGES := gcc libc6-dev make pkg-config patch xz-utils klibc-utils libkl
 	libmd-dev libpci-dev libsmartcols-dev libjson-c-dev libarchive-dev libcap-ng-dev libexpat1-dev scdoc
 TEST_PACKAGES := clang clang-format llvm libclang-rt-dev libcmocka-dev musl-tools lcov liblzma-dev libzstd-dev \
 	libssl-dev zlib1g-dev shellcheck dash busybox git jq mmdebstrap debian-archive-keyring qemu-system-x86 qemu-utils \
-	seabios ipxe-qemu e2fsprogs cpio zstd xz-utils lz4 bzip2 libvirt-clients libxml2-utils strace valgrind kmod pciutils util-linux bsdutils zsh fish python3-jsonschema
+	seabios ovmf ipxe-qemu e2fsprogs dosfstools mtools fdisk cpio zstd xz-utils lz4 bzip2 libvirt-clients libxml2-utils strace valgrind kmod pciutils util-linux bsdutils zsh fish python3-jsonschema
 NEEDED_COMMANDS := gcc make pkg-config klcc scdoc clang clang-format shellcheck busybox jq git \
-	mmdebstrap qemu-system-x86_64 mke2fs cpio zstd lz4 bzip2 virt-xml-validate xmllint strace valgrind musl-gcc \
+	mmdebstrap qemu-system-x86_64 mke2fs mkfs.vfat mcopy sfdisk cpio zstd lz4 bzip2 virt-xml-validate xmllint strace valgrind musl-gcc \
 	readelf unshare
 NEEDED_LIBRARIES := libkmod mount blkid libmd libpci smartcols json-c libarchive libcap-ng expat cmocka
 

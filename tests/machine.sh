@@ -87,6 +87,39 @@ install_images() {
 	for kernel in $(kernels); do
 		place=$(image_place "$kernel") && make_image "$kernel" "$tree/$place" </dev/null
 	done
+	copy_images
+}
+
+# The images that entries of type 1 load, on each partition: "KERNEL FILE".
+images_of_entries() {
+	local entry root image kernel name
+	for entry in "$tree"/{boot,boot/efi,efi,dev/disk/by-uuid/*}/loader/entries/*.conf; do
+		root=${entry%/loader/entries/*}
+		while read -r _ image; do
+			kernel=$(kernels | while read -r name; do case $image in *"$name"*) echo "$name" ;; esac; done)
+			echo "${kernel:-$(kernels | tail -n 1)} $root$image"
+		done < <(grep -s '^initrd' "$entry")
+	done
+}
+
+# What a boot loader loads instead of those in /boot: copies, and unified images, of one kernel or of all.
+copy_images() { # [KERNEL]
+	local kernel file wanted=${1:-} image=$work/copied
+	{
+		images_of_entries
+		for kernel in $(kernels); do
+			find "$tree"/{boot/efi,efi,dev/disk} -type f \( -name "initrd.img-$kernel" -o -name "*-$kernel.efi" \) \
+				-printf "$kernel %p\n" 2>/dev/null
+		done
+	} | sort -u | while read -r kernel file; do
+		[ -z "$wanted" ] || [ "$kernel" = "$wanted" ] || continue
+		"$program" image-config --sysroot "$tree" 2>/dev/null | make_image "$kernel" "$image"
+		mkdir -p "${file%/*}"
+		case $file in
+		*.efi) tests/fake-uki "$file" "$kernel" 'root=/dev/root ro' "$image" ;;
+		*) cp "$image" "$file" ;;
+		esac
+	done
 }
 
 make_machine() { # FILE
@@ -121,23 +154,36 @@ say() { # VERB...: as an administrator would
 	"$program" "$verb" --sysroot "$tree" "$@" 2>&1 </dev/null
 }
 
-# For the generator in the machine, which asks by a name in one pipe and gets the image from another.
+# For the programs in the machine, which ask by a name in one pipe: for the image of a kernel, that they get
+# from another pipe, or for "copies", of one kernel or of all.
 build_asked() {
-	local kernel
-	while read -r kernel <"$tree/ask"; do
-		"$program" image-config --sysroot "$tree" 2>/dev/null | make_image "$kernel" "$work/built"
+	local what kernel
+	while read -r what kernel <"$tree/ask"; do
+		case $what in
+		copies) copy_images "$kernel"; : >"$work/built" ;;
+		*) "$program" image-config --sysroot "$tree" 2>/dev/null | make_image "$what" "$work/built" ;;
+		esac
 		cat "$work/built" >"$tree/built"
 	done
 }
 
-# That of Debian's systemd-boot copies the image to where kernel-install has put it.
-install_generator() { # PROGRAM ARGUMENT-OF-KERNEL FILE
+install_program() { # PROGRAM LINE: if the machine has one
 	[ -e "$tree/usr/$1" ] || return 0
-	{
-		printf '#!/bin/sh\necho "$%s" >/ask\ncat /built >%s\n' "$2" "$3"
-		echo 'for copy in /boot/efi/*/"$3/initrd.img-$3"; do [ ! -e "$copy" ] || cat "/boot/initrd.img-$3" >"$copy"; done'
-	} >"$tree/usr/$1"
+	printf '#!/bin/sh\n%s\n' "$2" >"$tree/usr/$1"
 	chmod 755 "$tree/usr/$1"
+}
+
+# Those of the generators, and those that make entries with their copies.
+install_programs() {
+	local directory
+	install_program sbin/update-initramfs 'echo "$3" >/ask; cat /built >"/boot/initrd.img-$3"'
+	install_program bin/dracut 'echo "$4" >/ask; cat /built >"$5"'
+	for directory in sbin bin; do
+		install_program $directory/kernel-install 'echo "copies $2" >/ask; cat /built'
+		install_program $directory/proxmox-boot-tool 'echo copies >/ask; cat /built'
+		install_program $directory/kernelstub 'echo copies >/ask; cat /built'
+		install_program $directory/sdbootutil 'echo copies >/ask; cat /built'
+	done
 }
 
 # A copy of the machine is the root: programs with the names of its generators put the images there
@@ -148,8 +194,7 @@ apply() {
 	rm -f "$tree/dev/null" "$tree/ask" "$tree/built"
 	: >"$tree/dev/null"
 	mkfifo "$tree/ask" "$tree/built"
-	install_generator sbin/update-initramfs 3 '"/boot/initrd.img-$3"'
-	install_generator bin/dracut 4 '"$5"'
+	install_programs
 	chmod -R go-w "$tree/etc"
 	build_asked &
 	builder=$!

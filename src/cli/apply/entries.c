@@ -11,6 +11,7 @@
 #include "host/base/spawn.h"
 #include "host/entries/read.h"
 #include "host/image/fresh.h"
+#include "host/loader/grub_defaults.h"
 #include "host/loader/kernel_cmdline.h"
 #include "host/loader/next_entries.h"
 #include "host/loader/one_shot.h"
@@ -219,10 +220,14 @@ static void add_cure(const struct apply *apply, const struct boot_entry *entry, 
 
 	entry_add_refresh(&apply->boot, entry, &command);
 	text_puts(out, ": ");
-	if (stale && !stale->path)
+	if (entry->loader == BOOT_GRUB && entry->is_missing && !apply->boot.is_proxmox)
+		text_printf(out, "run '%s'", grub_command(apply->boot.fs));
+	else if (stale && !stale->path)
 		generator_explain_creation(apply->boot.fs, entry->release, out);
 	else if (verifies && (command.length || stale))
-		text_puts(out, "run 'vfio-prebind apply'");
+		text_printf(out, "%srun 'vfio-prebind apply'",
+			    apply->next_boot.inputs.errors.count ? "fix the errors above, then "
+								 : "");
 	else if (verifies || !command.length)
 		text_puts(out, "which command makes it again is not known");
 	else

@@ -34,9 +34,12 @@ static bool is_of_this_system(const struct boot_entry *entry, const char *own, s
 	return !own || !root || (size == own_size && !memcmp(own, root, size));
 }
 
-/* Those of this system, only defaults or all. Returns whether there is a default at all. */
+/* Which entries are listed. */
+enum which { DEFAULTS_HERE, ALL_HERE, DEFAULTS };
+
+/* Returns whether there is a default at all. */
 static bool list(const struct boot_machine *machine, const char *own, size_t own_size,
-		 bool only_defaults, struct next_entries *next)
+		 enum which which, struct next_entries *next)
 {
 	const struct boot_entries *entries = &machine->entries;
 	bool has_default = false;
@@ -46,13 +49,14 @@ static bool list(const struct boot_machine *machine, const char *own, size_t own
 		const struct boot_entry *entry = &entries->list[i];
 
 		has_default |= entry->is_default;
-		if ((entry->is_default || !only_defaults) &&
-		    is_of_this_system(entry, own, own_size))
+		if ((entry->is_default || which == ALL_HERE) &&
+		    (which == DEFAULTS || is_of_this_system(entry, own, own_size)))
 			next->list[next->count++] = entry;
 	}
 	return has_default;
 }
 
+/* If all have another root=, it has only been written in another way since this boot. */
 int next_entries_find(const struct boot_machine *machine, struct next_entries *next)
 {
 	cleanup_free char *running = NULL;
@@ -65,11 +69,13 @@ int next_entries_find(const struct boot_machine *machine, struct next_entries *n
 	if (!r)
 		own = find_root(running, length, &own_size);
 	next->count = 0;
-	next->is_certain = list(machine, own, own_size, true, next);
+	next->is_certain = list(machine, own, own_size, DEFAULTS_HERE, next);
 	if (next->count)
 		return 0;
-	(void)list(machine, own, own_size, false, next);
+	(void)list(machine, own, own_size, ALL_HERE, next);
 	if (next->is_certain && next->count)
 		next->count = 1;
+	if (!next->count)
+		(void)list(machine, own, own_size, DEFAULTS, next);
 	return 0;
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * vfio-prebind iommu: is the IOMMU on, and if not, how to turn it on here. What the machine
- * says about it is src/host/machine/iommu.h's, boot loaders are src/host/loader/loader.h's.
+ * says about it is src/host/machine/iommu.h's, changes are src/cli/iommu/change.h's.
  */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/iommu/change.h"
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "host/base/sysroot.h"
-#include "host/loader/by_hand.h"
 #include "host/loader/loader.h"
 #include "host/machine/iommu_next.h"
 #include "host/show/table.h"
@@ -211,99 +211,14 @@ static void complain_not_enough(const struct iommu *iommu)
 	text_free(&cure);
 }
 
-static void complain_lines(const struct text *lines)
-{
-	const char *line = text_string(lines);
-
-	for (; *line; line += strcspn(line, "\n"), line += *line == '\n')
-		complain("%.*s", (int)strcspn(line, "\n"), line);
-}
-
-/* The current words of the entries, which decide. */
-static enum status verify(const struct loader_job *job, bool enabled)
-{
-	struct text wrong = { 0 };
-	enum status status = STATUS_OK;
-	int r;
-
-	if (job->is_captured && job->has_programs) {
-		complain("not verified: run these commands there, then 'vfio-prebind iommu' says "
-			 "what the next boot has");
-		return STATUS_OK;
-	}
-	r = loader_verify(job, enabled, &wrong);
-	complain_lines(&wrong);
-	if (r)
-		complain("cannot read the boot entries: %s", error_text(r));
-	if (r || wrong.length)
-		status = STATUS_FAILED;
-	else
-		complain("this takes effect at the next boot");
-	text_free(&wrong);
-	return status;
-}
-
-static enum status complain_nothing(bool enabled)
-{
-	complain("nothing to do: %s",
-		 enabled ? "the words are there already" : "iommu --enable has added nothing here");
-	return STATUS_OK;
-}
-
-static enum status carry_out(struct loader_job *job, bool enables)
-{
-	if (enables)
-		loader_enable(job);
-	else
-		loader_disable(job);
-	complain_lines(&job->done);
-	complain_lines(&job->problem);
-	if (job->problem.length)
-		return STATUS_FAILED;
-	if (!job->done.length && (job->is_there || !enables))
-		return complain_nothing(enables);
-	return verify(job, enables);
-}
-
-static enum status complain_unknown(const struct iommu *iommu, const struct loader_job *job,
-				    const struct options *options)
-{
-	struct text cure = { 0 };
-
-	if (options->disable) {
-		complain("the words of the kernel are not changed by vfio-prebind on this machine, "
-			 "so iommu --enable has added nothing here");
-		return STATUS_FAILED;
-	}
-	loader_explain_by_hand(iommu->fs, job->words, &cure);
-	complain("the words of the kernel are not changed by vfio-prebind on this machine: %s",
-		 text_string(&cure));
-	text_free(&cure);
-	return STATUS_FAILED;
-}
-
 /* --enable and --disable. */
 static enum status change(const struct iommu *iommu, const struct options *options,
 			  const char *words)
 {
-	struct loader_job job = {
-		.fs = iommu->fs,
-		.sysroot = options->sysroot,
-		.is_captured = sysroot_is_captured(options->sysroot),
-		.words = words,
-	};
-	enum status status = STATUS_FAILED;
-	int r = loader_job_open(&job);
+	enum status status = iommu_change(iommu->fs, options->sysroot, words, options->enable);
 
-	if (r)
-		complain("cannot read the boot entries: %s", error_text(r));
-	else if (!loader_can_change(job.loader))
-		status = complain_unknown(iommu, &job, options);
-	else
-		status = carry_out(&job, options->enable);
 	if (!status && options->enable)
 		complain_not_enough(iommu);
-	loader_job_free(&job);
 	return status;
 }
 

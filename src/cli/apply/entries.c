@@ -112,7 +112,7 @@ static char *only_image(const struct apply *apply, const struct boot_entry *entr
 	return entry->images[entry->image_count - 1];
 }
 
-/* Whether that is older than what goes into it, as image_is_fresh() has it. */
+/* Whether that is older than what goes into it: image_is_fresh(). */
 static bool is_old(const struct apply *apply, const struct boot_entry *entry)
 {
 	struct image image = { entry->release, only_image(apply, entry) };

@@ -16,7 +16,7 @@ struct next_entries {
 
 /*
  * The defaults, of which each partition of Proxmox has one; where these are of another system, the
- * first entry of this one; without any of this one, the defaults all the same. 0; -ENOMEM.
+ * first entry of this one; without any of this one, those defaults. 0; -ENOMEM.
  */
 must_check int next_entries_find(const struct boot_machine *machine, struct next_entries *next);
 

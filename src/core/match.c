@@ -70,7 +70,8 @@ bool rule_selects(const struct rule *rule, const struct pci_devices *devices,
 static void consider(const struct rule *rule, const struct pci_devices *devices,
 		     const struct pci_device *device, struct candidates *found)
 {
-	if (!selector_matches(&rule->selector, devices, device))
+	if (!selector_matches(&rule->selector, devices, device) ||
+	    (rule->vfs.count && device->is_virtual)) /* of the same ID */
 		return;
 	if (!rule_conditions_hold(rule, device)) {
 		if (!rule->exclude && selector_is_one_place(&rule->selector))

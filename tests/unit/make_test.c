@@ -175,6 +175,27 @@ static void the_driver_of_the_rule_gets_them(void **state)
 	assert_drivers("pci-stub", "pci-stub", "-");
 }
 
+/* QEMU's NVMe drives are so. */
+static void they_may_have_the_id_of_their_physical_function(void **state)
+{
+	(void)state;
+	start(CONFIG("file run/vfio-prebind/config @rule /etc/vfio-prebind.conf:3 8086:1572 "
+		     "vfs=2@1\n")
+		      BOOTED("sha256:00") "driver iavf loaded\n"
+					  "pci " PHYSICAL " 8086:1572 8086:0001 020000 "
+							  "parent=0000:00:1c.0 group=10 "
+					  "driver=i40e\n"
+					  "sriov " PHYSICAL " 8\n"
+					  "virtual " FIRST " 8086:1572 8086:0001 020000 "
+							   "parent=0000:00:1c.0 group=11 "
+					  "host=iavf physfn=" PHYSICAL "\n"
+					  "virtual " SECOND " 8086:1572 8086:0001 020000 "
+							    "parent=0000:00:1c.0 group=12 "
+					  "host=iavf physfn=" PHYSICAL "\n");
+	assert_int_equal(run("bind", true), STATUS_OK);
+	assert_drivers("iavf", "vfio-pci", "-");
+}
+
 static void an_exclusion_and_a_rule_of_its_own_win(void **state)
 {
 	(void)state;
@@ -360,6 +381,7 @@ static void without_groups_host_drivers_get_all(void **state)
 
 UNIT_MAIN(TEST(they_are_made_when_the_driver_is_bound),
 	  TEST(host_drivers_get_those_that_are_not_listed), TEST(the_driver_of_the_rule_gets_them),
+	  TEST(they_may_have_the_id_of_their_physical_function),
 	  TEST(an_exclusion_and_a_rule_of_its_own_win), TEST(at_coldplug_they_are_made_once),
 	  TEST(a_driver_that_is_bound_again_makes_them_again),
 	  TEST(what_was_applied_since_the_boot_waits_for_its_driver),

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/outcome.h"
 #include "kernel/pci_function.h"
 #include "kernel/pci_scan.h"
 
@@ -61,7 +62,27 @@ bool sriov_find_physical(struct fs *fs, const struct pci_address *address,
 	return read_link(fs, address, "/physfn", physical);
 }
 
-/* The physical function is pinned, and so are its virtual ones. */
+void sriov_explain(const struct match *physical, struct text *out)
+{
+	const struct outcome open = { 0 };
+
+	outcome_explain(physical, &open, out);
+	text_puts(out, ": vfs=");
+	vfs_format(&physical->rule->vfs, out);
+	text_printf(out, " for %s", physical->rule->driver);
+}
+
+/* As pinned as the rule of the physical function: by its card, or by an ID that it has. */
+static struct identity identity_of(const struct rule *rule, const struct selector *place)
+{
+	if (!rule->identity.is_set && !rule->serial && rule->selector.kind != SELECTOR_ID)
+		return (struct identity){ 0 };
+	return (struct identity){
+		.is_set = true, .fate = IDENTITY_FOUND, .place = *place, .was = place->address
+	};
+}
+
+/* What is there is named with its ID, so that no guard takes it for a guess. */
 static struct rule rule_of(const struct match *physical, const struct pci_device *device)
 {
 	struct rule rule = *physical->rule;
@@ -69,12 +90,11 @@ static struct rule rule_of(const struct match *physical, const struct pci_device
 	rule.selector = (struct selector){ .kind = SELECTOR_ADDRESS,
 					   .id = PCI_ID_ANY,
 					   .address = device->address };
-	rule.id =
-		device->id; /* what is there is named with its ID: no guard takes it for a guess */
+	rule.id = device->id;
 	rule.class_digits = 0;
 	rule.serial = 0;
 	rule.vfs = (struct vfs){ 0 };
-	rule.identity.fate = rule.identity.is_set ? IDENTITY_FOUND : IDENTITY_OPEN;
+	rule.identity = identity_of(physical->rule, &rule.selector);
 	return rule;
 }
 
@@ -87,17 +107,18 @@ static int add_virtual(struct fs *fs, struct inputs *inputs, const struct match 
 	int r = 0;
 
 	for (i = 0; !r && i < vfs->count; i++) {
-		const struct pci_device *device;
+		const struct pci_device *found;
+		struct pci_device *device;
 		struct pci_address address;
 		struct rule rule;
 
 		if (!sriov_find_virtual(fs, &physical->device->address, i, &address))
 			break;
-		device = pci_devices_find(&inputs->devices, &address);
-		if (!device || !vfs_has(vfs, i))
+		found = pci_devices_find(&inputs->devices, &address);
+		if (!found || !vfs_has(vfs, i))
 			continue;
-		r = pci_read_function(fs, &inputs->devices.list[device - inputs->devices.list],
-				      &inputs->errors);
+		device = &inputs->devices.list[found - inputs->devices.list];
+		r = pci_read_function(fs, device, &inputs->errors);
 		rule = rule_of(physical, device);
 		if (!r)
 			r = config_add_rule(rules, &rule);
@@ -141,10 +162,18 @@ int sriov_add_rules(struct fs *fs, struct inputs *inputs)
 
 	if (!sriov_is_asked_for(&inputs->config))
 		return 0;
+	/* virtual functions may have the ID of their physical one, which the rule means */
 	r = matches_find(&inputs->config, &inputs->devices, &matches);
-	for (i = 0; !r && i < matches.count; i++)
-		if (matches.list[i].verdict == VERDICT_KEPT)
+	for (i = 0; !r && i < matches.count; i++) {
+		struct pci_device *device =
+			&inputs->devices.list[matches.list[i].device - inputs->devices.list];
+
+		if (matches.list[i].verdict != VERDICT_KEPT)
+			continue;
+		device->is_virtual = pci_is_virtual(fs, device);
+		if (!device->is_virtual)
 			r = add_virtual(fs, inputs, &matches.list[i], &rules);
+	}
 	matches_free(&matches);
 	if (!r && rules.count)
 		r = put_in_front(&inputs->config, &rules);

@@ -29,6 +29,9 @@ bool sriov_find_virtual(struct fs *fs, const struct pci_address *physical, unsig
 bool sriov_find_physical(struct fs *fs, const struct pci_address *address,
 			 struct pci_address *physical);
 
+/* "left to its host driver for its virtual functions: vfs=8@0-3 are for vfio-pci" */
+void sriov_explain(const struct match *physical, struct text *out);
+
 /* Whether a rule has vfs=. */
 bool sriov_is_asked_for(const struct config *config);
 

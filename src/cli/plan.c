@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/verbs.h"
 #include "core/error.h"
@@ -14,6 +15,7 @@
 #include "host/show/device_json.h"
 #include "host/show/first_run.h"
 #include "host/show/table.h"
+#include "host/sriov/sriov.h"
 
 static const struct column columns[] = {
 	{ "ADDRESS", "address", COLUMN_PLAIN }, { "ID", "id", COLUMN_PLAIN },
@@ -31,10 +33,12 @@ static struct json_object *make_row(struct next_boot *next_boot, const struct ma
 
 	if (!row)
 		return NULL;
-	row_add_brief(row, &next_boot->machine, match->device);
 	show_add_string(row, "outcome", outcome_word(match, outcome));
 	show_add_string(row, "driver", planned ? match->rule->driver : match->device->driver);
-	outcome_explain(match, outcome, &why);
+	if (match->verdict == VERDICT_KEPT)
+		sriov_explain(match, &why);
+	else
+		outcome_explain(match, outcome, &why);
 	row_add_text(row, "why", &why);
 	row_add_rule(row, &match->wanted_by->source);
 	if (planned)
@@ -42,6 +46,37 @@ static struct json_object *make_row(struct next_boot *next_boot, const struct ma
 	else if (verdict_is_problem(match->verdict))
 		show_add_string(row, SHOW_MARK, "bad");
 	return row;
+}
+
+/* What is decided about a function when it appears after the boot. */
+static struct json_object *make_later_row(struct next_boot *next_boot, const struct match *match)
+{
+	const struct outcome open = { 0 };
+	struct json_object *row = make_row(next_boot, match, &open);
+	struct text why = { 0 };
+
+	if (!row || match->verdict != VERDICT_WANTED)
+		return row;
+	show_add_string(row, "outcome", "later");
+	next_boot_explain_late(next_boot, match, &why);
+	row_add_text(row, "why", &why);
+	return row;
+}
+
+static int add_later_rows(struct next_boot *next_boot, bool json, struct json_object *rows)
+{
+	const struct matches *later = &next_boot->later.matches;
+	size_t i;
+	int r = 0;
+
+	for (i = 0; !r && i < later->count; i++) {
+		struct json_object *row = make_later_row(next_boot, &later->list[i]);
+
+		if (row && !json)
+			row_add_brief(row, &next_boot->machine, later->list[i].device);
+		r = row && !json_object_array_add(rows, row) ? 0 : -ENOMEM;
+	}
+	return r;
 }
 
 static int show_as_table(struct next_boot *next_boot)
@@ -55,9 +90,13 @@ static int show_as_table(struct next_boot *next_boot)
 		struct json_object *row =
 			make_row(next_boot, &matches->list[i], &next_boot->outcomes[i]);
 
+		if (row)
+			row_add_brief(row, &next_boot->machine, matches->list[i].device);
 		r = row && !json_object_array_add(rows, row) ? 0 : -ENOMEM;
 	}
-	if (!r && !matches->count)
+	if (!r)
+		r = add_later_rows(next_boot, false, rows);
+	if (!r && !matches->count && !next_boot->later.matches.count)
 		r = puts("The next boot will do nothing: no rule matches a function.") < 0 ? -EIO
 											   : 0;
 	if (!r)
@@ -66,13 +105,23 @@ static int show_as_table(struct next_boot *next_boot)
 	return r;
 }
 
-static int show_as_json(const struct report *report)
+/* The report of the boot stage, and what comes after it. */
+static int show_as_json(struct next_boot *next_boot, const struct report *report)
 {
+	struct json_object *rows = json_object_new_array();
 	struct text text = { 0 };
-	int r;
+	int r = rows ? add_later_rows(next_boot, true, rows) : -ENOMEM;
 
 	report_write(report, &text);
-	r = text_error(&text);
+	if (!r)
+		r = text_error(&text);
+	if (!r) {
+		text.length = (size_t)(strrchr(text.data, '}') - text.data);
+		text_printf(&text, ",\n\"later\":%s}\n",
+			    json_object_to_json_string_ext(rows, JSON_C_TO_STRING_PLAIN));
+		r = text_error(&text);
+	}
+	json_object_put(rows);
 	if (!r && (fputs(text_string(&text), stdout) < 0 || fflush(stdout)))
 		r = -EIO;
 	text_free(&text);
@@ -139,7 +188,7 @@ static int show_plan(struct next_boot *next_boot, const struct report *report, b
 	int r;
 
 	if (json)
-		r = show_as_json(report);
+		r = show_as_json(next_boot, report);
 	else if (next_boot_is_first_run(next_boot))
 		r = first_run_show(&next_boot->machine);
 	else

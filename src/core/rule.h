@@ -74,6 +74,15 @@ struct rule {
 	struct identity identity; /* in an image only */
 };
 
+/*
+ * A place alone may hold anything later: whether the rule says which card is meant, or which kind.
+ * Inline, since the boot program does not ask.
+ */
+static inline bool rule_is_pinned(const struct rule *rule)
+{
+	return rule->identity.is_set || rule->serial || rule->selector.kind == SELECTOR_ID;
+}
+
 /* A rule without selector and conditions, with every option at its default. */
 extern const struct rule rule_defaults;
 

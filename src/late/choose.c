@@ -102,20 +102,11 @@ static size_t find_late(struct search *search, bool *late)
 	return count;
 }
 
-/*
- * A place alone may hold anything by now: only a line whose card was known when it was applied, or
- * one that says which card or which kind, takes what appears.
- */
-static bool is_pinned(const struct rule *rule)
-{
-	return rule->identity.is_set || rule->serial || rule->selector.kind == SELECTOR_ID;
-}
-
 static int refuse(struct search *search, const struct match *match, struct text *why)
 {
 	const struct pci_device *device = match->device;
 
-	if (!is_pinned(match->rule))
+	if (!rule_is_pinned(match->rule))
 		text_puts(why, not_pinned);
 	else if (*device->driver)
 		return in_use_find(search->fs, &device->address, why);
@@ -233,7 +224,7 @@ static int find_physical(struct fs *fs, const struct pci_address *address, struc
 		    !pci_address_compare(&matches->list[i].device->address, address))
 			matches->list[count++] = matches->list[i];
 	matches->count = count;
-	if (count && !is_pinned(matches->list[0].rule))
+	if (count && !rule_is_pinned(matches->list[0].rule))
 		text_puts(&choice->refusal, not_pinned);
 	return r ? r : text_error(&choice->refusal);
 }

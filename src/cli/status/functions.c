@@ -11,6 +11,7 @@
 #include "host/machine/viability.h"
 #include "host/show/device_json.h"
 #include "host/show/table.h"
+#include "host/sriov/sriov.h"
 
 /* One function from each side. */
 struct sides {
@@ -128,20 +129,61 @@ static void add_comparison(struct status_view *view, const struct sides *sides,
 	}
 }
 
-/* A function that a rule wants and that no boot stage binds, since it is not there then. */
-static void add_late(struct status_view *view, const struct pci_device *now,
-		     const struct rule *rule, struct json_object *row)
+/*
+ * A function that no boot stage binds, since it is not there then, but the program that runs
+ * after it: what that did is in its report.
+ */
+static void add_late(struct status_view *view, const struct sides *sides, struct json_object *row)
 {
-	bool bound = !strcmp(now->driver, RULE_DRIVER_DEFAULT) ||
-		     !strcmp(now->driver, rule->driver);
+	const struct match *match = sides->match;
 	struct text why = { 0 };
 
-	late_explain(machine_late(&view->next_boot.machine, now), &why);
-	show_add_string(row, "wanted", rule->driver);
-	show_add_string(row, "driver", now->driver);
-	add_state(row, bound ? "bound" : "not bound", bound ? "good" : "bad");
+	show_add_string(row, "wanted", match->rule->driver);
+	show_add_string(row, "driver", sides->now->driver);
+	if (is_bound(sides)) {
+		add_state(row, "bound", "good");
+		late_explain(machine_late(&view->next_boot.machine, sides->now), &why);
+	} else if (is_pending(view, sides)) {
+		add_state(row, STATUS_WAITS, "note");
+		next_boot_explain_late(&view->next_boot, match, &why);
+		view->is_pending = true;
+	} else {
+		add_state(row, "not bound", "bad");
+		if (was_bound(sides->booted))
+			text_puts(&why, "bound when it appeared, given back since");
+		else if (sides->booted)
+			text_puts(&why, sides->booted->why);
+		else
+			next_boot_explain_late(&view->next_boot, match, &why);
+		view->is_problem = true;
+	}
 	row_add_text(row, "why", &why);
-	view->is_problem |= !bound;
+}
+
+/* The virtual functions of a physical one: what the report says, or when they will be made. */
+static void add_kept(struct status_view *view, const struct sides *sides, struct json_object *row)
+{
+	bool is_made = sides->booted && !strcmp(sides->booted->outcome, "kept");
+	unsigned int count = sriov_count(view->next_boot.machine.fs, &sides->now->address);
+	struct text why = { 0 };
+
+	sriov_explain(sides->match, &why);
+	show_add_string(row, "wanted", NULL);
+	show_add_string(row, "driver", sides->now->driver);
+	if (count == sides->match->rule->vfs.count) {
+		add_state(row, "kept", "good");
+	} else if (is_pending(view, sides) || (is_made && view->reboot_helps)) {
+		add_state(row, STATUS_WAITS, "note");
+		view->is_pending = true;
+	} else {
+		add_state(row, "kept", "bad");
+		if (sides->booted && !is_made)
+			text_printf(&why, "; %s", sides->booted->why);
+		else
+			text_printf(&why, "; it has %u now", count);
+		view->is_problem = true;
+	}
+	row_add_text(row, "why", &why);
 }
 
 /* What no rule names and vfio-pci does not have is of interest to those who ask for it. */
@@ -156,19 +198,22 @@ static bool is_asked_for(const struct status_view *view, const struct pci_device
 static int add_function(struct status_view *view, const struct pci_device *now,
 			struct json_object *rows)
 {
-	const struct sides sides = { now, next_boot_match(&view->next_boot, &now->address),
+	const struct match *late = next_boot_match_late(&view->next_boot, now);
+	const struct sides sides = { now,
+				     late ? late : next_boot_match(&view->next_boot, &now->address),
 				     boot_report_find(&view->booted, &now->address) };
-	const struct rule *late = next_boot_find_late_rule(&view->next_boot, now);
-	const struct rule *rule = late ? late : sides.match ? sides.match->wanted_by : NULL;
+	const struct rule *rule = sides.match ? sides.match->wanted_by : NULL;
 	struct json_object *row;
 
-	if (!sides.match && !late && !driver_is_vfio(now->driver) && !is_asked_for(view, now))
+	if (!sides.match && !driver_is_vfio(now->driver) && !is_asked_for(view, now))
 		return 0;
 	row = row_function(&view->next_boot.machine, now);
 	if (!row || json_object_array_add(rows, row))
 		return -ENOMEM;
-	if (late)
-		add_late(view, now, late, row);
+	if (sides.match && sides.match->verdict == VERDICT_KEPT)
+		add_kept(view, &sides, row);
+	else if (late && is_wanted(late))
+		add_late(view, &sides, row);
 	else
 		add_comparison(view, &sides, row);
 	row_add_card(row, rule);
@@ -203,7 +248,7 @@ static bool group_is_wanted(const struct status_view *view, int group)
 		if (devices->list[i].group == group &&
 		    filter_shows(&view->filter, devices, &devices->list[i]) &&
 		    (is_wanted(next_boot_match(&view->next_boot, &devices->list[i].address)) ||
-		     next_boot_find_late_rule(&view->next_boot, &devices->list[i])))
+		     is_wanted(next_boot_match_late(&view->next_boot, &devices->list[i]))))
 			return true;
 	return false;
 }

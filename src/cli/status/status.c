@@ -71,6 +71,10 @@ static int view_open(struct status_view *view, const char *sysroot)
 	view->no_report = boot_report_read(view->next_boot.machine.fs, &view->booted);
 	if (view->no_report == -ENOMEM)
 		return -ENOMEM;
+	if (!view->no_report)
+		r = boot_report_add_late(view->next_boot.machine.fs, &view->booted);
+	if (r)
+		return r;
 	judge_next(view);
 	return status_look_at_images(view);
 }

@@ -4,19 +4,38 @@
  */
 #include "host/danger/danger.h"
 #include "host/machine/needs.h"
+#include "host/sriov/sriov.h"
 
 static bool is_wanted(const struct match *match)
 {
 	return match->verdict != VERDICT_EXCLUDED && match->verdict != VERDICT_MISMATCH &&
-	       match->verdict != VERDICT_BRIDGE && match->verdict != VERDICT_PASSED;
+	       match->verdict != VERDICT_BRIDGE && match->verdict != VERDICT_PASSED &&
+	       match->verdict != VERDICT_KEPT;
 }
 
-/* Virtual functions that a rule names beside others may go with their physical one. */
+/* The physical function, if the function is a virtual one and the rules are about it. */
+static const struct match *match_physical(const struct check *check, const struct late *late)
+{
+	const struct pci_device *physical =
+		late->kind == LATE_VIRTUAL && late->has_origin
+			? pci_devices_find(&check->devices, &late->origin)
+			: NULL;
+
+	return physical ? check_match(check, physical) : NULL;
+}
+
+/*
+ * Virtual functions that a rule names beside others may go with their physical one, and those that
+ * vfs= makes are as they should be.
+ */
 static bool is_promised(const struct check *check, const struct match *match,
 			const struct late *late)
 {
-	return is_wanted(match) &&
-	       (late->kind != LATE_VIRTUAL || rule_finds_nothing(match->rule, &check->devices));
+	const struct match *physical = match_physical(check, late);
+
+	if (!is_wanted(match) || (physical && physical->verdict == VERDICT_KEPT))
+		return false;
+	return late->kind != LATE_VIRTUAL || rule_finds_nothing(match->rule, &check->devices);
 }
 
 /* The DMA of what is behind VMD is VMD's, and so is its IOMMU group. */
@@ -38,33 +57,72 @@ static void advise_vmd(const struct check *check, const struct late *late, struc
 			    origin);
 }
 
-static void advise(const struct check *check, const struct match *match, const struct late *late,
-		   struct text *out)
+/* How many virtual functions there are now; a captured machine may lack the number. */
+static unsigned int count_virtual(struct fs *fs, const struct pci_address *physical)
 {
-	bool is_guess = late->kind == LATE_REMOVABLE || late->kind == LATE_UNSEEN;
+	struct pci_address ignored;
+	unsigned int count = sriov_count(fs, physical);
 
-	if (late_is_behind_vmd(late, match->device)) {
-		advise_vmd(check, late, out);
+	while (sriov_find_virtual(fs, physical, count, &ignored))
+		count++;
+	return count;
+}
+
+/* It is bound all the same: what else there is to do about it, if all have this origin. */
+static void advise_late(const struct check *check, const struct late *late, bool has_one_origin,
+			struct text *out)
+{
+	unsigned int count = late->kind == LATE_VIRTUAL && late->has_origin && has_one_origin
+				     ? count_virtual(check->machine->fs, &late->origin)
+				     : 0;
+	char origin[PCI_ADDRESS_SIZE];
+
+	if (!count || match_physical(check, late)) {
+		text_puts(out, "no action is needed; if a host driver is loaded by then, it is "
+			       "unbound from it");
 		return;
 	}
-	text_puts(out, is_guess ? "if it comes after the boot, " : "");
-	text_puts(out, "run 'vfio-prebind bind ");
-	if (match->by_group)
-		describe_device(match->device, out);
+	pci_address_format(&late->origin, origin);
+	text_printf(out, "run 'vfio-prebind add %s vfs=%u' to keep its host driver away from it",
+		    origin, count);
+}
+
+/* What can never be bound, by itself or because its physical function is. */
+static bool is_lost(const struct check *check, const struct match *match, const struct late *late)
+{
+	const struct match *physical = match_physical(check, late);
+
+	return late_is_behind_vmd(late, match->device) ||
+	       (physical && check_taken(check, physical->device));
+}
+
+static void add_lost(struct check *check, const struct match *match, const struct late *late,
+		     struct finding *finding)
+{
+	bool finds_others = !rule_finds_nothing(match->rule, &check->devices);
+
+	if (finds_others)
+		finding->severity = SEVERITY_WARNING;
+	if (finds_others)
+		cure_by_excluding(match, &finding->cure);
 	else
-		escape_selector(match->rule, out);
-	text_puts(out, is_guess ? "'" : "' after each boot");
+		cure_by_removing(match->rule, &finding->cure);
+	if (late->kind == LATE_VIRTUAL) {
+		text_puts(&finding->cause, ", and there is none while that is bound to vfio-pci");
+		return;
+	}
+	advise_vmd(check, late, &finding->instead);
+	text_puts(&finding->cure, ", then ");
+	text_puts(&finding->cure, text_string(&finding->instead));
 }
 
 /* The first of so many. */
-static void add_late(struct check *check, const struct match *match, size_t count)
+static void add_late(struct check *check, const struct match *match, size_t count,
+		     bool has_one_origin)
 {
 	const struct late *late = machine_late(check->machine, match->device);
 	struct finding *finding = finding_add(check, match->rule, match->device);
-	bool finds_others = !rule_finds_nothing(match->rule, &check->devices);
 
-	if (finds_others || late->kind == LATE_REMOVABLE || late->kind == LATE_UNSEEN)
-		finding->severity = SEVERITY_WARNING;
 	if (count > 1) {
 		rule_format(match->rule, &finding->cause);
 		text_printf(&finding->cause,
@@ -75,21 +133,21 @@ static void add_late(struct check *check, const struct match *match, size_t coun
 	}
 	text_puts(&finding->cause, " ");
 	late_explain(late, &finding->cause);
-	advise(check, match, late, &finding->instead);
-	if (late->kind == LATE_VIRTUAL || late->kind == LATE_CONTROLLER) {
-		if (finds_others)
-			cure_by_excluding(match, &finding->cure);
-		else
-			cure_by_removing(match->rule, &finding->cure);
-		text_puts(&finding->cure, ", then ");
+	if (is_lost(check, match, late)) {
+		add_lost(check, match, late, finding);
+		return;
 	}
-	text_puts(&finding->cure, text_string(&finding->instead));
+	finding->severity = SEVERITY_NOTE;
+	text_puts(&finding->cause, "; it is bound when it appears");
+	advise_late(check, late, has_one_origin, &finding->cure);
+	text_puts(&finding->instead, text_string(&finding->cure));
 }
 
 /* Once for each rule. */
 static void find_late_of(struct check *check, const struct rule *rule, const struct matches *now)
 {
 	const struct match *first = NULL;
+	bool has_one_origin = true;
 	size_t i, count = 0;
 
 	for (i = 0; i < now->count; i++) {
@@ -99,10 +157,13 @@ static void find_late_of(struct check *check, const struct rule *rule, const str
 		if (match->rule != rule || !late || !is_promised(check, match, late))
 			continue;
 		first = first ? first : match;
+		if (pci_address_compare(&late->origin,
+					&machine_late(check->machine, first->device)->origin))
+			has_one_origin = false;
 		count++;
 	}
 	if (first)
-		add_late(check, first, count);
+		add_late(check, first, count, has_one_origin);
 }
 
 void find_not_at_boot(struct check *check)

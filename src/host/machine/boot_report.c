@@ -15,6 +15,8 @@
 /* The largest that the boot stage can write is well below. */
 #define REPORT_MAX ((size_t)16 * 1024 * 1024)
 #define DEPTH_MAX 16
+/* Of one function. */
+#define LATE_MAX ((size_t)64 * 1024)
 
 /* Reads a string member: *value, "" for null or absence. false: not a string. */
 static bool read_string(struct json_object *object, const char *key, const char **value)
@@ -208,8 +210,73 @@ int boot_report_read(struct fs *fs, struct boot_report *report)
 	return r ? r : boot_report_parse(text, length, report);
 }
 
+static int add_device(struct boot_report *report, const struct boot_device *device)
+{
+	struct boot_device *list =
+		realloc(report->devices, (report->count + 1) * sizeof(*report->devices));
+
+	if (!list)
+		return -ENOMEM;
+	report->devices = list;
+	list[report->count++] = *device;
+	return 0;
+}
+
+/* Takes over json. */
+static int add_late(struct boot_report *report, struct json_object *json)
+{
+	struct boot_device device = { 0 };
+	int64_t format;
+
+	if (json_object_array_add(report->late, json)) {
+		json_object_put(json);
+		return -ENOMEM;
+	}
+	if (!json_object_is_type(json, json_type_object) ||
+	    !read_number(json, "format", INT_MAX, &format) || format != LATE_FORMAT ||
+	    !read_device(json, &device))
+		return 0;
+	return add_device(report, &device);
+}
+
+static int read_late(struct fs *fs, const char *name, struct boot_report *report)
+{
+	cleanup_free char *text = NULL;
+	struct json_object *json = NULL;
+	char path[FS_PATH_SIZE];
+	size_t length;
+	int r = fs_path(path, LATE_DIRECTORY "/%s", name);
+
+	if (!r)
+		r = fs_read(fs, path, LATE_MAX, &text, &length);
+	if (!r)
+		r = parse_json(text, length, &json);
+	if (!r)
+		return add_late(report, json);
+	json_object_put(json);
+	return r == -ENOMEM ? r : 0;
+}
+
+int boot_report_add_late(struct fs *fs, struct boot_report *report)
+{
+	char **names = NULL;
+	size_t count = 0, i;
+	int r = fs_list(fs, LATE_DIRECTORY, &names, &count);
+
+	if (r)
+		return r == -ENOMEM ? r : 0;
+	report->late = json_object_new_array();
+	if (!report->late)
+		r = -ENOMEM;
+	for (i = 0; !r && i < count && i < PCI_DEVICES_MAX; i++)
+		r = read_late(fs, names[i], report);
+	fs_free_names(names, count);
+	return r;
+}
+
 void boot_report_free(struct boot_report *report)
 {
+	json_object_put(report->late);
 	free(report->devices);
 	free(report->seen);
 	json_object_put(report->json);
@@ -221,9 +288,9 @@ const struct boot_device *boot_report_find(const struct boot_report *report,
 {
 	size_t i;
 
-	for (i = 0; i < report->count; i++)
-		if (!pci_address_compare(&report->devices[i].address, address))
-			return &report->devices[i];
+	for (i = report->count; i > 0; i--)
+		if (!pci_address_compare(&report->devices[i - 1].address, address))
+			return &report->devices[i - 1];
 	return NULL;
 }
 

@@ -31,6 +31,7 @@ struct boot_report {
 	struct pci_address *seen; /* in order: all functions that the stage saw; NULL: unknown */
 	size_t seen_count;
 	struct json_object *json; /* owns the strings; boot_report_free() */
+	struct json_object *late; /* owns those of boot_report_add_late(); NULL: none */
 };
 
 /*
@@ -42,9 +43,15 @@ must_check int boot_report_read(struct fs *fs, struct boot_report *report);
 /* The same from memory; does not keep the text. */
 must_check int boot_report_parse(const char *text, size_t length, struct boot_report *report);
 
+/*
+ * Adds the reports of functions that appeared after the boot stage: of a function with both, that
+ * one counts. One that cannot be read says nothing. 0, or -ENOMEM.
+ */
+must_check int boot_report_add_late(struct fs *fs, struct boot_report *report);
+
 void boot_report_free(struct boot_report *report);
 
-/* What the report says of the function, or NULL. */
+/* What the last report about the function says, or NULL. */
 const struct boot_device *boot_report_find(const struct boot_report *report,
 					   const struct pci_address *address);
 

@@ -278,15 +278,15 @@ const struct pci_device *machine_find_late(const struct machine *machine, const 
 	return NULL;
 }
 
-/* Where each function is in the list without the latecomers; -1: it is one of them. */
-static void number_devices(const struct machine *machine, int *numbers)
+/* Where each function is in the list, with the latecomers or without; -1: it is one of them. */
+static void number_devices(const struct machine *machine, bool with_late, int *numbers)
 {
 	const struct pci_devices *now = &machine->inputs.devices;
 	size_t i;
 	int count = 0;
 
 	for (i = 0; i < now->count; i++)
-		numbers[i] = machine_late(machine, &now->list[i]) ? -1 : count++;
+		numbers[i] = !with_late && machine_late(machine, &now->list[i]) ? -1 : count++;
 }
 
 static void copy_devices(const struct machine *machine, const int *numbers, struct pci_devices *out)
@@ -308,7 +308,7 @@ static void copy_devices(const struct machine *machine, const int *numbers, stru
 	}
 }
 
-int machine_boot_devices(const struct machine *machine, struct pci_devices *out)
+static int make_devices(const struct machine *machine, bool with_late, struct pci_devices *out)
 {
 	const struct pci_devices *now = &machine->inputs.devices;
 	struct pci_devices result = { .is_partial = now->is_partial };
@@ -320,7 +320,7 @@ int machine_boot_devices(const struct machine *machine, struct pci_devices *out)
 		free(result.list);
 		return -ENOMEM;
 	}
-	number_devices(machine, numbers);
+	number_devices(machine, with_late, numbers);
 	copy_devices(machine, numbers, &result);
 	r = pci_devices_sort(&result);
 	if (r)
@@ -328,4 +328,14 @@ int machine_boot_devices(const struct machine *machine, struct pci_devices *out)
 	else
 		*out = result;
 	return r;
+}
+
+int machine_boot_devices(const struct machine *machine, struct pci_devices *out)
+{
+	return make_devices(machine, false, out);
+}
+
+int machine_later_devices(const struct machine *machine, struct pci_devices *out)
+{
+	return make_devices(machine, true, out);
 }

@@ -85,6 +85,12 @@ const char *machine_class_name(struct machine *machine, uint32_t class, char *ou
  */
 must_check int machine_boot_devices(const struct machine *machine, struct pci_devices *out);
 
+/*
+ * All functions, each as when it appears: in the order of the machine's, without the drivers that
+ * are modules. The caller frees them with pci_devices_free(). 0 or -ENOMEM.
+ */
+must_check int machine_later_devices(const struct machine *machine, struct pci_devices *out);
+
 /* Why the boot stage will not see a function, an element of the machine's; NULL: it will. */
 const struct late *machine_late(const struct machine *machine, const struct pci_device *device);
 

@@ -11,6 +11,7 @@
 #include "core/identity.h"
 #include "host/machine/iommu_next.h"
 #include "host/machine/viability.h"
+#include "host/sriov/sriov.h"
 #include "kernel/inputs.h"
 
 /* Functions that cannot be read now will not be readable then. */
@@ -37,6 +38,20 @@ static int drop_groups(struct pci_devices *devices)
 	return pci_devices_sort(devices);
 }
 
+/* The rules of an image, then those of the kernel command line. */
+static int read_rules(struct next_boot *next_boot, struct inputs *inputs)
+{
+	const struct machine *machine = &next_boot->machine;
+	int r = config_add_file(&inputs->config, &inputs->errors, "/" CONFIG_PATH,
+				text_string(&next_boot->image), next_boot->image.length,
+				CONFIG_IMAGE);
+
+	next_boot->image_rules = inputs->config.count;
+	/* no image is made of a configuration that cannot be read, and a plan promises nothing */
+	inputs->incomplete = inputs->config.unreadable || machine->inputs.config.unreadable;
+	return r ? r : machine_add_cmdline(machine, inputs);
+}
+
 /*
  * The text that an image would hold, as the boot stage reads it, on the functions as they will be
  * then: without the drivers that are modules, and without groups if the IOMMU will be off.
@@ -45,15 +60,8 @@ static int read_as_boot_stage(struct next_boot *next_boot)
 {
 	const struct machine *machine = &next_boot->machine;
 	struct inputs *inputs = &next_boot->inputs;
-	int r = config_add_file(&inputs->config, &inputs->errors, "/" CONFIG_PATH,
-				text_string(&next_boot->image), next_boot->image.length,
-				CONFIG_IMAGE);
+	int r = read_rules(next_boot, inputs);
 
-	next_boot->image_rules = inputs->config.count;
-	/* no image is made of a configuration that cannot be read, and a plan promises nothing */
-	inputs->incomplete = inputs->config.unreadable || machine->inputs.config.unreadable;
-	if (!r)
-		r = machine_add_cmdline(machine, inputs);
 	if (!r)
 		r = add_scan_errors(machine, inputs);
 	if (!r)
@@ -61,6 +69,44 @@ static int read_as_boot_stage(struct next_boot *next_boot)
 	if (!r && iommu_outlook(&next_boot->iommu) != IOMMU_WILL_BE_ON)
 		r = drop_groups(&inputs->devices);
 	return r ? r : identities_resolve(&inputs->config, &inputs->devices);
+}
+
+/* Whether the match is about a function that comes later, and can be bound then. */
+static bool comes_later(const struct next_boot *next_boot, const struct match *match)
+{
+	const struct machine *machine = &next_boot->machine;
+	size_t index = (size_t)(match->device - next_boot->later_inputs.devices.list);
+	const struct pci_device *device = &machine->inputs.devices.list[index];
+	const struct late *late = machine_late(machine, device);
+
+	return late && !late_is_behind_vmd(late, device) &&
+	       (match->verdict != VERDICT_WANTED || rule_is_pinned(match->rule));
+}
+
+/* What is decided when each of them appears, with virtual functions by their physical ones. */
+static int decide_later(struct next_boot *next_boot)
+{
+	struct inputs *later = &next_boot->later_inputs;
+	struct matches *matches = &next_boot->later.matches;
+	size_t i, count = 0;
+	int r = read_rules(next_boot, later);
+
+	if (!r)
+		r = machine_later_devices(&next_boot->machine, &later->devices);
+	if (!r && iommu_outlook(&next_boot->iommu) != IOMMU_WILL_BE_ON)
+		r = drop_groups(&later->devices);
+	if (!r)
+		r = identities_resolve(&later->config, &later->devices);
+	if (!r)
+		r = sriov_add_rules(next_boot->machine.fs, later);
+	later->cmdline.enable = next_boot->inputs.cmdline.enable;
+	if (!r)
+		r = decision_make(later, &next_boot->later);
+	for (i = 0; !r && i < matches->count; i++)
+		if (comes_later(next_boot, &matches->list[i]))
+			matches->list[count++] = matches->list[i];
+	matches->count = count;
+	return r;
 }
 
 /* vfio-pci refuses a function without a group; what comes of that is in src/kernel/execute.c. */
@@ -106,7 +152,9 @@ static int work_out(struct next_boot *next_boot)
 
 	if (!r)
 		r = read_as_boot_stage(next_boot);
-	return r ? r : decide(next_boot);
+	if (!r)
+		r = decide(next_boot);
+	return r ? r : decide_later(next_boot);
 }
 
 int next_boot_open(struct next_boot *next_boot, const char *sysroot)
@@ -125,15 +173,28 @@ int next_boot_open(struct next_boot *next_boot, const char *sysroot)
 	return r;
 }
 
+static void forget_later(struct next_boot *next_boot)
+{
+	decision_free(&next_boot->later);
+	inputs_free(&next_boot->later_inputs);
+	memset(&next_boot->later_inputs, 0, sizeof(next_boot->later_inputs));
+}
+
 int next_boot_as_configured(struct next_boot *next_boot)
 {
+	int r;
+
 	if (next_boot->inputs.cmdline.enable)
 		return 0;
 	next_boot->inputs.cmdline.enable = true;
 	decision_free(&next_boot->decision);
 	free(next_boot->outcomes);
 	next_boot->outcomes = NULL;
-	return decide(next_boot);
+	r = decide(next_boot);
+	if (r)
+		return r;
+	forget_later(next_boot);
+	return decide_later(next_boot);
 }
 
 static void forget(struct next_boot *next_boot)
@@ -141,6 +202,7 @@ static void forget(struct next_boot *next_boot)
 	free(next_boot->outcomes);
 	next_boot->outcomes = NULL;
 	decision_free(&next_boot->decision);
+	forget_later(next_boot);
 	inputs_free(&next_boot->inputs);
 	text_free(&next_boot->image);
 	diagnostics_free(&next_boot->warnings);
@@ -171,24 +233,29 @@ const struct match *next_boot_match(const struct next_boot *next_boot,
 	return NULL;
 }
 
-const struct rule *next_boot_find_late_rule(const struct next_boot *next_boot,
-					    const struct pci_device *device)
+const struct match *next_boot_match_late(const struct next_boot *next_boot,
+					 const struct pci_device *device)
 {
 	const struct machine *machine = &next_boot->machine;
-	const struct config *config = &next_boot->inputs.config;
-	const struct rule *wanted = NULL;
-	size_t i;
+	const struct matches *matches = &next_boot->later.matches;
+	size_t index = (size_t)(device - machine->inputs.devices.list), i;
 
-	if (!machine_late(machine, device) || pci_is_bridge(device))
-		return NULL;
-	for (i = 0; i < config->count; i++) {
-		if (!machine_names_late(machine, &config->rules[i], device))
-			continue;
-		if (config->rules[i].exclude)
-			return NULL;
-		wanted = &config->rules[i];
-	}
-	return wanted;
+	for (i = 0; i < matches->count; i++)
+		if (matches->list[i].device == &next_boot->later_inputs.devices.list[index])
+			return &matches->list[i];
+	return NULL;
+}
+
+void next_boot_explain_late(const struct next_boot *next_boot, const struct match *match,
+			    struct text *out)
+{
+	const struct machine *machine = &next_boot->machine;
+	size_t index = (size_t)(match->device - next_boot->later_inputs.devices.list);
+	const struct outcome open = { 0 };
+
+	outcome_explain(match, &open, out);
+	text_puts(out, " when it appears: it ");
+	late_explain(machine_late(machine, &machine->inputs.devices.list[index]), out);
 }
 
 struct claim next_boot_claim(const struct next_boot *next_boot)
@@ -251,6 +318,14 @@ static void explain_unmatched(const struct machine *machine, const struct rule *
 	late_explain(machine_late(machine, device), out);
 }
 
+/* What the rule names comes later, and something is decided about it then. */
+static bool is_for_later(const struct next_boot *next_boot, const struct rule *rule)
+{
+	const struct pci_device *device = machine_find_late(&next_boot->machine, rule);
+
+	return device && next_boot_match_late(next_boot, device);
+}
+
 static void complain_unmatched(const struct next_boot *next_boot)
 {
 	const struct inputs *next = &next_boot->inputs;
@@ -260,7 +335,7 @@ static void complain_unmatched(const struct next_boot *next_boot)
 		const struct rule *rule = &next->config.rules[i];
 		struct text line = { 0 };
 
-		if (!rule_finds_nothing(rule, &next->devices))
+		if (!rule_finds_nothing(rule, &next->devices) || is_for_later(next_boot, rule))
 			continue;
 		explain_unmatched(&next_boot->machine, rule, &line);
 		complain("warning: %s", text_string(&line));

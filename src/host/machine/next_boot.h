@@ -18,6 +18,8 @@ struct next_boot {
 	struct inputs inputs; /* the same, read by the boot stage's own reader, and the rest */
 	size_t image_rules;   /* the first of its rules: those of the image */
 	struct decision decision;
+	struct inputs later_inputs; /* the same rules on all functions, as when each appears */
+	struct decision later;      /* only of those that the boot stage will not see */
 	/* owned; one for each match: OUTCOME_OPEN, or what is known to come of it */
 	struct outcome *outcomes;
 	struct diagnostics warnings; /* of image-config */
@@ -44,11 +46,16 @@ const struct match *next_boot_match(const struct next_boot *next_boot,
 				    const struct pci_address *address);
 
 /*
- * The rule that wants a function which the boot stage will not see: machine_late(); NULL: the next
- * boot sees it, or no rule wants it.
+ * What is decided about a function that the boot stage will not see, an element of the machine's,
+ * when it appears: machine_late(); NULL: the next boot sees it, or no rule names it, or it can
+ * never be bound.
  */
-const struct rule *next_boot_find_late_rule(const struct next_boot *next_boot,
-					    const struct pci_device *device);
+const struct match *next_boot_match_late(const struct next_boot *next_boot,
+					 const struct pci_device *device);
+
+/* "to be bound to vfio-pci when it appears: it is removable, ...": of next_boot_match_late(). */
+void next_boot_explain_late(const struct next_boot *next_boot, const struct match *match,
+			    struct text *out);
 
 /* What each image must contain, so that the next boot decides this way. Borrowed. */
 struct claim next_boot_claim(const struct next_boot *next_boot);

@@ -75,7 +75,7 @@ void sriov_explain(const struct match *physical, struct text *out)
 /* As pinned as the rule of the physical function: by its card, or by an ID that it has. */
 static struct identity identity_of(const struct rule *rule, const struct selector *place)
 {
-	if (!rule->identity.is_set && !rule->serial && rule->selector.kind != SELECTOR_ID)
+	if (!rule_is_pinned(rule))
 		return (struct identity){ 0 };
 	return (struct identity){
 		.is_set = true, .fate = IDENTITY_FOUND, .place = *place, .was = place->address

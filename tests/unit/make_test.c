@@ -183,14 +183,14 @@ static void they_may_have_the_id_of_their_physical_function(void **state)
 		     "vfs=2@1\n")
 		      BOOTED("sha256:00") "driver iavf loaded\n"
 					  "pci " PHYSICAL " 8086:1572 8086:0001 020000 "
-							  "parent=0000:00:1c.0 group=10 "
+					  "parent=0000:00:1c.0 group=10 "
 					  "driver=i40e\n"
 					  "sriov " PHYSICAL " 8\n"
 					  "virtual " FIRST " 8086:1572 8086:0001 020000 "
-							   "parent=0000:00:1c.0 group=11 "
+					  "parent=0000:00:1c.0 group=11 "
 					  "host=iavf physfn=" PHYSICAL "\n"
 					  "virtual " SECOND " 8086:1572 8086:0001 020000 "
-							    "parent=0000:00:1c.0 group=12 "
+					  "parent=0000:00:1c.0 group=12 "
 					  "host=iavf physfn=" PHYSICAL "\n");
 	assert_int_equal(run("bind", true), STATUS_OK);
 	assert_drivers("iavf", "vfio-pci", "-");

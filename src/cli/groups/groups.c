@@ -95,7 +95,9 @@ static void add_mark(const struct groups *groups, const struct pci_device *devic
 static struct json_object *make_row(struct groups *groups, const struct pci_device *device)
 {
 	const struct match *match = next_boot_match(&groups->next_boot, &device->address);
-	struct json_object *row = row_function(&groups->next_boot.machine, device);
+	struct json_object *row = groups->wants_names
+					  ? row_function(&groups->next_boot.machine, device)
+					  : row_without_names(device);
 
 	if (!row)
 		return NULL;
@@ -258,6 +260,8 @@ static int show_functions(struct groups *groups, const struct options *options, 
 	int r = rows ? 0 : -ENOMEM;
 
 	groups->is_table = !options->json && !options->svg;
+	groups->wants_names = !groups->is_table || has_column(options->table, "name") ||
+			      has_column(options->table, "class_name");
 	groups->wants_resets = has_column(options->table, "reset");
 	groups->knows_resets = find_resets(machine);
 	if (!r)

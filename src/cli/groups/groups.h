@@ -14,6 +14,7 @@ struct groups {
 	struct next_boot next_boot;
 	bool *is_shown;    /* owned; one for each function of the machine */
 	bool is_table;     /* rows have what only the table shows */
+	bool wants_names;  /* rows have the long ones */
 	bool wants_resets; /* the table shows how */
 	bool knows_resets; /* sysfs says which functions can be reset */
 };

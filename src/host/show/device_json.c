@@ -55,11 +55,9 @@ void describe_briefly(struct machine *machine, const struct pci_device *device, 
 static void add_names(struct json_object *row, struct machine *machine,
 		      const struct pci_device *device)
 {
-	struct text pair = { 0 }, brief = { 0 };
+	struct text brief = { 0 };
 	char name[NAME_SIZE];
 
-	selector_format_pair(device->id.vendor, device->id.device, &pair);
-	row_add_text(row, "id", &pair);
 	show_add_string(row, "name", machine_device_name(machine, &device->id, name, sizeof(name)));
 	describe_briefly(machine, device, &brief);
 	row_add_text(row, "short_name", &brief);
@@ -82,9 +80,10 @@ void row_add_brief(struct json_object *row, struct machine *machine,
 	row_add_text(row, "brief", &brief);
 }
 
-struct json_object *row_function(struct machine *machine, const struct pci_device *device)
+struct json_object *row_without_names(const struct pci_device *device)
 {
 	struct json_object *row = json_object_new_object();
+	struct text pair = { 0 };
 
 	if (!row)
 		return NULL;
@@ -96,7 +95,17 @@ struct json_object *row_function(struct machine *machine, const struct pci_devic
 	add_hex(row, "class", device->class, 6);
 	json_object_object_add(row, "iommu_group",
 			       device->group < 0 ? NULL : json_object_new_int(device->group));
-	add_names(row, machine, device);
+	selector_format_pair(device->id.vendor, device->id.device, &pair);
+	row_add_text(row, "id", &pair);
+	return row;
+}
+
+struct json_object *row_function(struct machine *machine, const struct pci_device *device)
+{
+	struct json_object *row = row_without_names(device);
+
+	if (row)
+		add_names(row, machine, device);
 	return row;
 }
 

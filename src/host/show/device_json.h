@@ -17,6 +17,9 @@
 must_check struct json_object *row_function(struct machine *machine,
 					    const struct pci_device *device);
 
+/* The same without name, short_name and class_name, which take time to look up. */
+must_check struct json_object *row_without_names(const struct pci_device *device);
+
 /* For tables: "type", "VGA", and "brief", "GeForce GTX 1660, NVIDIA". */
 void row_add_brief(struct json_object *row, struct machine *machine,
 		   const struct pci_device *device);

@@ -96,6 +96,18 @@ static int place_path(char out[FS_PATH_SIZE], const char *place, const char *ker
 	return fs_path(out, place, kernel, token);
 }
 
+/*
+ * Debian's kernel-install has two images in a directory, initrd of dracut's plugin and initrd.img-*
+ * of /boot (55-initrd.install), and the entry loads the second one after the first; or it alone,
+ * where a hook named it, and then the first one is left over. Entries are judged by what they load.
+ */
+static bool is_left_over(struct fs *fs, const char *path, const char *kernel)
+{
+	char named[FS_PATH_SIZE];
+
+	return !fs_path(named, "%s.img-%s", path, kernel) && fs_exists(fs, named);
+}
+
 static int add_images(struct list *list, const char *kernel)
 {
 	size_t first = list->count, i, t;
@@ -107,7 +119,8 @@ static int add_images(struct list *list, const char *kernel)
 
 		for (t = 0; !r && t < (has_token ? ARRAY_SIZE(list->tokens) : 1); t++)
 			if ((!has_token || *list->tokens[t]) &&
-			    !place_path(path, image_places[i], kernel, list->tokens[t]))
+			    !place_path(path, image_places[i], kernel, list->tokens[t]) &&
+			    !is_left_over(list->fs, path, kernel))
 				r = add_place(list, first, kernel, path);
 	}
 	return r;

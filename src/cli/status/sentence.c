@@ -2,7 +2,7 @@
 /*
  * Of all that is wrong, the first thing to be done: what comes later may depend on it.
  */
-#include "cli/status/sentence.h"
+#include "cli/status/status.h"
 
 #include <string.h>
 

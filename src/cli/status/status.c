@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/status/sentence.h"
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "host/show/device_json.h"

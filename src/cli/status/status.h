@@ -58,4 +58,10 @@ must_check int status_add_images(struct status_view *view, struct json_object *r
 /* Rows: what the boot loader starts. 0 or negative errno. */
 must_check int status_add_entries(struct status_view *view, struct json_object *rows);
 
+/*
+ * Adds the first line, with its full stop: ready, pending, or what is missing and what to do next. top
+ * is the whole result, as --json prints it.
+ */
+void status_add_sentence(const struct status_view *view, struct json_object *top, struct text *out);
+
 #endif

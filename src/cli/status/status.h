@@ -59,8 +59,8 @@ must_check int status_add_images(struct status_view *view, struct json_object *r
 must_check int status_add_entries(struct status_view *view, struct json_object *rows);
 
 /*
- * Adds the first line, with its full stop: ready, pending, or what is missing and what to do next. top
- * is the whole result, as --json prints it.
+ * Adds the first line, with its full stop: ready, pending, or what is missing and what to do next.
+ * top is the whole result, as --json prints it.
  */
 void status_add_sentence(const struct status_view *view, struct json_object *top, struct text *out);
 

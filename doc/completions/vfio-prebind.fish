@@ -144,7 +144,7 @@ __vfio_prebind_takes status 'gpu net usb nvme audio (__vfio_prebind_functions)'
 
 __vfio_prebind_name apply 'rebuild the images of all kernels with the configuration, and verify them'
 __vfio_prebind_flag apply verify 'build nothing, only verify the images'
-__vfio_prebind_flag apply dry-run 'only say what would be rebuilt and changed'
+__vfio_prebind_flag apply dry-run 'only show what would be rebuilt and changed'
 __vfio_prebind_flag apply force 'rebuild all images, ignoring lines with errors and missing cards'
 __vfio_prebind_value apply repin 'pin this line to the card that is in its place now'
 __vfio_prebind_flag apply json 'print JSON: see vfio-prebind-json(5)'

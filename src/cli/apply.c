@@ -46,7 +46,7 @@ static int find_images(struct apply *apply)
 	}
 	apply->claim = next_boot_claim(&apply->next_boot);
 	if (r)
-		complain("cannot find out which images there are: %s", error_text(r));
+		complain("cannot determine which images exist: %s", error_text(r));
 	return r;
 }
 
@@ -164,7 +164,7 @@ static enum status prepare(struct apply *apply)
 
 	if (machine->inputs.config.unreadable) {
 		complain_all("error", &machine->inputs.errors);
-		complain("nothing was done: what the images must hold is not known");
+		complain("nothing was done: cannot determine what the images must contain");
 		return STATUS_FAILED;
 	}
 	if (!is_trusted(apply))
@@ -174,14 +174,13 @@ static enum status prepare(struct apply *apply)
 	if (apply->options->verify)
 		return STATUS_OK;
 	if (machine->is_captured && !apply->options->dry_run) {
-		complain("this would generate images of this machine, not of %s: chroot there, or "
-			 "use apply --verify or --dry-run",
+		complain("this would rebuild the images of this machine, not of %s: chroot there, "
+			 "or use apply --verify or --dry-run",
 			 machine->sysroot);
 		return STATUS_USAGE;
 	}
 	if (geteuid() && !apply->options->dry_run) {
-		complain("only root can generate images; apply --verify and --dry-run look at "
-			 "them");
+		complain("only root can rebuild images; apply --verify and --dry-run look at them");
 		return STATUS_FAILED;
 	}
 	if (apply->generator == GENERATOR_UNKNOWN) {
@@ -258,7 +257,7 @@ static enum status apply_run(struct apply *apply)
 	if (status)
 		return status;
 	if (!apply->has_kernel) {
-		complain("no installed kernel: there is none below /lib/modules and /boot");
+		complain("no installed kernel was found below /lib/modules and /boot");
 		return STATUS_FAILED;
 	}
 	if (options->dry_run)
@@ -287,7 +286,7 @@ enum status verb_apply(const struct verb *verb, int argc, char **argv)
 	struct apply_options options = { .sysroot = "/" };
 	const struct cli_option table[] = {
 		{ "verify", NULL, "build nothing, only verify the images", NULL, &options.verify },
-		{ "dry-run", NULL, "only say what would be rebuilt and changed", NULL,
+		{ "dry-run", NULL, "only show what would be rebuilt and changed", NULL,
 		  &options.dry_run },
 		{ "force", NULL, "rebuild all images, ignoring lines with errors and missing cards",
 		  NULL, &options.force },

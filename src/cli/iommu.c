@@ -322,7 +322,7 @@ enum status verb_iommu(const struct verb *verb, int argc, char **argv)
 	if (options.passthrough && !options.enable)
 		return misuse(verb, "--passthrough requires --enable");
 	if (options.json && (options.enable || options.disable))
-		return misuse(verb, "--json is for showing");
+		return misuse(verb, "--json cannot be used together with --enable or --disable");
 	if (!options.enable && !options.disable &&
 	    (!keep_privilege(PRIVILEGE_READ) || privilege_drop_admin()))
 		return STATUS_FAILED;

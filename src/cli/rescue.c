@@ -63,9 +63,9 @@ static enum status report_job(const struct loader_job *job, const struct options
 	if (job->problem.length)
 		complain("%s", text_string(&job->problem));
 	else if (!job->done.length && !options->refresh)
-		complain("nothing to do: %s", options->install
-						      ? "the boot menu has the rescue entry"
-						      : "there is no rescue entry");
+		complain("nothing to do: %s",
+			 options->install ? "the rescue entry is already in the boot menu"
+					  : "there is no rescue entry");
 	return job->problem.length ? STATUS_FAILED : STATUS_OK;
 }
 

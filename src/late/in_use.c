@@ -65,7 +65,7 @@ int in_use_find(struct fs *fs, const struct pci_address *address, struct text *w
 	if (r == -ENOENT)
 		return 0; /* a kernel without block devices */
 	if (r && r != -ENOMEM) {
-		text_puts(why, "skipped: whether a disk of it is in use cannot be read");
+		text_puts(why, "skipped: cannot tell whether one of its disks is in use");
 		return text_error(why);
 	}
 	for (i = 0; !r && i < count; i++)

@@ -91,7 +91,7 @@ static int carry_out(struct fs *fs, const struct choice *choice, uint64_t start,
 	execution->times.decide = decided - start;
 	cut = stage_execute(execution);
 	if (cut)
-		log_line(LOG_LEVEL_ERROR, "the work did not end by itself: %s", error_text(cut));
+		log_line(LOG_LEVEL_ERROR, "a step did not finish: %s", error_text(cut));
 	execution->times.total = monotonic_us() - start;
 	return report_all(fs, choice, execution);
 }

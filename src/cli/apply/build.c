@@ -63,8 +63,8 @@ static void generate_one(struct apply *apply, size_t i)
 
 	if (!result->is_due || is_copy(apply, i))
 		return;
-	complain("%zu of %zu: %s generates /%s", i + 1, apply->count,
-		 image_way_program(result->way), file->path);
+	complain("%zu of %zu: %s rebuilds /%s", i + 1, apply->count, image_way_program(result->way),
+		 file->path);
 	generate(apply->next_boot.machine.fs, result->way, file, &apply->claim, &result->problem);
 	result->is_generated = !result->problem.length;
 }
@@ -115,7 +115,6 @@ int apply_build(struct apply *apply)
 	if (apply_refresh(apply))
 		return -EIO;
 	if (!has_run && !apply->has_refreshed && has_current)
-		complain("no image was built: 'vfio-prebind apply --force' builds them all the "
-			 "same");
+		complain("no image was built: 'vfio-prebind apply --force' rebuilds them anyway");
 	return has_run || apply->has_refreshed ? apply_verify(apply) : 0;
 }

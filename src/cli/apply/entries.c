@@ -229,7 +229,7 @@ static void add_cure(const struct apply *apply, const struct boot_entry *entry, 
 			    apply->next_boot.inputs.errors.count ? "fix the errors above, then "
 								 : "");
 	else if (verifies || !command.length)
-		text_puts(out, "which command makes it again is not known");
+		text_puts(out, "the command that rebuilds it is unknown");
 	else
 		text_printf(out, "run '%s' and see what it says", text_string(&command));
 	text_free(&command);

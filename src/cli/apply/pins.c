@@ -118,8 +118,7 @@ static enum status mark_all(const struct machine *machine, const char *selectors
 		if (mark_rules(machine, &wanted.rules[i].selector, is_renewed))
 			continue;
 		selector_format(&wanted.rules[i].selector, &selector);
-		complain("--repin: no line of the configuration that can be pinned has the "
-			 "selector %s",
+		complain("--repin: no line that can be pinned has the selector %s",
 			 text_string(&selector));
 		text_free(&selector);
 		status = STATUS_USAGE;

@@ -101,7 +101,7 @@ static void add_plan(const struct apply *apply, size_t i, struct text *out)
 	if (*problem)
 		text_puts(out, problem);
 	else
-		text_puts(out, apply->options->force ? "--force" : "older than what it is made of");
+		text_puts(out, apply->options->force ? "--force" : "older than its sources");
 }
 
 static void add_state(const struct apply *apply, struct json_object *row, size_t i)

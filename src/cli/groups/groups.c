@@ -166,7 +166,7 @@ static void complain_off(const struct iommu *iommu)
 	struct text cause = { 0 }, cure = { 0 };
 
 	iommu_explain(iommu, &cause, &cure);
-	complain("the IOMMU %s, so that no device can be given to a virtual machine: %s",
+	complain("the IOMMU %s, so no device can be passed through: %s",
 		 iommu->groups ? "will be off at the next boot" : "is off", text_string(&cause));
 	complain("%s", text_string(&cure));
 	text_free(&cause);

@@ -101,7 +101,7 @@ static void add_card(const struct groups *groups, const struct pci_device *devic
 		(void)json_object_array_add(others, json_object_new_string(address));
 		begin_note(notes);
 		if (!is_named && match && match->verdict == VERDICT_WANTED)
-			text_printf(notes, "stays with the host, and %s of the same card does not",
+			text_printf(notes, "stays with the host, but %s of the same card does not",
 				    address);
 		else
 			text_printf(notes, "same card as %s", address);

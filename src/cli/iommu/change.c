@@ -46,7 +46,7 @@ static enum status verify(const struct loader_job *job, bool enabled)
 static enum status complain_nothing(bool enabled)
 {
 	complain("nothing to do: %s",
-		 enabled ? "the words are there already" : "iommu --enable has added nothing here");
+		 enabled ? "the words are already there" : "iommu --enable has added nothing here");
 	return STATUS_OK;
 }
 
@@ -70,12 +70,12 @@ static enum status complain_unknown(const struct loader_job *job, bool enables)
 	struct text cure = { 0 };
 
 	if (!enables) {
-		complain("the words of the kernel are not changed by vfio-prebind on this machine, "
-			 "so iommu --enable has added nothing here");
+		complain("vfio-prebind does not change the kernel command line on this machine, so "
+			 "iommu --enable has added nothing here");
 		return STATUS_FAILED;
 	}
 	loader_explain_by_hand(job->fs, job->words, &cure);
-	complain("the words of the kernel are not changed by vfio-prebind on this machine: %s",
+	complain("vfio-prebind does not change the kernel command line on this machine: %s",
 		 text_string(&cure));
 	text_free(&cure);
 	return STATUS_FAILED;

@@ -46,7 +46,7 @@ static const char *why_not_bound(const struct status_view *view, const struct si
 	if (view->no_report == -ENOENT)
 		return "the boot stage has not run in this boot";
 	if (view->no_report)
-		return "not known: the boot report cannot be read";
+		return "the boot report cannot be read";
 	if (!view->booted.enabled)
 		return "vfio_prebind.enable=0 was on the kernel command line";
 	if (was_bound(sides->booted))
@@ -54,8 +54,8 @@ static const char *why_not_bound(const struct status_view *view, const struct si
 	if (sides->booted)
 		return sides->booted->why;
 	if (strcmp(view->booted.digest, claim_digest(&view->claim)) != 0)
-		return "the booted image was made from another configuration";
-	return "the boot stage did not see it: it came later";
+		return "the booted image was built from another configuration";
+	return "it appeared after the boot stage";
 }
 
 static void add_state(struct json_object *row, const char *state, const char *mark)
@@ -111,9 +111,8 @@ static void add_comparison(struct status_view *view, const struct sides *sides,
 	} else if (!sides->match) {
 		add_state(row, "unlisted", "note");
 		show_add_string(row, "why",
-				was_bound(sides->booted)
-					? "bound at boot, and no rule names it any more"
-					: "bound by hand: no rule names it");
+				was_bound(sides->booted) ? "bound at boot, but no rule names it now"
+							 : "bound by hand: no rule names it");
 	} else if (!is_wanted(sides->match)) {
 		add_unwanted(view, sides, row);
 	} else if (is_bound(sides)) {

@@ -133,7 +133,7 @@ static void add_state(struct json_object *row, const char *digest, const char *s
 static const char *judge_booted(const struct status_view *view)
 {
 	if (view->no_report == -ENOENT)
-		return view->claim.is_configured ? "it holds no boot stage, or that did not run"
+		return view->claim.is_configured ? "it has no boot stage, or the stage did not run"
 						 : NULL;
 	if (view->no_report == -EPROTONOSUPPORT)
 		return "another version of vfio-prebind wrote the boot report";
@@ -142,11 +142,11 @@ static const char *judge_booted(const struct status_view *view)
 	if (view->no_report)
 		return error_text(view->no_report);
 	if (!*view->booted.digest)
-		return view->claim.is_configured ? "it held no configuration" : NULL;
+		return view->claim.is_configured ? "it contained no configuration" : NULL;
 	if (!view->claim.is_configured)
-		return "it held a configuration, and now nothing is configured";
+		return "it contained a configuration, but nothing is configured now";
 	return strcmp(view->booted.digest, claim_digest(&view->claim)) != 0
-		       ? "it was made from another configuration"
+		       ? "it was built from another configuration"
 		       : NULL;
 }
 

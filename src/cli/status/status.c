@@ -208,7 +208,7 @@ static void print_group(struct json_object *group)
 	for (i = 0; i < count; i++) {
 		struct json_object *function = json_object_array_get_idx(missing, i);
 
-		printf("%s%s has %s", i ? ", " : "", member(function, "address"),
+		printf("%s%s is bound to %s", i ? ", " : "", member(function, "address"),
 		       member(function, "driver"));
 	}
 	putchar('\n');

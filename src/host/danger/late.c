@@ -46,14 +46,14 @@ static void advise_vmd(const struct check *check, const struct late *late, struc
 
 	pci_address_format(&late->origin, origin);
 	if (origin_device && check_taken(check, origin_device))
-		text_printf(out, "%s is listed, and gives away all that is behind it", origin);
+		text_printf(out, "%s is listed, which passes through everything behind it", origin);
 	else if (machine_needs(check->machine, &late->origin, NULL))
-		text_printf(out, "turn VMD off in the firmware setup, since this host needs %s",
+		text_printf(out, "turn VMD off in the firmware setup, because this host needs %s",
 			    origin);
 	else
 		text_printf(out,
-			    "run 'vfio-prebind add %s' to give away the controller with all "
-			    "that is behind it, or turn VMD off in the firmware setup",
+			    "run 'vfio-prebind add %s' to pass through the controller with "
+			    "everything behind it, or turn VMD off in the firmware setup",
 			    origin);
 }
 
@@ -126,7 +126,7 @@ static void add_late(struct check *check, const struct match *match, size_t coun
 	if (count > 1) {
 		rule_format(match->rule, &finding->cause);
 		text_printf(&finding->cause,
-			    " names %zu functions that the boot stage does not see: ", count);
+			    " matches %zu functions that the boot stage does not see: ", count);
 		describe_device(match->device, &finding->cause);
 	} else {
 		describe_taken(check, match, &finding->cause);

@@ -45,7 +45,7 @@ static int judge_parts(const struct boot_machine *machine, const struct boot_ent
 	if (count && entry->release)
 		return verify_parts(machine, entry, parts, count, claim, verdict);
 	if (count) {
-		text_puts(&verdict->why, "the release of its kernel is not known");
+		text_puts(&verdict->why, "the release of its kernel is unknown");
 		set_state(verdict, ENTRY_UNKNOWN);
 	} else if (claim->is_configured) {
 		text_puts(&verdict->why, "it loads no initramfs image");

@@ -47,11 +47,11 @@ static int open_partition(struct boot_machine *machine, const char *device, cons
 	else
 		r = machine->may_mount ? partition_open(name, &fs) : -ENOENT;
 	if (r == -EPERM)
-		return diagnostics_add(&entries->errors, name, 0, 0, "can be read by root only");
+		return diagnostics_add(&entries->errors, name, 0, 0, "is readable by root only");
 	if (r)
 		return r == -ENOMEM ? r
 				    : diagnostics_add_error(&entries->errors, name,
-							    "boot entries are not known", r);
+							    "cannot determine the boot entries", r);
 	r = entries_add_place(entries, fs, name, prefix, &place);
 	if (!r)
 		entries->places[place].is_own = fs != machine->fs;
@@ -88,7 +88,7 @@ static int open_proxmox(struct boot_machine *machine, const struct mounts *mount
 		return r == -ENOENT ? 0
 				    : diagnostics_add_error(&machine->entries.errors,
 							    "/" PROXMOX_PARTITIONS,
-							    "boot entries are not known", r);
+							    "cannot determine the boot entries", r);
 	for (line = strtok_r(data, "\n", &save); !r && line; line = strtok_r(NULL, "\n", &save)) {
 		char device[FS_PATH_SIZE];
 

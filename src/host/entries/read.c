@@ -30,7 +30,7 @@ static const struct grub_place {
 
 static const struct grub_place proxmox_place = { "grub/grub.cfg", "grub/grubenv", "" };
 
-static const char unknown[] = "boot entries are not known";
+static const char unknown[] = "cannot determine the boot entries";
 
 /* Moves the entries from first on to a list of their own. */
 static int split(struct boot_entries *entries, size_t first, struct boot_entries *out)

@@ -29,7 +29,7 @@ static int skip_error(struct boot_entries *entries, size_t place, const char *pa
 	if (!error || error == -ENOMEM || error == -E2BIG)
 		return error;
 	return entries_add_error(entries, &entries->places[place], path,
-				 "boot entries are not known", error);
+				 "cannot determine the boot entries", error);
 }
 
 static bool has_suffix(const char *name, const char *suffix)
@@ -99,7 +99,7 @@ static int read_unified(struct boot_entries *entries, size_t place, const char *
 {
 	struct boot_entry entry = { .loader = BOOT_SYSTEMD, .is_unified = true, .place = place };
 	cleanup_close int fd = fs_open_file(entries->places[place].fs, path);
-	static const char damaged[] = "its file is damaged or cut short";
+	static const char damaged[] = "its file is damaged or truncated";
 	const char *kernel = path + strlen(entries->places[place].prefix);
 	int r = fd < 0 ? fd : uki_read(fd, &entry);
 

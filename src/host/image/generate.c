@@ -22,7 +22,7 @@ static void run_generator(const char *const argv[], struct text *problem)
 	if (r < 0)
 		text_printf(problem, "%s cannot be run: %s", argv[0], error_text(r));
 	else if (r > 128)
-		text_printf(problem, "%s was ended by signal %d", argv[0], r - 128);
+		text_printf(problem, "%s was killed by signal %d", argv[0], r - 128);
 	else if (r)
 		text_printf(problem, "%s ended with status %d", argv[0], r);
 }
@@ -83,7 +83,7 @@ static void update_initramfs(const struct image *file, struct text *problem)
 			r = -errno;
 	}
 	if (r)
-		text_printf(problem, "it cannot be put on the disk: %s", error_text(r));
+		text_printf(problem, "cannot write it to disk: %s", error_text(r));
 }
 
 /* Its content must be on the disk before its name is. */
@@ -103,9 +103,10 @@ static void verify_new(struct fs *fs, const struct image *new, const struct clai
 	int r = image_verify(fs, new, claim, &made);
 
 	if (r)
-		text_printf(problem, "what dracut made cannot be verified: %s", error_text(r));
+		text_printf(problem, "cannot verify the image that dracut built: %s",
+			    error_text(r));
 	else if (made.problem.length)
-		text_printf(problem, "what dracut made %s", text_string(&made.problem));
+		text_printf(problem, "the image that dracut built %s", text_string(&made.problem));
 	if (!r)
 		verification_free(&made);
 }
@@ -129,7 +130,7 @@ static void dracut(struct fs *fs, const struct image *file, const struct claim *
 			r = put_in_place(fd, name);
 	}
 	if (r)
-		text_printf(problem, "it cannot be put in its place: %s", error_text(r));
+		text_printf(problem, "cannot install the new image: %s", error_text(r));
 	if (fd >= 0)
 		(void)unlinkat(fd, NEW_NAME, 0); /* nothing is left of it when all went well */
 }
@@ -184,5 +185,5 @@ void generate(struct fs *fs, enum image_way way, const struct image *file,
 	else if (way == WAY_DRACUT)
 		dracut(fs, file, claim, problem);
 	else
-		text_puts(problem, "no generator that could make it is installed");
+		text_puts(problem, "no generator for it is installed");
 }

@@ -82,12 +82,12 @@ void generator_explain_unknown(struct fs *fs, struct text *out)
 			       "on this system: run 'rpm-ostree initramfs --enable'");
 	else if (other)
 		text_printf(out,
-			    "%s makes the images here, and vfio-prebind has no part for it, only "
-			    "for initramfs-tools and dracut",
+			    "%s builds the images here; vfio-prebind supports only initramfs-tools "
+			    "and dracut",
 			    other);
 	else
 		text_puts(out, "neither initramfs-tools nor dracut is installed, and vfio-prebind "
-			       "has no part for anything else");
+			       "supports no other generator");
 }
 
 void generator_explain_creation(struct fs *fs, const char *kernel, struct text *out)

@@ -110,11 +110,10 @@ static int keep(const struct boot_machine *machine, const char *sysroot, const c
 	if (!r && words.length && strcmp(text_string(&own), words.data) != 0)
 		write_new(machine, sysroot, next.list[0], words.data, done, problem);
 	else if (!r && !words.length)
-		text_puts(
-			problem,
-			"/" KERNEL_CMDLINE " is missing, which entry boots is not known, and "
-			"without the file all entries would get the words of this boot: write the "
-			"words that every boot is to have into it, then run this again");
+		text_puts(problem, "/" KERNEL_CMDLINE
+				   " is missing, and it is unknown which entry boots: without the "
+				   "file all entries would get the words of this boot; write the "
+				   "words for every boot into it, then run this again");
 	text_free(&own);
 	text_free(&words);
 	return r;
@@ -208,10 +207,9 @@ static bool read_first(struct loader_job *job, struct text *out)
 		return true;
 	}
 	if (!job->first.length) {
-		text_puts(
-			&job->problem,
-			"/" KERNEL_CMDLINE " is missing, and which entry boots is not known: "
-			"write the words that every boot is to have into it, then run this again");
+		text_puts(&job->problem, "/" KERNEL_CMDLINE
+					 " is missing, and it is unknown which entry boots: write "
+					 "the words for every boot into it, then run this again");
 		return false;
 	}
 	text_printf(out, "%s\n", text_string(&job->first));

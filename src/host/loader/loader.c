@@ -174,8 +174,8 @@ static int verify(const struct loader_job *job, const struct boot_machine *machi
 		verify_entry(machine, next.list[i], words, enabled, out);
 	if (!r && !next.count)
 		text_printf(out,
-			    "%swhich entry boots is not known: nothing shows whether the next "
-			    "boot has these words",
+			    "%scannot tell which entry boots, nor whether the next boot has these "
+			    "words",
 			    out->length ? "\n" : "");
 	return r ? r : one_shot_explain(machine, &job->next, out);
 }

@@ -36,7 +36,7 @@ static void explain_word(const struct boot_machine *machine, const struct boot_e
 	entry_name(machine, entry, out);
 	text_puts(out, " now has ");
 	text_add(out, word, length);
-	text_printf(out, ", which only this boot was to have: %s", text_string(&cure));
+	text_printf(out, ", which was meant for this boot only: %s", text_string(&cure));
 	text_free(&cure);
 }
 

@@ -308,6 +308,6 @@ void refresh_explain(struct fs *fs, struct text *out)
 	}
 	if (r || !commands.count)
 		text_puts(out, run_has(fs, "mkinitcpio") ? ", then run 'mkinitcpio -P'"
-							 : ", then make the boot entries again");
+							 : ", then regenerate the boot entries");
 	refresh_free(&commands);
 }

@@ -171,6 +171,6 @@ void note_blocking(const struct pci_device *bridge, struct text *notes)
 	char address[PCI_ADDRESS_SIZE];
 
 	pci_address_format(&bridge->address, address);
-	text_printf(notes, "%sno guest gets its group while %s has %s", notes->length ? "; " : "",
-		    bridge->driver, address);
+	text_printf(notes, "%sno guest can use its group while %s is bound to %s",
+		    notes->length ? "; " : "", address, bridge->driver);
 }

@@ -78,7 +78,7 @@ static void note_needed(const struct machine *machine, const struct pci_device *
 	char address[PCI_ADDRESS_SIZE];
 
 	pci_address_format(&device->address, address);
-	text_printf(notes, "%sits group has %s, which this host needs for ",
+	text_printf(notes, "%sits group contains %s, which this host needs for ",
 		    notes->length ? "; " : "", address);
 	machine_needs(machine, &device->address, notes);
 }
@@ -148,7 +148,7 @@ void first_run_advise(const struct machine *machine)
 	pci_address_format(&device->address, address);
 	printf("To give %s to a virtual machine%s, type next:\n\n  vfio-prebind add %s %s\n\n",
 	       device->boot_vga ? "this GPU" : "a GPU",
-	       device->boot_vga ? " (the host's screen goes dark)" : "",
+	       device->boot_vga ? " (the host's display goes dark)" : "",
 	       device->group < 0 ? "--slot" : "--group", address);
 }
 

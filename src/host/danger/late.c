@@ -68,7 +68,7 @@ static unsigned int count_virtual(struct fs *fs, const struct pci_address *physi
 	return count;
 }
 
-/* It is bound all the same: what else there is to do about it, if all have this origin. */
+/* It is bound nevertheless: what else to do about it, if all have this origin. */
 static void advise_late(const struct check *check, const struct late *late, bool has_one_origin,
 			struct text *out)
 {

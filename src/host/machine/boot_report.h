@@ -44,8 +44,8 @@ must_check int boot_report_read(struct fs *fs, struct boot_report *report);
 must_check int boot_report_parse(const char *text, size_t length, struct boot_report *report);
 
 /*
- * Adds the reports of functions that appeared after the boot stage: of a function with both, that
- * one counts. One that cannot be read says nothing. 0, or -ENOMEM.
+ * Adds the reports of functions that appeared after the boot stage, which replace what the boot
+ * report has of them. One that cannot be read is ignored. 0, or -ENOMEM.
  */
 must_check int boot_report_add_late(struct fs *fs, struct boot_report *report);
 

@@ -83,7 +83,10 @@ static bool refuse_virtual(const struct machine *machine, const struct pci_devic
 		      "to 0 first");
 }
 
-/* What "add" refuses too: the only GPU, the default route. */
+/*
+ * What "add" refuses too: the only GPU, the default route. What the boot stage does not see is here
+ * now.
+ */
 static bool refuse_dangers(struct machine *machine, const struct chosen *chosen, bool force)
 {
 	struct check check;
@@ -94,6 +97,8 @@ static bool refuse_dangers(struct machine *machine, const struct chosen *chosen,
 	if (!r)
 		r = check_run(&check, DANGER_REFUSED_BY_ADD);
 	for (i = 0; !r && i < check.count; i++) {
+		if (!strcmp(check.list[i].danger->code, "not-at-boot"))
+			continue;
 		complain("%s: %s", force ? "warning" : "refused",
 			 text_string(&check.list[i].cause));
 		refused |= !force;

@@ -37,7 +37,7 @@ static bool is_needed(const struct check *check, int group)
 		if (!is_missing(check, device, group))
 			continue;
 		if (machine_needs(check->machine, &device->address, NULL) ||
-		    (pci_is_screen(device) && !--left))
+		    (pci_is_screen(device) && !check->config->headless && !--left))
 			return true;
 	}
 	return false;

@@ -11,6 +11,7 @@
 #include "core/report.h"
 #include "host/danger/danger.h"
 #include "host/image/pin.h"
+#include "host/loader/removal.h"
 #include "host/machine/memory.h"
 #include "kernel/inputs.h"
 
@@ -28,6 +29,24 @@ static void add_diagnostic(struct check *check, const struct diagnostic *diagnos
 	text_puts(&finding->cure, cure);
 }
 
+/* With the word that has the error, whose selector may be one of many, it is gone for sure. */
+static void cure_parameter(const struct check *check, const struct diagnostic *error,
+			   struct text *out)
+{
+	const struct config_file *cmdline = check->machine->cmdline;
+	struct cmdline_word word;
+	size_t position = 0;
+
+	while (cmdline_next_word(cmdline->data, cmdline->length, &position, &word))
+		if (error->column <= position) {
+			text_puts(out, "correct the parameter, or ");
+			loader_explain_removal(check->machine->fs, word.text, word.length, NULL,
+					       out);
+			return;
+		}
+	text_puts(out, "correct the kernel command line, then reboot");
+}
+
 void find_syntax(struct check *check)
 {
 	const struct diagnostics *errors = &check->machine->inputs.errors;
@@ -35,14 +54,16 @@ void find_syntax(struct check *check)
 
 	for (i = 0; i < errors->count; i++) {
 		const struct diagnostic *error = &errors->list[i];
+		struct text cure = { 0 };
 
 		if (error->line)
-			add_diagnostic(check, error,
-				       "fix this line, which is ignored until then: see "
-				       "vfio-prebind.conf(5)");
+			text_puts(&cure, "fix this line, which is ignored until then: see "
+					 "vfio-prebind.conf(5)");
 		else if (!strcmp(error->file, CMDLINE_NAME))
-			add_diagnostic(check, error,
-				       "fix the parameter on the kernel command line, then reboot");
+			cure_parameter(check, error, &cure);
+		if (cure.length)
+			add_diagnostic(check, error, text_string(&cure));
+		text_free(&cure);
 	}
 }
 

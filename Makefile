@@ -152,8 +152,8 @@ install-programs: all
 	$(INSTALL) -D -m 0755 $(BUILD)/vfio-prebind $(DESTDIR)$(SBINDIR)/vfio-prebind
 	$(INSTALL) -D -m 0755 $(BUILD)/vfio-prebind-boot $(DESTDIR)$(LIBDIR)/vfio-prebind-boot
 	$(INSTALL) -D -m 0755 $(BUILD)/vfio-prebind-late $(DESTDIR)$(LIBDIR)/vfio-prebind-late
-	$(INSTALL) -D -m 0755 rescue/grub $(DESTDIR)$(LIBDIR)/rescue/grub
-	$(call install_script,rescue/vfio-prebind.install,$(DESTDIR)$(LIBDIR)/rescue/vfio-prebind.install,0755)
+	$(INSTALL) -D -m 0755 hook/rescue/grub $(DESTDIR)$(LIBDIR)/rescue/grub
+	$(call install_script,hook/rescue/vfio-prebind.install,$(DESTDIR)$(LIBDIR)/rescue/vfio-prebind.install,0755)
 	$(call install_script,conf/60-vfio-prebind.rules,$(udev_rules),0644)
 	@# never over a configuration that somebody has written
 	[ -e $(DESTDIR)$(SYSCONFDIR)/vfio-prebind.conf ] || \

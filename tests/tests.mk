@@ -36,7 +36,7 @@ quick_checks := check-hang check-hostile check-next-boot check-cases check-comma
 # They make and remove thousands of small files: in memory, where that has room and runs programs.
 test_tmpdir = $(shell [ -w /dev/shm ] && ! grep -q ' /dev/shm .*noexec' /proc/mounts && \
 	[ "$$(df -k --output=avail /dev/shm | tail -n 1)" -gt 1048576 ] && echo /dev/shm || echo /tmp)
-$(quick_checks): export TMPDIR ?= $(test_tmpdir)
+$(quick_checks) check-advice: export TMPDIR ?= $(test_tmpdir)
 
 test_packages := $(HOST_PACKAGES) cmocka
 test_cflags = $(eval test_cflags := $(call pkg_config,--cflags,$(test_packages)))$(test_cflags)

@@ -143,6 +143,13 @@ static bool has_debian_name(const struct image *file)
 	return file->path && !strncmp(file->path, prefix, strlen(prefix));
 }
 
+/* That of initramfs-tools, which comes with mkinitramfs, would replace what dracut made. */
+static bool has_update_initramfs(struct fs *fs, enum image_generator generator)
+{
+	return run_has(fs, "update-initramfs") &&
+	       (generator == GENERATOR_INITRAMFS_TOOLS || !run_has(fs, "mkinitramfs"));
+}
+
 /* "efi/TOKEN/KERNEL/initrd": beside the kernel that its boot entry starts. */
 static bool is_with_entry(const struct image *file)
 {
@@ -158,7 +165,7 @@ enum image_way image_find_way(struct fs *fs, enum image_generator generator,
 {
 	if (generator == GENERATOR_UNKNOWN || !file->path)
 		return WAY_NONE;
-	if (has_debian_name(file) && run_has(fs, "update-initramfs"))
+	if (has_debian_name(file) && has_update_initramfs(fs, generator))
 		return WAY_UPDATE_INITRAMFS;
 	if (is_with_entry(file))
 		return WAY_COPY;

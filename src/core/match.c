@@ -14,9 +14,10 @@ struct candidates {
 	const struct rule *mismatch; /* the last that names its place but does not match */
 	const struct rule *exclude;  /* the last "!", */
 	bool is_forbidden;           /* one that somebody wrote */
-	bool named;                  /* some rule names its vendor and device */
-	bool placed;                 /* some rule names its slot, */
-	bool one_place;              /* its function */
+	bool is_unsure; /* a later rule, which wants no group, may match: its serial= is unknown */
+	bool named;     /* some rule names its vendor and device */
+	bool placed;    /* some rule names its slot, */
+	bool one_place; /* its function */
 };
 
 void matches_free(struct matches *matches)
@@ -76,6 +77,8 @@ static void consider(const struct rule *rule, const struct pci_devices *devices,
 	if (!rule_conditions_hold(rule, device)) {
 		if (!rule->exclude && selector_is_one_place(&rule->selector))
 			found->mismatch = rule;
+		found->is_unsure |= rule->serial && !rule->exclude && !rule->group &&
+				    device->serial_state == PCI_SERIAL_UNKNOWN;
 		return;
 	}
 	if (rule->exclude) {
@@ -84,6 +87,7 @@ static void consider(const struct rule *rule, const struct pci_devices *devices,
 		return;
 	}
 	found->direct = rule;
+	found->is_unsure = false;
 	found->named |= rule_names_id(rule);
 	found->placed |= rule->selector.kind != SELECTOR_ID;
 	found->one_place |= selector_is_one_place(&rule->selector);
@@ -92,8 +96,8 @@ static void consider(const struct rule *rule, const struct pci_devices *devices,
 /* Whether the function was named with group=yes, and may be taken itself. */
 static bool asks_for_group(const struct pci_device *device, const struct candidates *found)
 {
-	return found->direct && found->direct->group && !found->exclude && device->group >= 0 &&
-	       !pci_is_bridge(device);
+	return found->direct && found->direct->group && !found->exclude && !found->is_unsure &&
+	       device->group >= 0 && !pci_is_bridge(device);
 }
 
 /* The last rule that reaches all endpoints of a group, or NULL. */

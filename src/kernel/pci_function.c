@@ -90,7 +90,9 @@ int pci_check_link(struct fs *fs, const struct pci_address *address)
 	int r = read_link_name(fs, address, "", target, sizeof(target));
 
 	pci_address_format(address, name);
-	return !r && target[0] && strcmp(target, name) != 0 ? -ENOTUNIQ : r;
+	if (!r && !target[0])
+		return -ENOENT;
+	return !r && strcmp(target, name) != 0 ? -ENOTUNIQ : r;
 }
 
 static int parse_group_number(const char *text, int *group)

@@ -27,8 +27,7 @@ must_check int pci_read_identity(struct fs *fs, struct pci_device *device);
 
 /*
  * The kernel links each name to the function of that name. Under another name an exclusion by path
- * would not hold. 0, also if there is no link; -ENOTUNIQ: it is to another function; negative
- * errno.
+ * would not hold. 0; -ENOTUNIQ: it is to another function; negative errno.
  */
 must_check int pci_check_link(struct fs *fs, const struct pci_address *address);
 

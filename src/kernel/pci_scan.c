@@ -250,7 +250,7 @@ int pci_read_all(struct fs *fs, struct pci_devices *devices, struct diagnostics 
 		if (r)
 			return r;
 		r = pci_read_parent(fs, devices, device);
-		if (r && device->detail != PCI_DOUBTFUL) {
+		if (r) {
 			device->detail = PCI_DOUBTFUL;
 			r = report_device(errors, device, r);
 			if (r)

@@ -54,9 +54,7 @@ static bool explain_errors(const struct status_view *view, struct text *out)
 {
 	if (!view->next_boot.inputs.errors.count && !view->next_boot.machine.files.refused.count)
 		return false;
-	text_puts(out, "the configuration has errors. Fix what 'vfio-prebind check' shows");
-	if (view->is_stale)
-		text_puts(out, ", then run 'vfio-prebind apply' and reboot");
+	text_puts(out, "the configuration has errors; 'vfio-prebind check' shows how to fix them");
 	return true;
 }
 

@@ -199,7 +199,7 @@ apply() {
 	build_asked &
 	builder=$!
 	chroot "$tree" /vfio-prebind apply "$@" 2>&1 </dev/null || status=$?
-	kill "$builder"
+	kill -KILL "$builder" # a shell that is about to open a pipe may miss any other signal
 	wait "$builder" 2>/dev/null
 	return "$status"
 }

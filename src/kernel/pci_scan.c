@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "core/error.h"
 #include "core/text.h"
 #include "kernel/pci_function.h"
 
@@ -239,23 +240,43 @@ int pci_read_parent(struct fs *fs, const struct pci_devices *devices, struct pci
 	return 0;
 }
 
+static bool is_told(const struct diagnostics *errors, const struct pci_device *device, int r)
+{
+	char name[PCI_ADDRESS_SIZE];
+	size_t i;
+
+	pci_address_format(&device->address, name);
+	for (i = 0; i < errors->count; i++)
+		if (strstr(errors->list[i].file, name) &&
+		    strstr(errors->list[i].text, error_text(r)))
+			return true;
+	return false;
+}
+
+static int read_function_and_parent(struct fs *fs, const struct pci_devices *devices,
+				    struct pci_device *device, struct diagnostics *errors)
+{
+	int r = pci_read_function(fs, device, errors), error;
+
+	if (r)
+		return r;
+	error = pci_read_parent(fs, devices, device);
+	if (!error)
+		return 0;
+	device->detail = PCI_DOUBTFUL;
+	return is_told(errors, device, error) ? 0 : report_device(errors, device, error);
+}
+
 int pci_read_all(struct fs *fs, struct pci_devices *devices, struct diagnostics *errors)
 {
 	size_t i;
 
 	for (i = 0; i < devices->count; i++) {
 		struct pci_device *device = &devices->list[i];
-		int r = pci_read_function(fs, device, errors);
+		int r = read_function_and_parent(fs, devices, device, errors);
 
 		if (r)
 			return r;
-		r = pci_read_parent(fs, devices, device);
-		if (r) {
-			device->detail = PCI_DOUBTFUL;
-			r = report_device(errors, device, r);
-			if (r)
-				return r;
-		}
 		device->boot_vga = pci_is_boot_vga(fs, device);
 		device->is_virtual = pci_is_virtual(fs, device);
 	}

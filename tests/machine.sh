@@ -45,7 +45,7 @@ complete() {
 		: >"$tree/usr/bin/dracut"
 	else
 		printf 'ID=debian\nVERSION_ID="12"\n' >"$tree/etc/os-release"
-		[ -e "$tree/usr/bin/dracut" ] || : | tee "$tree/usr/sbin/update-initramfs" >"$tree/usr/sbin/mkinitramfs"
+		[ -e "$tree/usr/bin/dracut" ] || : >"$tree/usr/sbin/update-initramfs" 3>"$tree/usr/sbin/mkinitramfs"
 	fi
 	[ ! -d "$tree/lib/modules" ] || return 0
 	mkdir -p "$tree/lib/modules/$kernel"
@@ -59,10 +59,18 @@ is_dracut() {
 	[ ! -e "$tree/usr/sbin/update-initramfs" ]
 }
 
+# Its ID in os-release.
+distribution() {
+	local name value
+	while IFS='=' read -r name value; do
+		[ "$name" != ID ] || { echo "${value//\"/}"; return; }
+	done <"$tree/etc/os-release"
+}
+
 # Where the image of a kernel is on this machine; nothing where its name has no version.
 image_place() { # KERNEL
 	local place
-	case $(sed -n 's/^ID="\{0,1\}\([^"]*\).*/\1/p' "$tree/etc/os-release") in
+	case $(distribution) in
 	opensuse-leap) place=boot/initrd-$1 ;;
 	fedora | rocky) place=boot/initramfs-$1.img ;;
 	opensuse-tumbleweed | arch) return 1 ;;
@@ -72,13 +80,25 @@ image_place() { # KERNEL
 }
 
 kernels() {
-	ls "$tree/lib/modules" 2>/dev/null
+	local kernel
+	for kernel in "$tree"/lib/modules/*; do
+		[ ! -e "$kernel" ] || echo "${kernel##*/}"
+	done
 }
 
+# One for each configuration, kernel and generator: all machines share them.
 make_image() { # KERNEL FILE <CONFIGURATION
-	local options=()
+	local options=() configuration made=-none
 	! is_dracut || options=(--dracut)
-	tests/fake-image "${options[@]}" "$1" "$2"
+	configuration=$(</dev/stdin)
+	configuration+=${configuration:+$'\n'}
+	[ -z "$configuration" ] || read -r made _ < <(md5sum <<<"$configuration")
+	made=${shared:?}.images/$1$made${options[*]}
+	if [ ! -e "$made" ]; then
+		mkdir -p "${made%/*}"
+		tests/fake-image "${options[@]}" "$1" "$made.$$" < <(printf %s "$configuration") && mv "$made.$$" "$made"
+	fi
+	cp "$made" "$2"
 }
 
 # As installed: images without our part.
@@ -94,6 +114,7 @@ install_images() {
 images_of_entries() {
 	local entry root image kernel name
 	for entry in "$tree"/{boot,boot/efi,efi,dev/disk/by-uuid/*}/loader/entries/*.conf; do
+		[ -e "$entry" ] || continue
 		root=${entry%/loader/entries/*}
 		while read -r _ image; do
 			kernel=$(kernels | while read -r name; do case $image in *"$name"*) echo "$name" ;; esac; done)
@@ -104,17 +125,19 @@ images_of_entries() {
 
 # What a boot loader loads instead of those in /boot: copies, and unified images, of one kernel or of all.
 copy_images() { # [KERNEL]
-	local kernel file wanted=${1:-} image=$work/copied
+	local kernel file directory wanted=${1:-} image=$work/copied
 	{
 		images_of_entries
-		for kernel in $(kernels); do
-			find "$tree"/{boot/efi,efi,dev/disk} -type f \( -name "initrd.img-$kernel" -o -name "*-$kernel.efi" \) \
-				-printf "$kernel %p\n" 2>/dev/null
+		for directory in "$tree"/{boot/efi,efi,dev/disk}; do
+			[ -d "$directory" ] || continue
+			for kernel in $(kernels); do
+				find "$directory" -type f \( -name "initrd.img-$kernel" -o -name "*-$kernel.efi" \) -printf "$kernel %p\n"
+			done
 		done
 	} | sort -u | while read -r kernel file; do
 		[ -z "$wanted" ] || [ "$kernel" = "$wanted" ] || continue
 		"$program" image-config --sysroot "$tree" 2>/dev/null | make_image "$kernel" "$image"
-		mkdir -p "${file%/*}"
+		[ -d "${file%/*}" ] || mkdir -p "${file%/*}"
 		case $file in
 		*.efi) tests/fake-uki "$file" "$kernel" 'root=/dev/root ro' "$image" ;;
 		*) cp "$image" "$file" ;;
@@ -133,17 +156,16 @@ make_machine() { # FILE
 	complete
 }
 
+# What restore brings back, also when it does so several times.
 save() {
-	(cd "$tree" && rm -rf "$work/saved" && mkdir "$work/saved" &&
-		cp -a --parents "${current_tree[@]}" "$work/saved" 2>/dev/null)
-	rm -f "$work/is-rebooted"
+	[ ! -e "$work/saved" ] || rm -rf "$work/saved"
+	[ ! -e "$work/is-rebooted" ] || rm "$work/is-rebooted"
+	mkdir "$work/saved"
+	(cd "$tree" && cp -a --parents "${current_tree[@]}" "$work/saved" 2>/dev/null)
 }
 
 restore() {
-	local name
-	for name in "${current_tree[@]}"; do
-		rm -rf "${tree:?}/$name"
-	done
+	(cd "$tree" && rm -rf "${current_tree[@]}")
 	cp -a "$work/saved/." "$tree"
 	[ ! -e "$work/is-rebooted" ] || links_back
 }
@@ -170,7 +192,7 @@ build_asked() {
 install_program() { # PROGRAM LINE: if the machine has one
 	[ -e "$tree/usr/$1" ] || return 0
 	printf '#!/bin/sh\n%s\n' "$2" >"$tree/usr/$1"
-	chmod 755 "$tree/usr/$1"
+	[ -x "$tree/usr/$1" ] || chmod 755 "$tree/usr/$1"
 }
 
 # Those of the generators, and those that make entries with their copies.
@@ -190,10 +212,12 @@ install_programs() {
 # that they would make.
 apply() {
 	local status=0 builder
-	cp -al "${shared:?}/." "$tree/"
-	rm -f "$tree/dev/null" "$tree/ask" "$tree/built"
+	if [ ! -e "$tree/vfio-prebind" ]; then
+		cp -al "${shared:?}/." "$tree/"
+		rm -f "$tree/dev/null"
+		mkfifo "$tree/ask" "$tree/built"
+	fi
 	: >"$tree/dev/null"
-	mkfifo "$tree/ask" "$tree/built"
 	install_programs
 	chmod -R go-w "$tree/etc"
 	build_asked &
@@ -221,18 +245,18 @@ next_words() {
 }
 
 driver_link() { # ADDRESS DRIVER
-	local device
-	device=$(readlink -f "$tree/sys/bus/pci/devices/$1") || return 0
-	[ -e "$work/is-rebooted" ] || : >"$work/is-rebooted"
+	local device up
+	device=$(cd -P "$tree/sys/bus/pci/devices/$1" 2>/dev/null && pwd) || return 0
 	echo "$device $(readlink "$device/driver")" >>"$work/is-rebooted"
-	ln -sfn "$(realpath --relative-to="$device" "$tree/sys/bus/pci/drivers/$2")" "$device/driver"
+	up=${device#"$(cd -P "$tree" && pwd)"/sys}
+	up=${up//[!\/]/}
+	ln -sfn "${up//\//../}bus/pci/drivers/$2" "$device/driver"
 }
 
 links_back() {
 	local device link
 	tac "$work/is-rebooted" | while read -r device link; do
-		rm -f "$device/driver"
-		[ -z "$link" ] || ln -s "$link" "$device/driver"
+		if [ -n "$link" ]; then ln -sfn "$link" "$device/driver"; else rm -f "$device/driver"; fi
 	done
 	rm -f "$work/is-rebooted"
 }

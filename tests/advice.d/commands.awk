@@ -57,7 +57,7 @@ function scan(text,  at, command, open, any) {
 }
 
 function by_hand(text) {
-	if (text ~ /[Tt]ake .* out of |[Rr]emove .* from |[Cc]hange .* (to|in) |[Pp]ut .* into |[Ff]ix the errors |instead of naming|[Aa]dd one on its host|[Rr]ebuild the image that|[Dd]ecide about|[Tt]urn on .* in the firmware/)
+	if (text ~ /[Tt]ake .* out of |[Rr]emove .* from |[Cc]hange .* (to|in) |[Pp]ut .* into |[Ff]ix (the errors|what) |instead of naming|[Aa]dd one on its host|[Rr]ebuild the image that|[Dd]ecide about|[Tt]urn on .* in the firmware/)
 		put("by hand")
 }
 
@@ -74,6 +74,8 @@ function word_after_run(text,  rest) {
 	return first(rest)
 }
 
+# what a verb printed is one file
+FNR == 1 { finding = message = list = before = ""; to_delete = alternative = 0 }
 /^\$ / { next }
 
 # a list of commands, or one, after a sentence that announces it

@@ -225,7 +225,7 @@ check-tutorial:
 
 # From a fresh Debian or Ubuntu machine to the last line: N passed, N failed.
 test: deps
-	+$(Q)tests/all $(quick_checks) -- check-vm
+	+$(Q)tests/all check-advice $(quick_checks) -- check-vm
 
 # From a fresh Debian machine to a booted virtual machine that shows its GPUs.
 demo: deps

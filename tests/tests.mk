@@ -29,14 +29,14 @@ TEST_CLANG ?= clang
 TIME ?= 60
 UNIT_VARIANTS ?= gcc clang
 
-# What "make check" runs, the longest first.
-quick_checks := check-advice check-hang check-hostile check-next-boot check-cases check-commands check-unit fuzz-smoke check-lint check-faults check-property \
+# What "make check" runs, the longest first; "make test" runs check-advice, too.
+quick_checks := check-hang check-hostile check-next-boot check-cases check-commands check-unit fuzz-smoke check-lint check-faults check-property \
 	check-bench check-killed check-images check-security check-edit check-apply check-loaders check-drift check-pages
 
 # They make and remove thousands of small files: in memory, where that has room and runs programs.
 test_tmpdir = $(shell [ -w /dev/shm ] && ! grep -q ' /dev/shm .*noexec' /proc/mounts && \
 	[ "$$(df -k --output=avail /dev/shm | tail -n 1)" -gt 1048576 ] && echo /dev/shm || echo /tmp)
-$(quick_checks): export TMPDIR ?= $(test_tmpdir)
+$(quick_checks) check-advice: export TMPDIR ?= $(test_tmpdir)
 
 test_packages := $(HOST_PACKAGES) cmocka
 test_cflags = $(eval test_cflags := $(call pkg_config,--cflags,$(test_packages)))$(test_cflags)

@@ -6,31 +6,7 @@
 #ifndef VFIO_PREBIND_TESTS_LATE_H
 #define VFIO_PREBIND_TESTS_LATE_H
 
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "core/pci.h"
-#include "fake/kernel.h"
-
-/* main() of src/late/main.c, renamed by the build */
-int late_main(int argc, char **argv);
-
-/* An event of the kernel's own, or one that somebody asked for. Returns the exit status. */
-static inline int late_event(const char *action, const char *address, bool is_new)
-{
-	char name[] = "vfio-prebind-late", argument[PCI_ADDRESS_SIZE];
-	char *arguments[] = { name, argument, NULL };
-
-	(void)snprintf(argument, sizeof(argument), "%s", address);
-	(void)setenv("ACTION", action, 1);
-	(void)setenv("SEQNUM", "4711", 1);
-	(void)unsetenv("SYNTH_UUID");
-	if (!is_new)
-		(void)setenv("SYNTH_UUID", "0", 1);
-	fake_now->clock_us = 1;
-	return late_main(2, arguments);
-}
+#include "unit/late_event.h"
 
 #define LISTED "0000:01:00.0"
 #define TWIN "0000:02:00.0"

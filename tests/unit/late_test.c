@@ -64,24 +64,6 @@ static void assert_untouched(void)
 		fail_msg("%.*s", (int)fake_now->log.used, fake_now->log.data);
 }
 
-static const char *report_of(const char *address)
-{
-	char path[FAKE_PATH_SIZE];
-	uint32_t file;
-
-	(void)snprintf(path, sizeof(path), LATE_DIRECTORY "/%s.json", address);
-	return tree_find(&fake_now->tree, path, true, &file) ? NULL
-							     : tree_content(&fake_now->tree, file);
-}
-
-static void assert_report(const char *address, const char *part)
-{
-	const char *report = report_of(address);
-
-	if (!report || !strstr(report, part))
-		fail_msg("%s: %s lacks %s", address, report ? report : "no report", part);
-}
-
 /* --- what is taken -------------------------------------------------------------------------- */
 
 static void a_listed_card_is_bound_before_its_driver_is_loaded(void **state)

@@ -12,14 +12,12 @@
 #include "core/report.h"
 #include "fake/machine.h"
 #include "fake/sriov.h"
+#include "unit/late_event.h"
 
 #define PHYSICAL "0000:01:00.0"
 #define FIRST "0000:01:10.0"
 #define SECOND "0000:01:10.2"
 #define THIRD "0000:01:10.4"
-
-/* main() of src/late/main.c, renamed by the build */
-int late_main(int argc, char **argv);
 
 #define CONFIG(rules)                                             \
 	"file run/vfio-prebind/config @image 2 sha256:00\n" rules \
@@ -67,24 +65,9 @@ static int end(void **state)
 	return 0;
 }
 
-static int run_for(const char *action, const char *address, bool is_new)
-{
-	char name[] = "vfio-prebind-late", argument[PCI_ADDRESS_SIZE];
-	char *arguments[] = { name, argument, NULL };
-
-	(void)snprintf(argument, sizeof(argument), "%s", address);
-	(void)setenv("ACTION", action, 1);
-	(void)setenv("SEQNUM", "4711", 1);
-	(void)unsetenv("SYNTH_UUID");
-	if (!is_new)
-		(void)setenv("SYNTH_UUID", "0", 1);
-	fake_now->clock_us = 1;
-	return late_main(2, arguments);
-}
-
 static int run(const char *action, bool is_new)
 {
-	return run_for(action, PHYSICAL, is_new);
+	return late_event(action, PHYSICAL, is_new);
 }
 
 static void add_fault(const char *text)
@@ -112,24 +95,6 @@ static void assert_drivers(const char *first, const char *second, const char *th
 	assert_driver(SECOND, second);
 	assert_driver(THIRD, third);
 	assert_driver(PHYSICAL, "i40e");
-}
-
-static const char *report_of(const char *address)
-{
-	char path[FAKE_PATH_SIZE];
-	uint32_t file;
-
-	(void)snprintf(path, sizeof(path), LATE_DIRECTORY "/%s.json", address);
-	return tree_find(&fake_now->tree, path, true, &file) ? NULL
-							     : tree_content(&fake_now->tree, file);
-}
-
-static void assert_report(const char *address, const char *part)
-{
-	const char *report = report_of(address);
-
-	if (!report || !strstr(report, part))
-		fail_msg("%s: %s lacks %s", address, report ? report : "no report", part);
 }
 
 static bool autoprobe(void)
@@ -233,8 +198,8 @@ static void a_driver_that_is_bound_again_makes_them_again(void **state)
 	driver = device->driver;
 	fake_unbind(fake_now, device);
 	assert_driver(FIRST, "-");
-	assert_int_equal(run_for("remove", FIRST, true), STATUS_OK);
-	assert_int_equal(run_for("remove", SECOND, true), STATUS_OK);
+	assert_int_equal(late_event("remove", FIRST, true), STATUS_OK);
+	assert_int_equal(late_event("remove", SECOND, true), STATUS_OK);
 	fake_bind(fake_now, device, driver);
 	assert_int_equal(run("bind", true), STATUS_OK);
 	assert_drivers("vfio-pci", "vfio-pci", "-");

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * An event for the late program on a machine in memory, and the report that it leaves.
+ */
+#ifndef VFIO_PREBIND_TESTS_LATE_EVENT_H
+#define VFIO_PREBIND_TESTS_LATE_EVENT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/pci.h"
+#include "core/report.h"
+#include "fake/kernel.h"
+#include "unit/unit.h"
+
+/* main() of src/late/main.c, renamed by the build */
+int late_main(int argc, char **argv);
+
+/* An event of the kernel's own, or one that somebody asked for. Returns the exit status. */
+static inline int late_event(const char *action, const char *address, bool is_new)
+{
+	char name[] = "vfio-prebind-late", argument[PCI_ADDRESS_SIZE];
+	char *arguments[] = { name, argument, NULL };
+
+	(void)snprintf(argument, sizeof(argument), "%s", address);
+	(void)setenv("ACTION", action, 1);
+	(void)setenv("SEQNUM", "4711", 1);
+	(void)unsetenv("SYNTH_UUID");
+	if (!is_new)
+		(void)setenv("SYNTH_UUID", "0", 1);
+	fake_now->clock_us = 1;
+	return late_main(2, arguments);
+}
+
+static inline const char *report_of(const char *address)
+{
+	char path[FAKE_PATH_SIZE];
+	uint32_t file;
+
+	(void)snprintf(path, sizeof(path), LATE_DIRECTORY "/%s.json", address);
+	return tree_find(&fake_now->tree, path, true, &file) ? NULL
+							     : tree_content(&fake_now->tree, file);
+}
+
+static inline void assert_report(const char *address, const char *part)
+{
+	const char *report = report_of(address);
+
+	if (!report || !strstr(report, part))
+		fail_msg("%s: %s lacks %s", address, report ? report : "no report", part);
+}
+
+#endif

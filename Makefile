@@ -219,9 +219,10 @@ check-vm-all:
 compare:
 	$(Q)BUILD=$(BUILD) tests/vm/compare
 
-# Types doc/tutorial.md into a virtual machine; as root, with a network.
+# Types doc/tutorial.md into a virtual machine, and the answers to setup; as root, with a network.
 check-tutorial:
 	$(Q)BUILD=$(BUILD) tests/vm/tutorial
+	$(Q)BUILD=$(BUILD) tests/vm/tutorial tests/vm/setup.md
 
 # From a fresh Debian or Ubuntu machine to the last line: N passed, N failed.
 test: deps

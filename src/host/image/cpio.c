@@ -81,17 +81,12 @@ static int seek_part(struct source *source, uint64_t offset)
 
 static int fill(struct source *source)
 {
-	ssize_t n;
+	ssize_t n = source->archive ? archive_read_data(source->archive, source->buffer,
+							sizeof(source->buffer))
+				    : read_part(source, source->buffer);
 
-	if (source->archive) {
-		n = archive_read_data(source->archive, source->buffer, sizeof(source->buffer));
-		if (n < 0)
-			return archive_error(source->archive);
-	} else {
-		n = read_part(source, source->buffer);
-		if (n < 0)
-			return -errno;
-	}
+	if (n < 0)
+		return source->archive ? archive_error(source->archive) : -errno;
 	source->used = 0;
 	source->filled = (size_t)n;
 	return 0;

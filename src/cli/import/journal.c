@@ -266,11 +266,19 @@ static int read_number(struct json_object *file, const char *key, int64_t *numbe
 	return *number < 0 || *number > UINT32_MAX ? -EBADMSG : 0;
 }
 
-/* A path that was written: relative, and without "..". */
-static bool is_path(const char *path)
+/* A path that was written: relative, without "..", and whole. */
+static bool is_path(const struct change_content *path)
 {
-	return *path && *path != '/' && strcmp(path, "..") && strncmp(path, "../", 3) &&
-	       !strstr(path, "/../") && strlen(path) < FS_PATH_SIZE;
+	const char *part = path->data;
+
+	if (!path->data || !*path->data || *path->data == '/' ||
+	    strlen(path->data) != path->length || path->length >= FS_PATH_SIZE)
+		return false;
+	while (part && (strncmp(part, "..", 2) || (part[2] && part[2] != '/'))) {
+		part = strchr(part, '/');
+		part = part ? part + 1 : NULL;
+	}
+	return !part;
 }
 
 static int read_change(struct json_object *file, struct change *change)
@@ -283,7 +291,7 @@ static int read_change(struct json_object *file, struct change *change)
 		return -EBADMSG;
 	r = read_content(file, "path", &path);
 	change->path = path.data;
-	if (!r && (!path.data || !is_path(path.data)))
+	if (!r && !is_path(&path))
 		r = -EBADMSG;
 	if (!r)
 		r = read_content(file, "old", &change->old);

@@ -31,7 +31,7 @@ static void add_for_each(struct plan *plan, const struct matches *matches, enum 
 
 		if (match->verdict != VERDICT_WANTED)
 			continue;
-		if (kind == ACTION_UNBIND && !match->device->driver[0])
+		if (kind == ACTION_UNBIND && !match->device->driver[0] && !match->arriving)
 			continue;
 		add_action(plan, kind, i, match->rule->driver);
 	}

@@ -41,6 +41,7 @@ struct match {
 	const struct rule *wanted_by;    /* VERDICT_EXCLUDED: the rule that wanted it; else rule */
 	enum verdict verdict;
 	bool by_group; /* reached through group=yes only */
+	bool arriving; /* its host driver may bind to it until it has an override */
 };
 
 /* In the order of the devices, at most one per device. Borrows from config and devices. */

@@ -109,8 +109,8 @@ static void explain_wanted(const struct match *match, const struct outcome *outc
 		return;
 	case OUTCOME_BOUND:
 		text_printf(out, "bound to %s", driver);
-		if (*before)
-			text_printf(out, ", taken from %s", before);
+		if (*before || *outcome->unbound)
+			text_printf(out, ", taken from %s", *before ? before : outcome->unbound);
 		explain_card(match->rule, out);
 		return;
 	case OUTCOME_RELEASED:

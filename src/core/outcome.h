@@ -28,7 +28,8 @@ struct outcome {
 	enum action_kind step; /* that step */
 	bool hung;             /* a step did not end: the function may block whoever touches it */
 	bool unproven;         /* the driver link does not show whether its probe has ended */
-	char driver[PCI_DRIVER_SIZE]; /* its driver at the end, "" for none */
+	char unbound[PCI_DRIVER_SIZE]; /* the driver that it was unbound from, "" for none */
+	char driver[PCI_DRIVER_SIZE];  /* its driver at the end, "" for none */
 };
 
 /* The word for reports: bound, already, released, held, stuck, gone, skipped, excluded, kept or

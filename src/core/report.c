@@ -274,7 +274,8 @@ void report_write_late(const struct report *report, size_t match, const char *wh
 {
 	const struct match *function = &report->decision->matches.list[match];
 	const struct outcome *outcome = &report->outcomes[match];
-	bool touched = function->verdict == VERDICT_WANTED && *function->device->driver;
+	bool touched = function->verdict == VERDICT_WANTED &&
+		       (*function->device->driver || *outcome->unbound);
 
 	write_head(report, LATE_FORMAT, out);
 	write_string("digest", report->inputs->config.digest, out);

@@ -55,16 +55,18 @@ static void note_load(struct execution *execution, const char *driver, int r)
 			note(&execution->outcomes[i], ACTION_LOAD, r);
 }
 
-static int do_action(struct execution *execution, const struct pci_address *address,
-		     const struct action *action)
+static int do_action(struct execution *execution, const struct action *action)
 {
+	const struct pci_address *address =
+		&execution->matches->list[action->match].device->address;
 	struct fs *fs = execution->fs;
 
 	switch (action->kind) {
 	case ACTION_OVERRIDE:
 		return driver_set_override(fs, address, action->driver);
 	case ACTION_UNBIND:
-		return driver_make_way(fs, address, action->driver);
+		return driver_make_way(fs, address, action->driver,
+				       execution->outcomes[action->match].unbound);
 	case ACTION_PROBE:
 		return driver_probe(fs, address, action->driver, &execution->patience);
 	case ACTION_LOAD:
@@ -89,7 +91,7 @@ static void run_action(struct execution *execution, const struct action *action)
 		driver_wait(fs, &match->device->address);
 		outcome->unproven = false;
 	}
-	note(outcome, action->kind, do_action(execution, &match->device->address, action));
+	note(outcome, action->kind, do_action(execution, action));
 }
 
 /* Without its override it is released, even if the probe of its host driver hangs. */
@@ -101,6 +103,15 @@ static void settle_released(struct fs *fs, const struct pci_address *address,
 		driver_offer_to_host(fs, address);
 }
 
+/* Whatever failed before. */
+static void settle_bound(struct outcome *outcome)
+{
+	outcome->state = OUTCOME_BOUND;
+	outcome->error = 0;
+	outcome->step = 0;
+	outcome->hung = outcome->unproven = false;
+}
+
 static void settle(struct fs *fs, const struct match *match, struct outcome *outcome)
 {
 	const struct pci_address *address = &match->device->address;
@@ -109,7 +120,7 @@ static void settle(struct fs *fs, const struct match *match, struct outcome *out
 	if (outcome->unproven)
 		driver_wait(fs, address);
 	if (driver_has(fs, address, wanted))
-		*outcome = (struct outcome){ .state = OUTCOME_BOUND };
+		settle_bound(outcome);
 	else if (match->rule->on_failure == ON_FAILURE_HOLD)
 		outcome->state = driver_is_held(fs, address, wanted) ? OUTCOME_HELD : OUTCOME_STUCK;
 	else
@@ -138,7 +149,8 @@ static void retry(struct execution *execution, size_t match)
 	driver_wait(execution->fs, &wanted->device->address);
 	if (!pci_has_driver(execution->fs, wanted->rule->driver))
 		return;
-	execution->outcomes[match] = (struct outcome){ .hung = true };
+	execution->outcomes[match].error = 0;
+	execution->outcomes[match].unproven = false;
 	for (i = 0; i < plan->count; i++)
 		if (plan->list[i].match == match && plan->list[i].kind != ACTION_LOAD)
 			run_action(execution, &plan->list[i]);

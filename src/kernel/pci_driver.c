@@ -52,14 +52,18 @@ int driver_unbind(struct fs *fs, const struct pci_address *address, const char *
 	return r ? r : -EBUSY;
 }
 
-int driver_make_way(struct fs *fs, const struct pci_address *address, const char *wanted)
+int driver_make_way(struct fs *fs, const struct pci_address *address, const char *wanted,
+		    char unbound[PCI_DRIVER_SIZE])
 {
 	char driver[PCI_DRIVER_SIZE];
 	int r = pci_read_driver(fs, address, driver);
 
 	if (r || !driver[0] || !strcmp(driver, wanted))
 		return r;
-	return driver_unbind(fs, address, driver);
+	r = driver_unbind(fs, address, driver);
+	if (!r)
+		memcpy(unbound, driver, PCI_DRIVER_SIZE);
+	return r;
 }
 
 /*

@@ -26,9 +26,12 @@ must_check int driver_set_override(struct fs *fs, const struct pci_address *addr
  * errno. */
 must_check int driver_unbind(struct fs *fs, const struct pci_address *address, const char *driver);
 
-/* Unbinds the function from any driver except the wanted one. 0 or negative errno. */
-must_check int driver_make_way(struct fs *fs, const struct pci_address *address,
-			       const char *wanted);
+/*
+ * Unbinds the function from any driver except the wanted one. 0 and the name of that driver, if
+ * there is one, in unbound; negative errno.
+ */
+must_check int driver_make_way(struct fs *fs, const struct pci_address *address, const char *wanted,
+			       char unbound[PCI_DRIVER_SIZE]);
 
 /*
  * Offers the function to its driver, and again after 20, 40, 80 ... ms while there is patience: so

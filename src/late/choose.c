@@ -80,13 +80,25 @@ static bool was_there_at_boot(struct search *search, const struct pci_device *de
 	return !search->booted.seen_count || boot_report_saw(&search->booted, &device->address);
 }
 
+/*
+ * Whether the event is the function's own, of the kernel. What the event of another function did
+ * for it is no reason to leave it to a host driver that was faster.
+ */
+static bool is_arriving(const struct search *search, const struct pci_device *device)
+{
+	return is_own(search, device) && search->event->is_new && !search->event->is_bind;
+}
+
 static bool is_late(struct search *search, const struct pci_device *device)
 {
-	if (!is_meant(search, device) || late_report_exists(search->fs, &device->address))
+	const struct pci_address *address = &device->address;
+
+	if (!is_meant(search, device))
 		return false;
-	if (is_own(search, device) && search->event->is_new)
-		return true;
-	return has_no_driver(search->fs, device) && !was_there_at_boot(search, device);
+	if (is_arriving(search, device))
+		return !late_is_taken(search->fs, address);
+	return !late_report_exists(search->fs, address) && has_no_driver(search->fs, device) &&
+	       !was_there_at_boot(search, device);
 }
 
 /* The number of them. */
@@ -145,6 +157,7 @@ static int narrow(struct search *search, const bool *late, struct choice *choice
 		struct match match = matches->list[i];
 		bool stays = late[match.device - devices];
 
+		match.arriving = is_arriving(search, match.device);
 		if (stays)
 			r = judge(search, &match, &choice->refusal, &stays);
 		if (stays)

@@ -33,8 +33,9 @@ struct choice {
  * Chooses the function of the event, if it is new, whatever its driver is by now: what uses it for
  * a disk is asked first. Every other one, and the event's if it is not new, only without a driver:
  * their own events may come after one that loads a driver for them. None that has a report since
- * it appeared: it was taken or not, and may have been given away since. *choice is zeroed;
- * choice_free() in any case. 0, or -ENOMEM.
+ * it appeared: it was taken or not, and may have been given away since. Only if it was not, and
+ * this is its own event, the function is tried again. *choice is zeroed; choice_free() in any case.
+ * 0, or -ENOMEM.
  */
 must_check int choice_make(struct fs *fs, const struct event *event, struct choice *choice);
 

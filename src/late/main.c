@@ -128,6 +128,13 @@ static int take(struct fs *fs, const struct event *event, enum status *status)
 	return r;
 }
 
+/* A property for the rest of the rules: they are to load no module for it. */
+static void tell_udev(struct fs *fs, const struct event *event)
+{
+	if (!event->is_bind && late_is_taken(fs, &event->address))
+		puts("VFIO_PREBIND_TAKEN=1");
+}
+
 /* What a driver is bound to already is taken only by its add event. */
 static int make_and_take(struct fs *fs, const struct event *event, enum status *status)
 {
@@ -155,10 +162,12 @@ static int run(const char *action, const struct event *event, enum status *statu
 
 	if (r)
 		return r;
-	if (!strcmp(action, "remove"))
+	if (!strcmp(action, "remove")) {
 		r = late_report_remove(fs, &event->address);
-	else
+	} else {
 		r = make_and_take(fs, event, status);
+		tell_udev(fs, event);
+	}
 	fs_close(fs);
 	return r;
 }

@@ -6,7 +6,12 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "kernel/pci_function.h"
+
+#define REPORT_MAX ((size_t)64 * 1024)
 #define NAME_SIZE (PCI_ADDRESS_SIZE + sizeof(".json"))
 
 static void report_name(const struct pci_address *address, char name[NAME_SIZE])
@@ -30,6 +35,24 @@ bool late_report_exists(struct fs *fs, const struct pci_address *address)
 	char path[FS_PATH_SIZE];
 
 	return !report_path(address, path) && fs_exists(fs, path);
+}
+
+/* Strings in a report have no bare quotes, so that a match is the member. */
+static bool says_bound(struct fs *fs, const struct pci_address *address)
+{
+	cleanup_free char *report = NULL;
+	char path[FS_PATH_SIZE];
+	size_t length;
+
+	return !report_path(address, path) && !fs_read(fs, path, REPORT_MAX, &report, &length) &&
+	       strstr(report, "\"outcome\":\"bound\"");
+}
+
+bool late_is_taken(struct fs *fs, const struct pci_address *address)
+{
+	char driver[PCI_DRIVER_SIZE];
+
+	return !pci_read_driver(fs, address, driver) && *driver && says_bound(fs, address);
 }
 
 int late_report_write(struct fs *fs, const struct report *report, size_t match, const char *why)

@@ -13,6 +13,12 @@
 
 bool late_report_exists(struct fs *fs, const struct pci_address *address);
 
+/*
+ * Whether the report says that the function was bound, and it still has a driver. Takes no lock of
+ * the kernel's.
+ */
+bool late_is_taken(struct fs *fs, const struct pci_address *address);
+
 /* why as for report_write_late(). 0 or negative errno. */
 must_check int late_report_write(struct fs *fs, const struct report *report, size_t match,
 				 const char *why);

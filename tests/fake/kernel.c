@@ -254,6 +254,24 @@ static struct fake_device *named_device(struct fake *fake, const char *text, siz
 	return fake_find_device(fake, name);
 }
 
+void fake_probe(struct fake *fake, struct fake_device *device)
+{
+	size_t i;
+
+	for (i = 0; device->driver == NO_DRIVER && i < fake->driver_count; i++)
+		if (fake_has_driver(fake, (int)i) && matches(fake, device, (int)i))
+			(void)try_driver(fake, device, (int)i);
+}
+
+/* The drivers are chosen under the lock that the writer waits for (drivers/base/dd.c,
+ * __device_attach()). */
+static void attach(struct fake *fake, struct fake_device *device)
+{
+	if (device->attaching)
+		fake_probe(fake, device);
+	device->attaching = false;
+}
+
 static int store_override(struct fake *fake, struct fake_device *device, const char *text,
 			  size_t length)
 {
@@ -264,18 +282,10 @@ static int store_override(struct fake *fake, struct fake_device *device, const c
 	if (length >= sizeof(device->override))
 		return -EINVAL;
 	fake_lock(fake, device);
+	attach(fake, device);
 	memcpy(device->override, text, length);
 	device->override[length] = '\0';
 	return 0;
-}
-
-void fake_probe(struct fake *fake, struct fake_device *device)
-{
-	size_t i;
-
-	for (i = 0; device->driver == NO_DRIVER && i < fake->driver_count; i++)
-		if (fake_has_driver(fake, (int)i) && matches(fake, device, (int)i))
-			(void)try_driver(fake, device, (int)i);
 }
 
 static int store_probe(struct fake *fake, struct fake_device *device)

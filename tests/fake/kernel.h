@@ -53,7 +53,8 @@ struct fake_device {
 	unsigned int total_vfs, vfs; /* of a physical function */
 	bool no_autoprobe;
 	bool gone;
-	bool locked; /* something that does not end holds its device_lock */
+	bool locked;    /* something that does not end holds its device_lock */
+	bool attaching; /* just plugged in: its host driver is about to bind to it */
 };
 
 /* What fake.log gets. */

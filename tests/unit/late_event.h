@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * An event for the late program on a machine in memory, and the report that it leaves.
+ * An event for the late program on a machine in memory, what it prints, and the report that it
+ * leaves.
  */
 #ifndef VFIO_PREBIND_TESTS_LATE_EVENT_H
 #define VFIO_PREBIND_TESTS_LATE_EVENT_H
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/pci.h"
 #include "core/report.h"
@@ -17,6 +19,27 @@
 
 /* main() of src/late/main.c, renamed by the build */
 int late_main(int argc, char **argv);
+
+/* What it printed for udev. */
+static char late_output[256];
+
+static inline int late_run(char **arguments)
+{
+	FILE *file = tmpfile();
+	int saved = dup(STDOUT_FILENO), status;
+
+	assert_non_null(file);
+	assert_int_equal(fflush(stdout), 0);
+	assert_int_not_equal(dup2(fileno(file), STDOUT_FILENO), -1);
+	status = late_main(2, arguments);
+	assert_int_equal(fflush(stdout), 0);
+	assert_int_not_equal(dup2(saved, STDOUT_FILENO), -1);
+	close(saved);
+	rewind(file);
+	late_output[fread(late_output, 1, sizeof(late_output) - 1, file)] = '\0';
+	assert_int_equal(fclose(file), 0);
+	return status;
+}
 
 /* An event of the kernel's own, or one that somebody asked for. Returns the exit status. */
 static inline int late_event(const char *action, const char *address, bool is_new)
@@ -31,7 +54,7 @@ static inline int late_event(const char *action, const char *address, bool is_ne
 	if (!is_new)
 		(void)setenv("SYNTH_UUID", "0", 1);
 	fake_now->clock_us = 1;
-	return late_main(2, arguments);
+	return late_run(arguments);
 }
 
 static inline const char *report_of(const char *address)

@@ -88,6 +88,59 @@ static void a_driver_that_was_faster_loses_the_card(void **state)
 	assert_report(LISTED, "\"touched\":true");
 }
 
+/* udev loads no module for it, as it does for others. */
+static void udev_is_told_what_is_taken(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE LISTED_CARD("host") TWIN_CARD("host"));
+	assert_int_equal(add(TWIN), STATUS_OK);
+	assert_string_equal(late_output, "");
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(late_output, "VFIO_PREBIND_TAKEN=1\n");
+	assert_int_equal(late_event("add", LISTED, false), STATUS_OK);
+	assert_string_equal(late_output, "VFIO_PREBIND_TAKEN=1\n");
+	fake_unbind(fake_now, fake_find_device(fake_now, LISTED));
+	assert_int_equal(late_event("add", LISTED, false), STATUS_OK);
+	assert_string_equal(late_output, "");
+}
+
+/* The kernel offers a function to its drivers a moment after its event. */
+static void a_driver_that_comes_meanwhile_loses_the_card(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE "driver e1000e loaded\n" LISTED_CARD("host"));
+	fake_find_device(fake_now, LISTED)->attaching = true;
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "vfio-pci");
+	assert_report(LISTED, "taken from e1000e");
+	assert_report(LISTED, "\"touched\":true");
+}
+
+static void an_event_that_was_asked_for_leaves_a_driver_that_comes_meanwhile(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE "driver e1000e loaded\n" LISTED_CARD("host"));
+	fake_find_device(fake_now, LISTED)->attaching = true;
+	assert_int_equal(late_event("add", LISTED, false), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "e1000e");
+	assert_string_equal(override_of(LISTED), "");
+}
+
+/* The event of the twin must not unbind anything; the card's own one comes next. */
+static void a_card_that_the_event_of_a_twin_missed_is_taken_by_its_own(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE "driver e1000e loaded\n" LISTED_CARD("host")
+		      TWIN_CARD("driver"));
+	fake_find_device(fake_now, LISTED)->attaching = true;
+	assert_int_equal(add(TWIN), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "e1000e");
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "vfio-pci");
+	assert_string_equal(driver_of(TWIN), "e1000e");
+	assert_report(LISTED, "\"touched\":true");
+}
+
 /* The twin's event may be the one that loads the driver. */
 static void the_event_of_a_twin_protects_the_listed_card(void **state)
 {
@@ -357,7 +410,10 @@ static void an_event_that_means_nothing_is_refused(void **state)
 #define TEST(name) cmocka_unit_test_teardown(name, end)
 
 UNIT_MAIN(TEST(a_listed_card_is_bound_before_its_driver_is_loaded),
-	  TEST(a_driver_that_was_faster_loses_the_card),
+	  TEST(a_driver_that_was_faster_loses_the_card), TEST(udev_is_told_what_is_taken),
+	  TEST(a_driver_that_comes_meanwhile_loses_the_card),
+	  TEST(an_event_that_was_asked_for_leaves_a_driver_that_comes_meanwhile),
+	  TEST(a_card_that_the_event_of_a_twin_missed_is_taken_by_its_own),
 	  TEST(the_event_of_a_twin_protects_the_listed_card),
 	  TEST(a_twin_in_the_place_is_left_to_its_driver), TEST(a_card_is_found_in_another_slot),
 	  TEST(a_card_that_comes_back_is_taken_again),

@@ -13,7 +13,7 @@
 #include "core/cmdline.h"
 #include "core/error.h"
 #include "host/base/cli.h"
-#include "host/config/add_rules.h"
+#include "host/config/add_line.h"
 #include "host/show/device_json.h"
 #include "host/show/table.h"
 #include "kernel/inputs.h"
@@ -76,7 +76,7 @@ static void print_rule(const struct import *import, const struct import_rule *ru
 		print_there(rule);
 		return;
 	}
-	adding_line(import->machine, &addition, rule->device, &line);
+	addition_line(import->machine, &addition, rule->device, "", &line);
 	puts(text_string(&line));
 	text_free(&line);
 }

@@ -10,12 +10,13 @@
 
 #include "core/cmdline.h"
 #include "core/error.h"
-#include "core/identity.h"
-#include "core/serial.h"
+#include "host/config/add_line.h"
 #include "host/config/new_dangers.h"
 #include "host/image/pin.h"
 #include "host/machine/serials.h"
 #include "kernel/inputs.h"
+
+#define TAKE_BUILTIN "take-builtin="
 
 /* "refused: ..." or, with --force, "warning: ...". */
 static void object(struct adding *adding, const struct text *why)
@@ -172,69 +173,34 @@ static void look_for_device(struct adding *adding, const struct addition *additi
 	text_free(&message);
 }
 
-/* A name may contain anything; a comment must stay one line. */
-static void write_name(struct machine *machine, const struct pci_device *device, struct text *out)
+static bool has_key(const struct addition *addition, const char *name)
 {
-	char buffer[256];
-	const char *name = machine_device_name(machine, &device->id, buffer, sizeof(buffer));
-
-	if (!name)
-		return;
-	text_puts(out, "  # ");
-	text_add_plain(out, name, strlen(name), "");
-}
-
-/* Whether one name describes everything that the selector takes. */
-static bool has_one_name(const struct selector *selector)
-{
-	return selector_is_one_place(selector) ||
-	       (selector->kind == SELECTOR_ID && selector->id.device != PCI_ANY);
-}
-
-/* Like a pin: such a line means the same card after any change to the machine. */
-static void write_identity(const struct rule *rule, const struct pci_devices *devices,
-			   const struct pci_device *device, struct text *out)
-{
-	uint64_t number = identity_serial(devices, device);
-	char serial[SERIAL_SIZE];
-
-	text_puts(out, " id=");
-	selector_format_pair(device->id.vendor, device->id.device, out);
-	if (rule->id.subvendor == PCI_ANY) {
-		text_puts(out, " subsystem=");
-		selector_format_pair(device->id.subvendor, device->id.subdevice, out);
-	}
-	if (rule->serial || !number)
-		return;
-	serial_format(number, serial);
-	text_printf(out, " serial=%s", serial);
-}
-
-static void write_addition(const struct addition *addition, const struct pci_devices *devices,
-			   const struct pci_device *device, struct text *out)
-{
-	const struct rule *rule = &addition->rule;
 	const char *const *key;
 
-	if (!addition->keys) {
-		rule_format(rule, out);
-		return;
-	}
-	text_puts(out, rule->exclude ? "!" : "");
-	selector_format(&rule->selector, out);
-	if (device && !rule->exclude && rule->id.vendor == PCI_ANY &&
-	    rule->selector.kind == SELECTOR_ADDRESS && selector_is_one_place(&rule->selector))
-		write_identity(rule, devices, device, out);
-	for (key = addition->keys; *key; key++)
-		text_printf(out, " %s", *key);
+	for (key = addition->keys; key && *key; key++)
+		if (!strncmp(*key, name, strlen(name)))
+			return true;
+	return false;
 }
 
-void adding_line(struct machine *machine, const struct addition *addition,
-		 const struct pci_device *device, struct text *out)
+/*
+ * Whether a "set" line above would leave a function that the rule means to the driver that is built
+ * into the kernel. Whoever adds a function wants it.
+ */
+static bool is_left_by_default(const struct adding *adding, const struct addition *addition)
 {
-	write_addition(addition, &machine->inputs.devices, device, out);
-	if (device && has_one_name(&addition->rule.selector))
-		write_name(machine, device, out);
+	const struct pci_devices *devices = &adding->machine.inputs.devices;
+	struct rule defaults;
+	size_t i;
+
+	edit_defaults(&adding->edit, &defaults);
+	if (addition->rule.exclude || defaults.take_builtin || has_key(addition, TAKE_BUILTIN))
+		return false;
+	for (i = 0; i < devices->count; i++)
+		if (may_mean(&addition->rule, devices, &devices->list[i]) &&
+		    machine_driver_is_builtin(&adding->machine, devices->list[i].driver))
+			return true;
+	return false;
 }
 
 static int add_one(struct adding *adding, const struct addition *addition)
@@ -249,7 +215,8 @@ static int add_one(struct adding *adding, const struct addition *addition)
 		return 0;
 	look_for_device(adding, addition);
 	text_puts(&line, addition->comment ? addition->comment : "");
-	adding_line(&adding->machine, addition, device, &line);
+	addition_line(&adding->machine, addition, device,
+		      is_left_by_default(adding, addition) ? " " TAKE_BUILTIN "yes" : "", &line);
 	r = text_error(&line);
 	if (!r)
 		r = edit_append(&adding->edit, text_string(&line));

@@ -9,18 +9,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "core/rule.h"
 #include "core/text.h"
 #include "host/base/cli.h"
+#include "host/config/add_line.h"
 #include "host/config/edit.h"
 #include "host/machine/machine.h"
-
-struct addition {
-	struct rule rule;
-	const char *const *keys; /* KEY=VALUE as given, ends with NULL; NULL: from the rule */
-	const char *comment;     /* whole lines to put above; NULL: none */
-	bool may_be_absent;      /* do not refuse it if it matches no device here */
-};
 
 struct adding {
 	bool force;   /* add even what would be refused */
@@ -43,9 +36,5 @@ void adding_close(struct adding *adding);
 
 /* Adds all of them, or none, after a message. */
 enum status adding_run(struct adding *adding, const struct addition *list, size_t count);
-
-/* The line that is added for the rule, with the name of its device, which may be NULL. */
-void adding_line(struct machine *machine, const struct addition *addition,
-		 const struct pci_device *device, struct text *out);
 
 #endif

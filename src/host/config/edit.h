@@ -33,6 +33,9 @@ void edit_close(struct edit *edit);
 /* Adds a line, without its newline, at the end. 0 or -ENOMEM. */
 must_check int edit_append(struct edit *edit, const char *line);
 
+/* What a line at the end has without options: the values of the "set" lines above it. */
+void edit_defaults(const struct edit *edit, struct rule *defaults);
+
 /* Whether to remove a selector; exclude: it is on a line with "!". */
 typedef bool edit_choose_fn(void *data, const struct selector *selector, bool exclude);
 

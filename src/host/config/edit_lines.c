@@ -45,6 +45,23 @@ static int ignore_rule(void *data, const struct rule *rule)
 	return 0;
 }
 
+void edit_defaults(const struct edit *edit, struct rule *defaults)
+{
+	const char *line = text_string(&edit->text), *end;
+
+	for (*defaults = rule_defaults; *line; line = *end ? end + 1 : end) {
+		struct rule now = *defaults;
+		struct parse_error error;
+		enum line_kind kind;
+
+		end = strchrnul(line, '\n');
+		if (!rule_parse_line(line, (size_t)(end - line), &now, ignore_rule, NULL, &kind,
+				     &error) &&
+		    kind == LINE_SET)
+			*defaults = now;
+	}
+}
+
 /* Whether it is a valid line of rules; then *parts is filled. end is after the newline. */
 static bool split(const char *line, const char *end, struct parts *parts)
 {

@@ -23,7 +23,8 @@ struct search {
 	const struct event *event;
 	struct inputs *inputs;
 	struct boot_report booted;
-	bool has_read; /* the boot report; without one everything was there */
+	bool wants_others; /* a rule may mean what it does not name */
+	bool has_read;     /* the boot report; without one everything was there */
 };
 
 static const char not_pinned[] = "skipped: the rule is not pinned to a card; run 'vfio-prebind "
@@ -35,33 +36,97 @@ static bool is_own(const struct search *search, const struct pci_device *device)
 }
 
 /*
- * Whether the rule may be about the function, as far as IDs tell. Only then does it matter which
- * card it is: serial numbers are in configuration space, and reading that wakes a card.
+ * Whether the rule may name the function, as far as IDs and addresses tell. Only then does it
+ * matter which card it is: serial numbers are in configuration space, and reading that wakes a
+ * card. Of a path nothing has been read yet: its last step tells.
  */
-static bool may_mean(const struct rule *rule, const struct pci_device *device)
+static bool may_name(const struct rule *rule, const struct pci_devices *devices,
+		     const struct pci_device *device)
 {
-	if (rule->exclude)
-		return false;
-	if (rule->group && (!rule->identity.is_set || rule->identity.is_open))
-		return true; /* whatever is in the group */
+	const struct selector *selector = &rule->selector;
+	const struct pci_address *last = &selector->below[selector->depth - 1];
+
 	if (rule->identity.is_set)
 		return identity_is_kind(rule, device);
-	return pci_id_matches(&rule->id, &device->id) &&
-	       (rule->selector.kind != SELECTOR_ID ||
-		pci_id_matches(&rule->selector.id, &device->id));
+	if (!pci_id_matches(&rule->id, &device->id))
+		return false;
+	if (selector->kind != SELECTOR_PATH)
+		return selector_matches(selector, devices, device);
+	return last->device == device->address.device &&
+	       (last->function == PCI_ANY || last->function == device->address.function);
 }
 
-static bool is_meant(const struct search *search, const struct pci_device *device)
+static bool wants_any(const struct rule *rule)
 {
-	const struct config *config = &search->inputs->config;
-	struct pci_address physical;
+	return !rule->exclude;
+}
+
+static bool wants_group(const struct rule *rule)
+{
+	return !rule->exclude && rule->group;
+}
+
+static bool wants_virtual(const struct rule *rule)
+{
+	return !rule->exclude && rule->vfs.count;
+}
+
+static bool wants_others(const struct config *config)
+{
 	size_t i;
 
 	for (i = 0; i < config->count; i++)
-		if (may_mean(&config->rules[i], device))
+		if (wants_group(&config->rules[i]) || wants_virtual(&config->rules[i]))
 			return true;
-	return sriov_is_asked_for(config) &&
-	       sriov_find_physical(search->fs, &device->address, &physical);
+	return false;
+}
+
+/* Whether a rule that wants this may name the function. */
+static bool is_named(const struct inputs *inputs, const struct pci_device *device,
+		     bool (*wants)(const struct rule *rule))
+{
+	const struct config *config = &inputs->config;
+	size_t i;
+
+	for (i = 0; i < config->count; i++)
+		if (wants(&config->rules[i]) &&
+		    may_name(&config->rules[i], &inputs->devices, device))
+			return true;
+	return false;
+}
+
+/* Also true if that cannot be read: then the decision is about it. */
+static bool same_group(struct fs *fs, const struct pci_device *a, const struct pci_device *b)
+{
+	struct pci_device first = *a, second = *b;
+
+	if (pci_read_iommu_group(fs, &first) || pci_read_iommu_group(fs, &second))
+		return true;
+	return first.group >= 0 && first.group == second.group;
+}
+
+/* The kernel gives a function its group before it sends the add event. */
+static bool is_in_named_group(const struct search *search, const struct pci_device *device)
+{
+	const struct pci_devices *devices = &search->inputs->devices;
+	size_t i;
+
+	for (i = 0; i < devices->count; i++)
+		if (is_named(search->inputs, &devices->list[i], wants_group) &&
+		    same_group(search->fs, &devices->list[i], device))
+			return true;
+	return false;
+}
+
+static bool is_of_named_physical(const struct search *search, const struct pci_device *device)
+{
+	const struct pci_device *physical;
+	struct pci_address address;
+
+	if (!sriov_find_physical(search->fs, &device->address, &address))
+		return false;
+	physical = pci_devices_find(&search->inputs->devices, &address);
+	return physical && is_named(search->inputs, physical, wants_virtual);
 }
 
 static bool has_no_driver(struct fs *fs, const struct pci_device *device)
@@ -89,16 +154,24 @@ static bool is_arriving(const struct search *search, const struct pci_device *de
 	return is_own(search, device) && search->event->is_new && !search->event->is_bind;
 }
 
-static bool is_late(struct search *search, const struct pci_device *device)
+static bool is_new(struct search *search, const struct pci_device *device)
 {
 	const struct pci_address *address = &device->address;
 
-	if (!is_meant(search, device))
-		return false;
 	if (is_arriving(search, device))
 		return !late_is_taken(search->fs, address);
-	return !late_report_exists(search->fs, address) && has_no_driver(search->fs, device) &&
-	       !was_there_at_boot(search, device);
+	return !late_report_exists(search->fs, address) && !was_there_at_boot(search, device) &&
+	       has_no_driver(search->fs, device);
+}
+
+/* Meant by a rule that names it, or by what it belongs to. Asks sysfs only where that can be. */
+static bool is_late(struct search *search, const struct pci_device *device)
+{
+	if (is_named(search->inputs, device, wants_any))
+		return is_new(search, device);
+	if (!search->wants_others || !is_new(search, device))
+		return false;
+	return is_in_named_group(search, device) || is_of_named_physical(search, device);
 }
 
 /* The number of them. */
@@ -107,6 +180,7 @@ static size_t find_late(struct search *search, bool *late)
 	const struct pci_devices *devices = &search->inputs->devices;
 	size_t i, count = 0;
 
+	search->wants_others = wants_others(&search->inputs->config);
 	for (i = 0; i < devices->count; i++) {
 		late[i] = is_late(search, &devices->list[i]);
 		count += late[i];

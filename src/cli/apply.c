@@ -16,6 +16,7 @@
 #include "host/danger/danger.h"
 #include "host/machine/boot_report.h"
 #include "host/machine/next_boot.h"
+#include "host/show/complaints.h"
 #include "host/show/device_json.h"
 #include "host/show/table.h"
 

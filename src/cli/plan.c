@@ -12,6 +12,7 @@
 #include "host/entries/judge.h"
 #include "host/entries/read.h"
 #include "host/machine/next_boot.h"
+#include "host/show/complaints.h"
 #include "host/show/device_json.h"
 #include "host/show/first_run.h"
 #include "host/show/table.h"

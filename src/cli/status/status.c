@@ -10,6 +10,7 @@
 
 #include "cli/verbs.h"
 #include "core/error.h"
+#include "host/show/complaints.h"
 #include "host/show/device_json.h"
 #include "host/show/entry_rows.h"
 #include "host/show/first_run.h"

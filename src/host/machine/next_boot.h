@@ -63,13 +63,4 @@ struct claim next_boot_claim(const struct next_boot *next_boot);
 /* Whether nothing is configured yet, valid or not. */
 bool next_boot_is_first_run(const struct next_boot *next_boot);
 
-/*
- * Prints all problems: what could not be read, bad lines, rules left out or not pinned, rules that
- * match nothing.
- */
-void next_boot_complain(const struct next_boot *next_boot);
-
-/* Prints that the IOMMU will be off, and the cure, if anything is to be bound. */
-void next_boot_complain_iommu(const struct next_boot *next_boot);
-
 #endif

@@ -26,6 +26,7 @@ static const struct danger dangers[] = {
 	{ "boot-vga", SEVERITY_WARNING, DANGER_TOLD_BY_ADD, find_boot_vga },
 	{ "card-changed", SEVERITY_WARNING, 0, find_card_changed },
 	{ "not-at-boot", SEVERITY_ERROR, DANGER_REFUSED_BY_ADD, find_not_at_boot },
+	{ "vfs-too-many", SEVERITY_ERROR, DANGER_REFUSED_BY_ADD, find_vfs_too_many },
 	{ "no-match", SEVERITY_WARNING, 0, find_no_match },
 	{ "bridge", SEVERITY_WARNING, 0, find_bridge },
 	{ "excluded", SEVERITY_WARNING, DANGER_TOLD_BY_ADD, find_excluded },

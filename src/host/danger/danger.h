@@ -178,6 +178,7 @@ void find_twin_by_place(struct check *check);
 void find_card_partial(struct check *check);
 /* late.c */
 void find_not_at_boot(struct check *check);
+void find_vfs_too_many(struct check *check);
 /* groups.c */
 void find_group_partial(struct check *check);
 /* devices.c */

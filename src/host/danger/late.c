@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Rules for functions that are here now and that the boot stage does not see.
+ * Rules for functions that are here now and that the boot stage does not see, and for virtual ones
+ * that cannot be made.
  */
 #include "host/danger/danger.h"
 #include "host/machine/needs.h"
@@ -177,4 +178,38 @@ void find_not_at_boot(struct check *check)
 	for (i = 0; i < check->config->count; i++)
 		find_late_of(check, &check->config->rules[i], &now);
 	matches_free(&now);
+}
+
+/* The same rule with fewer of them. */
+static void advise_fewer(const struct rule *rule, unsigned int total, struct text *out)
+{
+	text_puts(out, ", then run 'vfio-prebind add ");
+	selector_format(&rule->selector, out);
+	text_printf(out, " vfs=%u'", total);
+}
+
+/* Without sriov_totalvfs, which sriov_total() reads, a function has none. */
+void find_vfs_too_many(struct check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->matches.count; i++) {
+		const struct match *match = &check->matches.list[i];
+		unsigned int wanted = match->rule->vfs.count;
+		unsigned int total = sriov_total(check->machine->fs, &match->device->address);
+		struct finding *finding;
+
+		if (match->verdict != VERDICT_KEPT || wanted <= total)
+			continue;
+		finding = finding_add(check, match->rule, match->device);
+		describe_device(match->device, &finding->cause);
+		if (total)
+			text_printf(&finding->cause, " can have %u virtual functions, not %u",
+				    total, wanted);
+		else
+			text_puts(&finding->cause, " cannot have virtual functions");
+		cure_by_removing(match->rule, &finding->cure);
+		if (total)
+			advise_fewer(match->rule, total, &finding->cure);
+	}
 }

@@ -52,13 +52,13 @@ static struct json_object *make_row(struct next_boot *next_boot, const struct ma
 /* What is decided about a function when it appears after the boot. */
 static struct json_object *make_later_row(struct next_boot *next_boot, const struct match *match)
 {
-	const struct outcome open = { 0 };
-	struct json_object *row = make_row(next_boot, match, &open);
+	size_t index = (size_t)(match - next_boot->later.matches.list);
+	struct json_object *row = make_row(next_boot, match, &next_boot->later_outcomes[index]);
 	struct text why = { 0 };
 
 	if (!row || match->verdict != VERDICT_WANTED)
 		return row;
-	show_add_string(row, "outcome", "later");
+	show_add_string(row, "outcome", next_boot_word_late(next_boot, match));
 	next_boot_explain_late(next_boot, match, &why);
 	row_add_text(row, "why", &why);
 	return row;

@@ -37,7 +37,7 @@ struct options {
 static bool is_of_interest(const struct groups *groups, const struct options *options,
 			   const struct pci_device *device)
 {
-	const struct match *match = next_boot_match(&groups->next_boot, &device->address);
+	const struct match *match = groups_match(groups, device);
 
 	return options->all || options->json || options->svg || !pci_is_bridge(device) ||
 	       (match && verdict_is_problem(match->verdict)) ||
@@ -94,7 +94,7 @@ static void add_mark(const struct groups *groups, const struct pci_device *devic
 
 static struct json_object *make_row(struct groups *groups, const struct pci_device *device)
 {
-	const struct match *match = next_boot_match(&groups->next_boot, &device->address);
+	const struct match *match = groups_match(groups, device);
 	struct json_object *row = groups->wants_names
 					  ? row_function(&groups->next_boot.machine, device)
 					  : row_without_names(device);
@@ -104,7 +104,7 @@ static struct json_object *make_row(struct groups *groups, const struct pci_devi
 	show_add_string(row, "driver", device->driver);
 	groups_add_notes(groups, device, row);
 	row_add_rule(row, match ? &match->rule->source : NULL);
-	show_add_string(row, "outcome", match ? outcome_word(match, &(struct outcome){ 0 }) : NULL);
+	show_add_string(row, "outcome", groups_outcome(groups, device));
 	add_mark(groups, device, match, row);
 	if (groups->is_table)
 		add_cells(groups, device, row);

@@ -20,6 +20,15 @@ struct groups {
 };
 
 /*
+ * What is decided about the function: at the next boot, or when it appears after it. NULL: no rule
+ * names it.
+ */
+const struct match *groups_match(const struct groups *groups, const struct pci_device *device);
+
+/* The word for it: as of a report, or "later"; NULL without a match. */
+const char *groups_outcome(const struct groups *groups, const struct pci_device *device);
+
+/*
  * Adds what there is to know before the function is given away, each by itself and all in "notes".
  */
 void groups_add_notes(const struct groups *groups, const struct pci_device *device,

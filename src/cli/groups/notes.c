@@ -15,6 +15,23 @@
 /* In the notes; JSON has all of them. */
 #define SHARERS_SHOWN 3
 
+const struct match *groups_match(const struct groups *groups, const struct pci_device *device)
+{
+	const struct match *match = next_boot_match(&groups->next_boot, &device->address);
+
+	return match ? match : next_boot_match_late(&groups->next_boot, device);
+}
+
+const char *groups_outcome(const struct groups *groups, const struct pci_device *device)
+{
+	const struct match *late = next_boot_match_late(&groups->next_boot, device);
+	const struct match *match = late ? late : groups_match(groups, device);
+
+	if (late)
+		return next_boot_word_late(&groups->next_boot, late);
+	return match ? outcome_word(match, &(struct outcome){ 0 }) : NULL;
+}
+
 static void begin_note(struct text *notes)
 {
 	if (notes->length)
@@ -78,10 +95,9 @@ static void add_blocked(const struct groups *groups, const struct pci_device *de
 static void add_card(const struct groups *groups, const struct pci_device *device,
 		     struct json_object *row, struct text *notes)
 {
-	const struct next_boot *next_boot = &groups->next_boot;
-	const struct pci_devices *devices = &next_boot->machine.inputs.devices;
+	const struct pci_devices *devices = &groups->next_boot.machine.inputs.devices;
 	struct json_object *others = json_object_new_array();
-	bool is_named = next_boot_match(next_boot, &device->address);
+	bool is_named = groups_match(groups, device);
 	struct pci_device slot = *device;
 	struct pci_range range;
 	size_t i;
@@ -96,7 +112,7 @@ static void add_card(const struct groups *groups, const struct pci_device *devic
 		if (other == device || other->group == device->group ||
 		    !card_has_both(device, other))
 			continue;
-		match = next_boot_match(next_boot, &other->address);
+		match = groups_match(groups, other);
 		pci_address_format(&other->address, address);
 		(void)json_object_array_add(others, json_object_new_string(address));
 		begin_note(notes);
@@ -168,12 +184,22 @@ static void add_uses(const struct groups *groups, const struct pci_device *devic
 	row_add_text(row, "host_uses", &uses);
 }
 
-static void note_outcome(const struct match *match, struct text *notes)
+/* The column of rules says which the boot stage binds. */
+static void note_outcome(const struct groups *groups, const struct pci_device *device,
+			 struct text *notes)
 {
-	if (!match || match->verdict == VERDICT_WANTED)
+	const struct match *match = groups_match(groups, device);
+	const char *word = groups_outcome(groups, device);
+
+	if (!match || !strcmp(word, "planned"))
 		return;
 	begin_note(notes);
-	text_puts(notes, outcome_word(match, &(struct outcome){ 0 }));
+	if (match->verdict == VERDICT_KEPT)
+		sriov_explain(match, notes);
+	else if (!strcmp(word, "later"))
+		text_printf(notes, "bound to %s when it appears", match->rule->driver);
+	else
+		text_puts(notes, word);
 }
 
 void groups_add_notes(const struct groups *groups, const struct pci_device *device,
@@ -191,6 +217,6 @@ void groups_add_notes(const struct groups *groups, const struct pci_device *devi
 	add_late(groups, device, row, &notes);
 	add_virtual_functions(groups, device, row, &notes);
 	note_reset(groups, device, &notes);
-	note_outcome(next_boot_match(&groups->next_boot, &device->address), &notes);
+	note_outcome(groups, device, &notes);
 	row_add_text(row, "notes", &notes);
 }

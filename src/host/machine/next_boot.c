@@ -71,6 +71,33 @@ static int read_as_boot_stage(struct next_boot *next_boot)
 	return r ? r : identities_resolve(&inputs->config, &inputs->devices);
 }
 
+/*
+ * One for each match of the decision: vfio-pci refuses a function without a group; what comes of
+ * that is in src/kernel/execute.c. NULL: no memory.
+ */
+static struct outcome *predict(const struct next_boot *next_boot, const struct matches *matches)
+{
+	const struct iommu *iommu = &next_boot->iommu;
+	struct outcome *outcomes = calloc(matches->count + 1, sizeof(*outcomes));
+	size_t i;
+
+	if (!iommu->groups && iommu_outlook(iommu) == IOMMU_WILL_BE_ON)
+		return outcomes; /* the groups of the next boot are unknown */
+	for (i = 0; outcomes && i < matches->count; i++) {
+		const struct match *match = &matches->list[i];
+		bool holds = match->rule->on_failure == ON_FAILURE_HOLD;
+
+		if (match->verdict == VERDICT_WANTED && match->device->group < 0 &&
+		    driver_is_vfio(match->rule->driver))
+			outcomes[i] = (struct outcome){
+				.state = holds ? OUTCOME_HELD : OUTCOME_RELEASED,
+				.step = ACTION_PROBE,
+				.error = -ENODEV,
+			};
+	}
+	return outcomes;
+}
+
 /* Whether the match is about a function that comes later, and can be bound then. */
 static bool comes_later(const struct next_boot *next_boot, const struct match *match)
 {
@@ -106,30 +133,10 @@ static int decide_later(struct next_boot *next_boot)
 		if (comes_later(next_boot, &matches->list[i]))
 			matches->list[count++] = matches->list[i];
 	matches->count = count;
-	return r;
-}
-
-/* vfio-pci refuses a function without a group; what comes of that is in src/kernel/execute.c. */
-static void predict(const struct next_boot *next_boot)
-{
-	const struct matches *matches = &next_boot->decision.matches;
-	const struct iommu *iommu = &next_boot->iommu;
-	size_t i;
-
-	if (!iommu->groups && iommu_outlook(iommu) == IOMMU_WILL_BE_ON)
-		return; /* the groups of the next boot are unknown */
-	for (i = 0; i < matches->count; i++) {
-		const struct match *match = &matches->list[i];
-		bool holds = match->rule->on_failure == ON_FAILURE_HOLD;
-
-		if (match->verdict == VERDICT_WANTED && match->device->group < 0 &&
-		    driver_is_vfio(match->rule->driver))
-			next_boot->outcomes[i] = (struct outcome){
-				.state = holds ? OUTCOME_HELD : OUTCOME_RELEASED,
-				.step = ACTION_PROBE,
-				.error = -ENODEV,
-			};
-	}
+	if (r)
+		return r;
+	next_boot->later_outcomes = predict(next_boot, matches);
+	return next_boot->later_outcomes ? 0 : -ENOMEM;
 }
 
 static int decide(struct next_boot *next_boot)
@@ -138,12 +145,8 @@ static int decide(struct next_boot *next_boot)
 
 	if (r)
 		return r;
-	next_boot->outcomes =
-		calloc(next_boot->decision.matches.count + 1, sizeof(*next_boot->outcomes));
-	if (!next_boot->outcomes)
-		return -ENOMEM;
-	predict(next_boot);
-	return 0;
+	next_boot->outcomes = predict(next_boot, &next_boot->decision.matches);
+	return next_boot->outcomes ? 0 : -ENOMEM;
 }
 
 static int work_out(struct next_boot *next_boot)
@@ -175,6 +178,8 @@ int next_boot_open(struct next_boot *next_boot, const char *sysroot)
 
 static void forget_later(struct next_boot *next_boot)
 {
+	free(next_boot->later_outcomes);
+	next_boot->later_outcomes = NULL;
 	decision_free(&next_boot->later);
 	inputs_free(&next_boot->later_inputs);
 	memset(&next_boot->later_inputs, 0, sizeof(next_boot->later_inputs));
@@ -246,14 +251,34 @@ const struct match *next_boot_match_late(const struct next_boot *next_boot,
 	return NULL;
 }
 
+static const struct outcome *outcome_of(const struct next_boot *next_boot,
+					const struct match *match)
+{
+	return &next_boot->later_outcomes[match - next_boot->later.matches.list];
+}
+
+static bool is_bound_later(const struct next_boot *next_boot, const struct match *match)
+{
+	return match->verdict == VERDICT_WANTED &&
+	       outcome_of(next_boot, match)->state == OUTCOME_OPEN;
+}
+
+const char *next_boot_word_late(const struct next_boot *next_boot, const struct match *match)
+{
+	if (is_bound_later(next_boot, match))
+		return "later";
+	return outcome_word(match, outcome_of(next_boot, match));
+}
+
 void next_boot_explain_late(const struct next_boot *next_boot, const struct match *match,
 			    struct text *out)
 {
 	const struct machine *machine = &next_boot->machine;
 	size_t index = (size_t)(match->device - next_boot->later_inputs.devices.list);
-	const struct outcome open = { 0 };
 
-	outcome_explain(match, &open, out);
+	outcome_explain(match, outcome_of(next_boot, match), out);
+	if (!is_bound_later(next_boot, match))
+		return;
 	text_puts(out, " when it appears: it ");
 	late_explain(machine_late(machine, &machine->inputs.devices.list[index]), out);
 }

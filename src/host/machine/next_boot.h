@@ -21,7 +21,7 @@ struct next_boot {
 	struct inputs later_inputs; /* the same rules on all functions, as when each appears */
 	struct decision later;      /* only of those that the boot stage will not see */
 	/* owned; one for each match: OUTCOME_OPEN, or what is known to come of it */
-	struct outcome *outcomes;
+	struct outcome *outcomes, *later_outcomes;
 	struct diagnostics warnings; /* of image-config */
 };
 
@@ -53,7 +53,10 @@ const struct match *next_boot_match(const struct next_boot *next_boot,
 const struct match *next_boot_match_late(const struct next_boot *next_boot,
 					 const struct pci_device *device);
 
-/* "to be bound to vfio-pci when it appears: it is removable, ...": of next_boot_match_late(). */
+/* The outcome of such a match in a word: "later" if it will be bound, otherwise as in a report. */
+const char *next_boot_word_late(const struct next_boot *next_boot, const struct match *match);
+
+/* "to be bound to vfio-pci when it appears: it is removable, ...", or why it is not. */
 void next_boot_explain_late(const struct next_boot *next_boot, const struct match *match,
 			    struct text *out);
 

@@ -120,9 +120,10 @@ void next_boot_complain(const struct next_boot *next_boot)
 
 void next_boot_complain_iommu(const struct next_boot *next_boot)
 {
+	bool is_any = next_boot->decision.matches.count || next_boot->later.matches.count;
 	struct text cause = { 0 }, cure = { 0 };
 
-	if (!next_boot->decision.matches.count || next_boot->inputs.no_devices ||
+	if (!is_any || next_boot->inputs.no_devices ||
 	    iommu_outlook(&next_boot->iommu) == IOMMU_WILL_BE_ON)
 		return;
 	iommu_explain(&next_boot->iommu, &cause, &cure);

@@ -150,7 +150,8 @@ static void tell_danger(void *data, const struct finding *finding, bool is_new)
 
 	work->stops_apply |= danger_stops_apply(&work->machine, finding);
 	if (is_new && (finding->danger->flags & DANGER_REFUSED_BY_ADD))
-		complain("warning: %s [%s]", text_string(&finding->cause), finding->danger->code);
+		complain("%s: %s [%s]", finding->severity == SEVERITY_NOTE ? "note" : "warning",
+			 text_string(&finding->cause), finding->danger->code);
 }
 
 static void print_removed(const struct work *work)

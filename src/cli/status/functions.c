@@ -55,7 +55,7 @@ static const char *why_not_bound(const struct status_view *view, const struct si
 		return sides->booted->why;
 	if (strcmp(view->booted.digest, claim_digest(&view->claim)) != 0)
 		return "the booted image was built from another configuration";
-	return "it appeared after the boot stage";
+	return "it appeared after the boot stage, and vfio-prebind-late has no report of it";
 }
 
 static void add_state(struct json_object *row, const char *state, const char *mark)
@@ -150,10 +150,8 @@ static void add_late(struct status_view *view, const struct sides *sides, struct
 		add_state(row, "not bound", "bad");
 		if (was_bound(sides->booted))
 			text_puts(&why, "bound when it appeared, given back since");
-		else if (sides->booted)
-			text_puts(&why, sides->booted->why);
 		else
-			next_boot_explain_late(&view->next_boot, match, &why);
+			text_puts(&why, why_not_bound(view, sides));
 		view->is_problem = true;
 	}
 	row_add_text(row, "why", &why);

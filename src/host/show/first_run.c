@@ -113,26 +113,37 @@ static int add_row(struct json_object *rows, struct machine *machine,
 	return json_object_array_add(rows, row) ? -ENOMEM : 0;
 }
 
-/* One that 'add' takes, best first: there at boot, not the only screen, the disk or a bridge of the
- * host. */
+/* Whether 'add' takes it as it is proposed; virtual functions are for vfs=. */
+static bool is_proposable(const struct machine *machine, const struct pci_device *device)
+{
+	const struct late *late = machine_late(machine, device);
+
+	return is_gpu(device) && !find_needed(machine, device) &&
+	       !is_last_screen(machine, device) &&
+	       !group_blocking_bridge(&machine->inputs.devices, device->group) &&
+	       (!late || (late->kind != LATE_VIRTUAL && !late_is_behind_vmd(late, device)));
+}
+
+/* The best: one that is there at boot, then one that comes later, then the screen of the host. */
 static const struct pci_device *choose_gpu(const struct machine *machine)
 {
 	const struct pci_devices *devices = &machine->inputs.devices;
-	const struct pci_device *only_screen = NULL;
+	const struct pci_device *screen = NULL, *later = NULL;
 	size_t i;
 
 	for (i = 0; i < devices->count; i++) {
 		const struct pci_device *device = &devices->list[i];
 
-		if (!is_gpu(device) || machine_late(machine, device) ||
-		    find_needed(machine, device) || is_last_screen(machine, device) ||
-		    group_blocking_bridge(devices, device->group))
+		if (!is_proposable(machine, device))
 			continue;
-		if (!device->boot_vga)
+		if (device->boot_vga)
+			screen = device;
+		else if (machine_late(machine, device))
+			later = later ? later : device;
+		else
 			return device;
-		only_screen = device;
 	}
-	return only_screen;
+	return later ? later : screen;
 }
 
 void first_run_advise(const struct machine *machine)

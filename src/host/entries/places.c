@@ -11,10 +11,10 @@
 
 #include "core/error.h"
 #include "core/text.h"
-#include "host/base/sysroot.h"
-#include "host/entries/efi.h"
-#include "host/entries/mounts.h"
+#include "host/base/efi.h"
 #include "host/base/partition.h"
+#include "host/base/sysroot.h"
+#include "host/entries/mounts.h"
 
 #define PROXMOX_PARTITIONS "etc/kernel/proxmox-boot-uuids"
 #define PROXMOX_PARTITIONS_MAX ((size_t)4096)

@@ -10,7 +10,7 @@
 
 #include "core/cmdline.h"
 #include "core/text.h"
-#include "host/entries/efi.h"
+#include "host/base/efi.h"
 #include "host/entries/grub.h"
 #include "host/entries/locate.h"
 #include "host/entries/systemd_boot.h"

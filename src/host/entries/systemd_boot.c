@@ -10,10 +10,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "host/entries/efi.h"
+#include "host/base/efi.h"
+#include "host/base/version.h"
 #include "host/entries/type1.h"
 #include "host/entries/uki.h"
-#include "host/base/version.h"
 
 #define TYPE1 "loader/entries"
 #define UNIFIED "EFI/Linux"

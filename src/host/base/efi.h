@@ -3,8 +3,8 @@
  * The EFI variables of the Boot Loader Interface (systemd.io/BOOT_LOADER_INTERFACE): what the boot
  * loader tells of itself, and what it will do next.
  */
-#ifndef VFIO_PREBIND_ENTRIES_EFI_H
-#define VFIO_PREBIND_ENTRIES_EFI_H
+#ifndef VFIO_PREBIND_BASE_EFI_H
+#define VFIO_PREBIND_BASE_EFI_H
 
 #include "kernel/fs.h"
 

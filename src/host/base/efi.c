@@ -2,7 +2,7 @@
 /*
  * Text in UTF-16 after four bytes of attributes, as in efivarfs.
  */
-#include "host/entries/efi.h"
+#include "host/base/efi.h"
 
 #include <errno.h>
 #include <string.h>

@@ -5,6 +5,7 @@
 #include "unit/unit.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -74,6 +75,13 @@ static void an_entry_has_what_its_lines_say(void **state)
 	parse_type1("a.conf", "uki /EFI/Linux/a.efi", &entry);
 	assert_true(entry.is_unified);
 	assert_string_equal(entry.kernel, "/EFI/Linux/a.efi");
+	assert_int_equal(entry.profile, 0);
+	entry_free(&entry);
+	parse_type1("a.conf", "uki /a.efi\nprofile 12\nprofile 1x\nprofile -1", &entry);
+	assert_int_equal(entry.profile, 12);
+	entry_free(&entry);
+	parse_type1("a.conf", "uki /a.efi\nprofile 4294967296", &entry);
+	assert_int_equal(entry.profile, 4294);
 	entry_free(&entry);
 }
 
@@ -350,18 +358,81 @@ static void a_section_is_found_by_its_name(void **state)
 	uint32_t start = 0, size = 0;
 
 	(void)state;
-	assert_int_equal(pe_find_section(file, length, ".initrd", &start, &size), 0);
+	assert_int_equal(pe_find_section(file, length, 0, ".initrd", &start, &size), 0);
 	assert_int_equal(start, 1024);
 	assert_int_equal(size, 5);
 	put(file + 144, 4, 1000); /* what is beyond the raw data is not in the file */
-	assert_int_equal(pe_find_section(file, length, ".initrd", &start, &size), 0);
+	assert_int_equal(pe_find_section(file, length, 0, ".initrd", &start, &size), 0);
 	assert_int_equal(size, 512);
-	assert_int_equal(pe_find_section(file, length, ".linux", &start, &size), -ENOENT);
-	assert_int_equal(pe_find_section(file, length, ".init", &start, &size), -ENOENT);
+	assert_int_equal(pe_find_section(file, length, 0, ".linux", &start, &size), -ENOENT);
+	assert_int_equal(pe_find_section(file, length, 0, ".init", &start, &size), -ENOENT);
 	for (i = 0; i < length; i++)
-		assert_int_equal(pe_find_section(file, i, ".initrd", &start, &size), -EBADMSG);
+		assert_int_equal(pe_find_section(file, i, 0, ".initrd", &start, &size), -EBADMSG);
 	put(file + 0x3c, 4, 0xffffffff);
-	assert_int_equal(pe_find_section(file, length, ".initrd", &start, &size), -EBADMSG);
+	assert_int_equal(pe_find_section(file, length, 0, ".initrd", &start, &size), -EBADMSG);
+}
+
+/* A section by this name whose content is so many bytes. */
+static void put_section(unsigned char *file, size_t index, const char *name, unsigned int size)
+{
+	unsigned char *section = file + 64 + 4 + 20 + 40 * index;
+
+	memset(section, 0, 40);
+	memcpy(section, name, strlen(name));
+	put(section + 8, 4, size);
+	put(section + 16, 4, 512);
+	put(section + 20, 4, 1024);
+	put(file + 64 + 4 + 2, 2, (unsigned int)index + 1);
+}
+
+static void assert_size(const unsigned char *file, unsigned int profile, const char *name,
+			unsigned int expected)
+{
+	uint32_t start, size = 0;
+	int r = pe_find_section(file, 1024, profile, name, &start, &size);
+
+	assert_int_equal(r, expected ? 0 : -ENOENT);
+	assert_int_equal(size, expected);
+}
+
+static void a_profile_overrides_what_comes_before_all(void **state)
+{
+	unsigned char file[1024] = { 0 };
+
+	(void)state;
+	(void)make_pe(file);
+	put(file + 64 + 4 + 16, 2, 0);
+	put_section(file, 0, ".cmdline", 1);
+	put_section(file, 1, ".initrd", 2);
+	assert_size(file, 0, ".cmdline", 1); /* without profiles */
+	assert_size(file, 7, ".cmdline", 1);
+	assert_size(file, 0, PE_PROFILE, 0);
+	put_section(file, 2, PE_PROFILE, 3);
+	put_section(file, 3, ".cmdline", 4);
+	put_section(file, 4, PE_PROFILE, 5);
+	put_section(file, 5, ".initrd", 6);
+	put_section(file, 6, ".initrd", 7);
+	put_section(file, 7, ".ucode", 8);
+	assert_size(file, 0, ".cmdline", 4);
+	assert_size(file, 0, ".initrd", 2);
+	assert_size(file, 0, PE_PROFILE, 3);
+	assert_size(file, 0, ".ucode", 0); /* is of the other profile */
+	assert_size(file, 1, ".cmdline", 1);
+	assert_size(file, 1, ".initrd", 6); /* the first one */
+	assert_size(file, 1, PE_PROFILE, 5);
+	assert_size(file, 2, PE_PROFILE, 0);
+	assert_size(file, UINT_MAX, ".initrd", 2);
+}
+
+static void a_file_is_for_one_kind_of_processor(void **state)
+{
+	unsigned char file[256];
+	size_t length = make_pe(file);
+
+	(void)state;
+	put(file + 64 + 4, 2, 0xaa64);
+	assert_int_equal(pe_machine(file, length), 0xaa64);
+	assert_int_equal(pe_machine(file, length - 1), 0);
 }
 
 UNIT_MAIN(cmocka_unit_test(versions_have_the_order_of_their_specification),
@@ -372,4 +443,6 @@ UNIT_MAIN(cmocka_unit_test(versions_have_the_order_of_their_specification),
 	  cmocka_unit_test(a_default_is_a_number_an_id_or_a_title),
 	  cmocka_unit_test(conditions_choose_the_default),
 	  cmocka_unit_test(imported_entries_are_in_the_menu), cmocka_unit_test(damaged_menus_end),
-	  cmocka_unit_test(a_section_is_found_by_its_name))
+	  cmocka_unit_test(a_section_is_found_by_its_name),
+	  cmocka_unit_test(a_profile_overrides_what_comes_before_all),
+	  cmocka_unit_test(a_file_is_for_one_kind_of_processor))

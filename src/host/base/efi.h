@@ -6,6 +6,8 @@
 #ifndef VFIO_PREBIND_BASE_EFI_H
 #define VFIO_PREBIND_BASE_EFI_H
 
+#include <stdbool.h>
+
 #include "kernel/fs.h"
 
 #define EFI_TEXT_SIZE 512
@@ -15,5 +17,8 @@
  * -EBADMSG: it is no text; negative errno, -ENOENT above all.
  */
 must_check int efi_read(struct fs *fs, const char *name, char out[EFI_TEXT_SIZE]);
+
+/* Whether the firmware starts only what is signed. */
+bool efi_is_secure(struct fs *fs);
 
 #endif

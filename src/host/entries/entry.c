@@ -93,6 +93,13 @@ bool entry_is_turned_off(const struct boot_entry *entry)
 	return !r && !cmdline.enable;
 }
 
+const char *entry_own_words(const struct boot_entry *entry)
+{
+	const char *words = entry->own_words ? entry->own_words : entry->words;
+
+	return words ? words : "";
+}
+
 void entry_free(struct boot_entry *entry)
 {
 	size_t i;
@@ -103,6 +110,7 @@ void entry_free(struct boot_entry *entry)
 	free(entry->title);
 	free(entry->kernel);
 	free(entry->words);
+	free(entry->own_words);
 	free(entry->file);
 	free(entry->release);
 	free(entry->unread);

@@ -43,12 +43,14 @@ struct boot_entry {
 	char *id;     /* what the loader's default names: "arch.conf", "gnulinux-simple-..." */
 	char *title;  /* as in the menu */
 	char *kernel; /* its path: as the entry writes it, and once found, below the place's fs */
-	bool is_unified; /* kernel is a unified kernel image, which holds images and words */
+	bool is_unified;      /* kernel is a unified kernel image, which holds images and words */
+	unsigned int profile; /* of that image */
 	char *images[ENTRY_IMAGES_MAX]; /* in the order in which they are loaded; paths as above */
-	size_t image_count;
-	char *words;     /* of the kernel command line */
-	char *file;      /* what has these words, below the place's fs */
-	char *release;   /* of the kernel; NULL: not known */
+	size_t image_count;             /* of a unified image: of its addons that have one */
+	char *words;                    /* of the kernel command line */
+	char *own_words;                /* those without what addons append; NULL: all are */
+	char *file;                     /* what has these words, below the place's fs */
+	char *release;                  /* of the kernel; NULL: not known */
 	char *unread;    /* a phrase: why kernel and images cannot be read; NULL: they were found */
 	bool is_missing; /* since one of them is not there */
 	bool is_default, is_booted;
@@ -92,6 +94,9 @@ must_check int entry_set(char **string, const char *value, size_t length);
 
 /* Whether its words turn the boot stage off: the last vfio_prebind.enable= is 0. */
 bool entry_is_turned_off(const struct boot_entry *entry);
+
+/* Its words without those that addons of a unified image append: "" if there are none. */
+const char *entry_own_words(const struct boot_entry *entry);
 
 void entry_free(struct boot_entry *entry);
 void entries_free(struct boot_entries *entries);

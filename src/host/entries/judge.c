@@ -72,7 +72,7 @@ static int judge_files(const struct boot_machine *machine, const struct boot_ent
 	r = entry_open(&machine->entries, entry, parts, &count, &path);
 	if (!r) {
 		r = judge_parts(machine, entry, parts, count, claim, verdict);
-		entry_close(entry, parts, count);
+		entry_close(parts, count);
 		return r;
 	}
 	place_add_path(&machine->entries.places[entry->place], path, &verdict->why);

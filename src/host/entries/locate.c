@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "core/text.h"
+#include "host/base/efi.h"
 #include "host/entries/uki.h"
 #include "host/image/inspect.h"
 
@@ -133,6 +134,27 @@ static void release_from_path(const char *path, char out[KERNEL_NAME_SIZE])
 		*out = '\0';
 }
 
+/* An entry of type 1 names a unified image only; its own words are passed instead of the image's.
+ */
+static int read_unified(const struct boot_machine *machine, struct boot_entry *entry)
+{
+	struct boot_entry image = { .profile = entry->profile };
+	struct fs *fs = machine->entries.places[entry->place].fs;
+	cleanup_close int fd = fs_open_file(fs, entry->kernel);
+	int r = fd < 0 ? -ENOENT : uki_read(fd, &image);
+
+	if (r == -EBADMSG || r == -ENOEXEC)
+		r = set_unread(entry, "/%s is not a whole unified kernel image", entry->kernel);
+	else if (!r && entry->profile && entry->profile >= uki_count_profiles(fd))
+		r = set_unread(entry, "/%s does not have the profile of the entry", entry->kernel);
+	else if (!r && image.release)
+		r = entry_set(&entry->release, image.release, strlen(image.release));
+	if (!r && image.words && (!entry->words || efi_is_secure(machine->fs)))
+		r = entry_set(&entry->words, image.words, strlen(image.words));
+	entry_free(&image);
+	return r == -ENOMEM ? r : 0;
+}
+
 /* The kernel itself knows it best; not all have a header that tells. */
 static int find_release(const struct boot_machine *machine, struct boot_entry *entry)
 {
@@ -163,5 +185,7 @@ int entry_locate(const struct boot_machine *machine, const struct mounts *mounts
 
 	for (i = 0; !r && i < entry->image_count; i++)
 		r = locate_path(machine, mounts, entry, &entry->images[i]);
+	if (!r && entry->is_unified && !entry->unread && strcmp(entry->file, entry->kernel) != 0)
+		r = read_unified(machine, entry);
 	return r ? r : find_release(machine, entry);
 }

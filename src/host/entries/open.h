@@ -8,8 +8,8 @@
 #include "host/entries/entry.h"
 #include "host/image/cpio.h"
 
-/* Of one entry; a unified image has fewer. */
-#define ENTRY_PARTS_MAX ENTRY_IMAGES_MAX
+/* Of one entry: microcode and an initramfs of a unified image and of each of its addons. */
+#define ENTRY_PARTS_MAX (2 * (ENTRY_IMAGES_MAX + 1))
 
 /*
  * Opens what the entry has as its initramfs. 0 and parts in their order, whose descriptors
@@ -19,6 +19,6 @@
 must_check int entry_open(const struct boot_entries *entries, const struct boot_entry *entry,
 			  struct cpio_part parts[ENTRY_PARTS_MAX], size_t *count,
 			  const char **path);
-void entry_close(const struct boot_entry *entry, const struct cpio_part *parts, size_t count);
+void entry_close(const struct cpio_part *parts, size_t count);
 
 #endif

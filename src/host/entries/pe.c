@@ -5,6 +5,7 @@
 #include "host/entries/pe.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 
 #define NAME_SIZE 8
@@ -52,24 +53,54 @@ static const unsigned char *find_table(const unsigned char *head, size_t length,
 	return head + at;
 }
 
-int pe_find_section(const void *head, size_t length, const char *name, uint32_t *start,
-		    uint32_t *size)
+static bool is_named(const unsigned char *section, const char *name)
 {
-	size_t count, i;
-	const unsigned char *section = find_table(head, length, &count);
+	return !strncmp((const char *)section, name, NAME_SIZE);
+}
 
-	if (!section)
-		return -EBADMSG;
-	for (i = 0; i < count; i++, section += SECTION_SIZE) {
-		/* the rest of the raw data is padding */
-		uint32_t virtual = get32(section + AT_VIRTUAL_SIZE);
-		uint32_t raw = get32(section + AT_RAW_SIZE);
+/* Part 0 comes before all profiles, part 1 is profile 0 with the section that it starts with. */
+static const unsigned char *find_in_part(const unsigned char *section, size_t count,
+					 unsigned int part, const char *name)
+{
+	unsigned int at = 0;
 
-		if (strncmp((const char *)section, name, NAME_SIZE) != 0)
-			continue;
-		*start = get32(section + AT_RAW_START);
-		*size = virtual < raw ? virtual : raw;
-		return 0;
+	for (; count && at <= part; count--, section += SECTION_SIZE) {
+		at += is_named(section, PE_PROFILE);
+		if (at == part && is_named(section, name))
+			return section;
 	}
-	return -ENOENT;
+	return NULL;
+}
+
+int pe_find_section(const void *head, size_t length, unsigned int profile, const char *name,
+		    uint32_t *start, uint32_t *size)
+{
+	size_t count;
+	const unsigned char *table = find_table(head, length, &count), *section;
+	uint32_t virtual, raw;
+
+	if (!table)
+		return -EBADMSG;
+	section = find_in_part(table, count, profile + 1, name);
+	if (!section)
+		section = find_in_part(table, count, 0, name);
+	if (!section)
+		return -ENOENT;
+	/* the rest of the raw data is padding */
+	virtual = get32(section + AT_VIRTUAL_SIZE);
+	raw = get32(section + AT_RAW_SIZE);
+	*start = get32(section + AT_RAW_START);
+	*size = virtual < raw ? virtual : raw;
+	return 0;
+}
+
+uint32_t pe_machine(const void *head, size_t length)
+{
+	size_t count;
+	const unsigned char *table = find_table(head, length, &count);
+
+	if (!table)
+		return 0;
+	head = (const unsigned char *)head + get32((const unsigned char *)head + AT_PE);
+	return get16((const unsigned char *)head + SIGNATURE_SIZE);
 }

@@ -11,6 +11,8 @@
 #include "core/cmdline.h"
 #include "core/text.h"
 #include "host/base/efi.h"
+#include "host/base/version.h"
+#include "host/entries/addons.h"
 #include "host/entries/grub.h"
 #include "host/entries/locate.h"
 #include "host/entries/systemd_boot.h"
@@ -124,16 +126,27 @@ static int read_first_grub(struct boot_machine *machine)
 	return r == -ENOENT ? 0 : r;
 }
 
+/* Since 257, each profile of a unified image is in the menu. '~' is older than its first release.
+ */
+static bool shows_profiles(struct fs *fs)
+{
+	char loader[EFI_TEXT_SIZE];
+
+	return !efi_read(fs, "LoaderInfo", loader) &&
+	       version_compare(loader, "systemd-boot 257~") >= 0;
+}
+
 static int read_systemd_boot(struct boot_machine *machine, size_t first_place, size_t end)
 {
 	struct boot_entries *entries = &machine->entries;
+	bool has_profiles = shows_profiles(machine->fs);
 	size_t first = entries->count, place;
 	int r = 0;
 
 	for (place = first_place; !r && place < end; place++) {
 		r = systemd_boot_read_type1(entries, place);
 		if (!r)
-			r = systemd_boot_read_unified(entries, place, BOOT_SYSTEMD);
+			r = systemd_boot_read_unified(entries, place, BOOT_SYSTEMD, has_profiles);
 	}
 	return r ? r : systemd_boot_choose(entries, first, first_place, machine->fs);
 }
@@ -146,7 +159,7 @@ static int read_stub(struct boot_machine *machine)
 	int r = 0;
 
 	for (place = 0; !r && place < entries->place_count; place++)
-		r = systemd_boot_read_unified(entries, place, BOOT_STUB);
+		r = systemd_boot_read_unified(entries, place, BOOT_STUB, false);
 	if (!r && entries->count == 1)
 		entries->list[0].is_default = true;
 	return r;
@@ -281,6 +294,14 @@ static void mark_efi(struct boot_machine *machine)
 		found->is_booted = true;
 }
 
+static int read_files(const struct boot_machine *machine, const struct mounts *mounts,
+		      struct boot_entry *entry)
+{
+	int r = entry_locate(machine, mounts, entry);
+
+	return r ? r : addons_read(machine, entry);
+}
+
 int boot_machine_read(struct boot_machine *machine)
 {
 	struct mounts mounts;
@@ -293,7 +314,7 @@ int boot_machine_read(struct boot_machine *machine)
 	mark_efi(machine);
 	r = mounts_read(&mounts, machine->fs);
 	for (i = 0; !r && i < machine->entries.count; i++)
-		r = entry_locate(machine, &mounts, &machine->entries.list[i]);
+		r = read_files(machine, &mounts, &machine->entries.list[i]);
 	mounts_free(&mounts);
 	return r;
 }

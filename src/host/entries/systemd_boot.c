@@ -94,23 +94,20 @@ int systemd_boot_read_type1(struct boot_entries *entries, size_t place)
 	return read_directory(entries, place, TYPE1, ".conf", read_type1);
 }
 
-static int read_unified(struct boot_entries *entries, size_t place, const char *path,
-			const char *name)
+static int add_unified(struct boot_entries *entries, size_t place, const char *path,
+		       const char *name, int fd, unsigned int profile)
 {
-	struct boot_entry entry = { .loader = BOOT_SYSTEMD, .is_unified = true, .place = place };
-	cleanup_close int fd = fs_open_file(entries->places[place].fs, path);
+	struct boot_entry entry = {
+		.loader = BOOT_SYSTEMD, .is_unified = true, .profile = profile, .place = place
+	};
 	static const char damaged[] = "its file is damaged or truncated";
 	const char *kernel = path + strlen(entries->places[place].prefix);
-	int r = fd < 0 ? fd : uki_read(fd, &entry);
+	int r = type1_set_id(&entry, name, ".efi");
 
-	if (r == -ENOEXEC) {
-		entry_free(&entry); /* another program of the firmware */
-		return 0;
-	}
+	if (!r)
+		r = uki_read(fd, &entry);
 	if (r == -EBADMSG)
 		r = entry_set(&entry.unread, damaged, strlen(damaged));
-	if (!r)
-		r = type1_set_id(&entry, name, ".efi");
 	if (!r)
 		r = entry_set(&entry.kernel, kernel, strlen(kernel));
 	if (!r)
@@ -118,14 +115,46 @@ static int read_unified(struct boot_entries *entries, size_t place, const char *
 	if (!r)
 		return entries_add(entries, &entry);
 	entry_free(&entry);
+	return r == -ENOEXEC ? 0 : r; /* another program of the firmware */
+}
+
+/* An entry for each profile. */
+static int read_unified(struct boot_entries *entries, size_t place, const char *path,
+			const char *name)
+{
+	cleanup_close int fd = fs_open_file(entries->places[place].fs, path);
+	unsigned int count = fd < 0 ? 0 : uki_count_profiles(fd), profile = 0;
+	int r = fd < 0 ? fd : 0;
+
+	if (r)
+		return r;
+	do
+		r = add_unified(entries, place, path, name, fd, profile);
+	while (!r && ++profile < count);
 	return r;
 }
 
-int systemd_boot_read_unified(struct boot_entries *entries, size_t place, enum boot_loader loader)
+/* Without the entries that start another profile than the first. */
+static void drop_profiles(struct boot_entries *entries, size_t first)
+{
+	size_t i, kept = first;
+
+	for (i = first; i < entries->count; i++)
+		if (entries->list[i].profile)
+			entry_free(&entries->list[i]);
+		else
+			entries->list[kept++] = entries->list[i];
+	entries->count = kept;
+}
+
+int systemd_boot_read_unified(struct boot_entries *entries, size_t place, enum boot_loader loader,
+			      bool has_profiles)
 {
 	size_t first = entries->count;
 	int r = read_directory(entries, place, UNIFIED, ".efi", read_unified);
 
+	if (!has_profiles)
+		drop_profiles(entries, first);
 	for (; first < entries->count; first++)
 		entries->list[first].loader = loader;
 	return r;
@@ -153,6 +182,9 @@ static int compare_entries(const void *left, const void *right)
 		if (!r)
 			r = version_compare(b->version, a->version);
 	}
+	if (!r && a->is_unified && b->is_unified && a->place == b->place &&
+	    !strcmp(a->kernel, b->kernel))
+		r = a->profile < b->profile ? -1 : a->profile > b->profile;
 	return r ? r : version_compare(b->id, a->id);
 }
 

@@ -14,9 +14,10 @@
  */
 must_check int systemd_boot_read_type1(struct boot_entries *entries, size_t place);
 
-/* The same of the unified kernel images in EFI/Linux. */
+/* The same of the unified kernel images in EFI/Linux, one for each profile or for the first only.
+ */
 must_check int systemd_boot_read_unified(struct boot_entries *entries, size_t place,
-					 enum boot_loader loader);
+					 enum boot_loader loader, bool has_profiles);
 
 /*
  * Puts the entries from first on into the order of the menu and marks the one that starts unless

@@ -66,6 +66,19 @@ static int add_words(struct boot_entry *entry, const char *value, size_t length)
 	return r;
 }
 
+/* What is no number is ignored (systemd 258, src/boot/boot.c); no image has thousands. */
+static void set_profile(struct boot_entry *entry, const char *value, size_t length)
+{
+	unsigned int profile = 0;
+	size_t i;
+
+	for (i = 0; i < length && isdigit((unsigned char)value[i]); i++)
+		if (profile < 1000)
+			profile = 10 * profile + (unsigned int)(value[i] - '0');
+	if (length && i == length)
+		entry->profile = profile;
+}
+
 static int add_pair(struct boot_entry *entry, const char *key, size_t key_length, const char *value,
 		    size_t length)
 {
@@ -86,6 +99,8 @@ static int add_pair(struct boot_entry *entry, const char *key, size_t key_length
 		}
 	if (text_is(key, key_length, "initrd"))
 		return entry_add_image(entry, value, length);
+	if (text_is(key, key_length, "profile"))
+		set_profile(entry, value, length);
 	return text_is(key, key_length, "options") ? add_words(entry, value, length) : 0;
 }
 

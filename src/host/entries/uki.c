@@ -4,7 +4,9 @@
  */
 #include "host/entries/uki.h"
 
+#include <ctype.h>
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/text.h"
@@ -33,27 +35,41 @@ static ssize_t read_at(int fd, uint64_t offset, void *out, size_t size)
 	return (ssize_t)done;
 }
 
-/* The start of the file. 0 and *head, owned by the caller, with *length; or negative errno. */
-static int read_head(int fd, unsigned char **head, size_t *length)
-{
-	unsigned char *data = malloc(PE_HEAD_MAX);
-	ssize_t n = data ? read_at(fd, 0, data, PE_HEAD_MAX) : -ENOMEM;
+/* A file, of which this profile counts. */
+struct pe {
+	int fd;
+	unsigned int profile;
+	unsigned char *head; /* owned; close_pe() */
+	size_t length;
+};
 
-	if (n < 0) {
-		free(data);
-		return (int)n;
-	}
-	*head = data;
-	*length = (size_t)n;
-	return 0;
+static void close_pe(struct pe *pe)
+{
+	free(pe->head);
 }
 
-/* A section of text, without what a NUL ends; NULL: there is none. 0 or negative errno. */
-static int read_section(int fd, const unsigned char *head, size_t length, const char *name,
-			char **text)
+/* 0 or negative errno; close_pe() in any case. */
+static int open_pe(struct pe *pe, int fd, unsigned int profile)
+{
+	ssize_t n;
+
+	*pe = (struct pe){ .fd = fd, .profile = profile, .head = malloc(PE_HEAD_MAX) };
+	n = pe->head ? read_at(fd, 0, pe->head, PE_HEAD_MAX) : -ENOMEM;
+	if (n > 0)
+		pe->length = (size_t)n;
+	return n < 0 ? (int)n : 0;
+}
+
+static int find_section(const struct pe *pe, const char *name, uint32_t *start, uint32_t *size)
+{
+	return pe_find_section(pe->head, pe->length, pe->profile, name, start, size);
+}
+
+/* A section of text, which a NUL may end; NULL: there is none. 0 or negative errno. */
+static int read_section(const struct pe *pe, const char *name, char **text)
 {
 	uint32_t start, size;
-	int r = pe_find_section(head, length, name, &start, &size);
+	int r = find_section(pe, name, &start, &size);
 	ssize_t n;
 
 	*text = NULL;
@@ -62,7 +78,7 @@ static int read_section(int fd, const unsigned char *head, size_t length, const 
 	*text = calloc(1, (size_t)size + 1);
 	if (!*text)
 		return -ENOMEM;
-	n = read_at(fd, start, *text, size);
+	n = read_at(pe->fd, start, *text, size);
 	if (n < 0)
 		return (int)n;
 	return (size_t)n == size ? 0 : -EBADMSG;
@@ -114,73 +130,205 @@ static int take_os_release(struct boot_entry *entry, const char *text)
 	return r ? r : read_first(text, sort_keys, &entry->sort_key);
 }
 
-/* The stub makes blanks of what separates words, and takes those at the end away. */
-static int take_words(struct boot_entry *entry, char *words)
+/* The stub makes blanks of what separates words, and takes those at the ends away. */
+static void clean_words(char *words)
 {
-	size_t length = strlen(words), i;
+	size_t start = strspn(words, " \t\n\v\f\r"), length = strlen(words + start), i;
 
+	memmove(words, words + start, length + 1);
 	for (i = 0; i < length; i++)
 		if ((unsigned char)words[i] < ' ')
 			words[i] = ' ';
 	while (length && words[length - 1] == ' ')
-		length--;
-	return entry_set(&entry->words, words, length);
+		words[--length] = '\0';
 }
 
-static int take_sections(int fd, const unsigned char *head, size_t length, struct boot_entry *entry)
+static int append(char **string, const char *format, const char *value)
 {
-	cleanup_free char *os_release = NULL, *release = NULL, *words = NULL;
-	uint32_t start, size;
-	int r = pe_find_section(head, length, ".linux", &start, &size);
+	struct text text = { 0 };
+	int r;
 
-	if (r)
-		return -ENOEXEC;
-	r = read_section(fd, head, length, ".osrel", &os_release);
+	text_puts(&text, *string ? *string : "");
+	text_printf(&text, format, value);
+	r = text_error(&text) ? -ENOMEM : entry_set(string, text.data, text.length);
+	text_free(&text);
+	return r;
+}
+
+/* As systemd-boot shows a profile: with its TITLE, its ID or its number. */
+static int take_profile_title(struct boot_entry *entry, const char *text)
+{
+	cleanup_free char *title = NULL, *id = NULL;
+	char number[16];
+	int r = read_os_release(text, "TITLE", &title);
+
+	if (!r || r == -ENOENT)
+		r = read_os_release(text, "ID", &id);
+	if (r && r != -ENOENT)
+		return r;
+	if (title || !entry->profile)
+		return title ? append(&entry->title, " (%s)", title) : 0;
+	(void)snprintf(number, sizeof(number), "%u", entry->profile + 1);
+	return id ? append(&entry->title, " (%s)", id)
+		  : append(&entry->title, " (Profile #%s)", number);
+}
+
+/* "arch.efi@safe", "arch.efi@1": in lower case, as all ids. */
+static int take_profile_id(struct boot_entry *entry, const char *text)
+{
+	cleanup_free char *id = NULL;
+	char number[16], *c;
+	int r = entry->profile ? read_os_release(text, "ID", &id) : -ENOENT;
+
+	if (!entry->profile || (r && r != -ENOENT))
+		return r == -ENOENT ? 0 : r;
+	for (c = id; c && *c; c++)
+		*c = (char)tolower((unsigned char)*c);
+	(void)snprintf(number, sizeof(number), "%u", entry->profile);
+	return append(&entry->id, "@%s", id ? id : number);
+}
+
+static int take_texts(const struct pe *pe, struct boot_entry *entry)
+{
+	cleanup_free char *os_release = NULL, *profile = NULL;
+	int r = read_section(pe, ".osrel", &os_release);
+
 	if (!r && os_release)
 		r = take_os_release(entry, os_release);
 	if (!r)
-		r = read_section(fd, head, length, ".cmdline", &words);
-	if (!r && words)
-		r = take_words(entry, words);
+		r = read_section(pe, PE_PROFILE, &profile);
+	if (!r && profile)
+		r = take_profile_title(entry, profile);
+	if (!r && profile)
+		r = take_profile_id(entry, profile);
 	if (!r)
-		r = read_section(fd, head, length, ".uname", &release);
+		r = read_section(pe, ".cmdline", &entry->words);
+	if (!r && entry->words)
+		clean_words(entry->words);
+	return r;
+}
+
+static int take_release(const struct pe *pe, uint32_t kernel, struct boot_entry *entry)
+{
+	cleanup_free char *release = NULL;
+	int r = read_section(pe, ".uname", &release);
+
 	if (r)
 		return r;
 	if (release)
 		release[strcspn(release, " \n")] = '\0';
 	if (release && is_kernel_name(release))
 		return entry_set(&entry->release, release, strlen(release));
-	r = kernel_read_release(fd, start, &entry->release);
+	r = kernel_read_release(pe->fd, kernel, &entry->release);
 	return r == -ENOENT ? 0 : r;
 }
 
 int uki_read(int fd, struct boot_entry *entry)
 {
-	cleanup_free unsigned char *head = NULL;
-	size_t length = 0;
-	int r = read_head(fd, &head, &length);
+	uint32_t start, size;
+	struct pe pe;
+	int r = open_pe(&pe, fd, entry->profile);
 
-	return r ? r : take_sections(fd, head, length, entry);
+	if (!r && find_section(&pe, ".linux", &start, &size))
+		r = -ENOEXEC;
+	if (!r)
+		r = take_texts(&pe, entry);
+	if (!r)
+		r = take_release(&pe, start, entry);
+	close_pe(&pe);
+	return r;
 }
 
-int uki_find_images(int fd, struct cpio_part parts[UKI_IMAGES_MAX], size_t *count)
+unsigned int uki_count_profiles(int fd)
 {
-	static const char *const names[UKI_IMAGES_MAX] = { ".ucode", ".initrd" };
-	cleanup_free unsigned char *head = NULL;
-	size_t length = 0, found = 0, i;
-	int r = read_head(fd, &head, &length);
+	unsigned int count = 0;
+	uint32_t start, size;
+	struct pe pe;
 
-	for (i = 0; !r && i < ARRAY_SIZE(names); i++) {
-		uint32_t start, size;
+	if (!open_pe(&pe, fd, 0))
+		while (count < UKI_PROFILES_MAX && !find_section(&pe, PE_PROFILE, &start, &size))
+			pe.profile = ++count;
+	close_pe(&pe);
+	return count;
+}
 
-		r = pe_find_section(head, length, names[i], &start, &size);
-		if (!r)
-			parts[found++] = (struct cpio_part){ fd, start, size };
-		else if (r == -ENOENT)
-			r = 0;
-	}
+/* What the stub takes of it: see addons.h. */
+static int take_addon(const struct pe *pe, const struct uki_stub *stub, struct uki_addon *addon)
+{
+	uint32_t start, size;
+	int r = find_section(pe, ".uname", &start, &size);
+	cleanup_free char *release = NULL;
+
+	if (!r && stub->release)
+		r = read_section(pe, ".uname", &release);
+	if (release && !r && strncmp(stub->release, release, size) != 0)
+		return -ENOEXEC;
+	if (r && r != -ENOENT)
+		return r;
+	if (!find_section(pe, ".linux", &start, &size))
+		return -ENOEXEC;
+	addon->has_image = !find_section(pe, ".initrd", &start, &size) ||
+			   !find_section(pe, ".ucode", &start, &size);
+	r = read_section(pe, ".cmdline", &addon->words);
+	if (!r && addon->words)
+		clean_words(addon->words);
+	return r;
+}
+
+int uki_read_addon(int fd, const struct uki_stub *stub, struct uki_addon *addon)
+{
+	struct uki_addon result = { 0 };
+	struct pe pe;
+	int r = open_pe(&pe, fd, 0);
+
+	if (!r && pe_machine(pe.head, pe.length) != stub->machine)
+		r = pe_machine(pe.head, pe.length) ? -ENOEXEC : -EBADMSG;
 	if (!r)
-		*count = found;
+		r = take_addon(&pe, stub, &result);
+	close_pe(&pe);
+	if (r)
+		free(result.words);
+	else
+		*addon = result;
+	return r;
+}
+
+int uki_read_stub(int fd, unsigned int profile, struct uki_stub *stub)
+{
+	struct uki_stub result = { 0 };
+	struct pe pe;
+	int r = open_pe(&pe, fd, profile);
+
+	if (!r)
+		r = read_section(&pe, ".sdmagic", &result.magic);
+	if (!r)
+		r = read_section(&pe, ".uname", &result.release);
+	result.machine = pe_machine(pe.head, pe.length);
+	close_pe(&pe);
+	if (r)
+		uki_free_stub(&result);
+	else
+		*stub = result;
+	return r;
+}
+
+void uki_free_stub(struct uki_stub *stub)
+{
+	free(stub->magic);
+	free(stub->release);
+}
+
+int uki_find_image(int fd, unsigned int profile, const char *name, struct cpio_part *part)
+{
+	uint32_t start, size;
+	struct pe pe;
+	int r = open_pe(&pe, fd, profile);
+
+	if (!r)
+		r = find_section(&pe, name, &start, &size);
+	if (!r)
+		*part = (struct cpio_part){ fd, start, size };
+	close_pe(&pe);
 	return r;
 }
 

@@ -104,8 +104,8 @@ static int keep(const struct boot_machine *machine, const char *sysroot, const c
 	if (r)
 		return r;
 	kernel_cmdline_add(running, &own);
-	if (next.is_certain && next.count && next.list[0]->words)
-		kernel_cmdline_add(next.list[0]->words, &words);
+	if (next.is_certain && next.count)
+		kernel_cmdline_add(entry_own_words(next.list[0]), &words);
 	r = text_error(&own) ? text_error(&own) : text_error(&words);
 	if (!r && words.length && strcmp(text_string(&own), words.data) != 0)
 		write_new(machine, sysroot, next.list[0], words.data, done, problem);

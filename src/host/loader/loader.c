@@ -56,8 +56,8 @@ static void look_at_words(struct loader_job *job, const struct next_entries *nex
 	job->is_there = next->count > 0;
 	for (i = 0; i < next->count; i++)
 		job->is_there &= !lacks(next->list[i], job->words);
-	if (next->is_certain && next->count && next->list[0]->words)
-		kernel_cmdline_add(next->list[0]->words, &job->first);
+	if (next->is_certain && next->count)
+		kernel_cmdline_add(entry_own_words(next->list[0]), &job->first);
 }
 
 static int look(struct loader_job *job, const struct boot_machine *machine)

@@ -76,6 +76,7 @@ static bool read_device(struct json_object *object, struct boot_device *device)
 	    pci_address_parse(address, strlen(address), false, &device->address) ||
 	    !read_string(object, "outcome", &device->outcome) ||
 	    !read_string(object, "driver", &device->driver) ||
+	    !read_string(object, "driver_before", &device->driver_before) ||
 	    !read_string(object, "why", &device->why) ||
 	    !json_object_object_get_ex(object, "rule", &rule) ||
 	    !json_object_is_type(rule, json_type_object) ||

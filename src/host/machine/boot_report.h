@@ -15,8 +15,9 @@
 /* One function; the strings are owned by the report, "" where the report has null. */
 struct boot_device {
 	struct pci_address address;
-	const char *outcome; /* outcome_word() */
-	const char *driver;  /* its driver at the end of the boot stage */
+	const char *outcome;       /* outcome_word() */
+	const char *driver;        /* its driver at the end of the boot stage */
+	const char *driver_before; /* and when it looked */
 	const char *why;
 	const char *file; /* of the rule */
 	unsigned int line;

@@ -91,6 +91,16 @@ static enum late_kind judge(struct fs *fs, const struct pci_device *device, bool
 	return is_removable(fs, device) ? LATE_REMOVABLE : LATE_NOT;
 }
 
+/* A name that is too long is none of the kernel's. */
+static void see_driver(const struct boot_report *report, const struct pci_device *device,
+		       struct late *late)
+{
+	const struct boot_device *booted = boot_report_find(report, &device->address);
+
+	if (booted && strlen(booted->driver_before) < sizeof(late->found))
+		memcpy(late->found, booted->driver_before, strlen(booted->driver_before) + 1);
+}
+
 int late_read(struct fs *fs, const struct pci_devices *devices, struct late **late)
 {
 	struct late *list = calloc(devices->count + 1, sizeof(*list));
@@ -107,6 +117,7 @@ int late_read(struct fs *fs, const struct pci_devices *devices, struct late **la
 
 		if (!boot_report_saw(&report, &device->address))
 			list[i].kind = judge(fs, device, report.seen_count, &list[i]);
+		see_driver(&report, device, &list[i]);
 	}
 	boot_report_free(&report);
 	*late = list;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Which functions are here now and were not when the boot stage looked, or will not be at the next
- * boot: it runs before any module is loaded and before udev. The boot report knows what it saw;
- * without one sysfs tells. Reads only.
+ * What the boot stage of this boot saw: which functions are here now and were not when the boot
+ * stage looked, or will not be at the next boot: it runs before any module is loaded and before
+ * udev. The boot report knows what it saw; without one sysfs tells. Reads only.
  */
 #ifndef VFIO_PREBIND_MACHINE_LATE_H
 #define VFIO_PREBIND_MACHINE_LATE_H
@@ -26,6 +26,7 @@ struct late {
 	bool has_origin;           /* the physical function; the controller, if it is a function */
 	struct pci_address origin; /* valid with has_origin */
 	char driver[PCI_DRIVER_SIZE]; /* that opens the root bus; "": not known */
+	char found[PCI_DRIVER_SIZE];  /* bound to it when the boot stage looked; "": none */
 };
 
 /*

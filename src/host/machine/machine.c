@@ -289,6 +289,20 @@ static void number_devices(const struct machine *machine, bool with_late, int *n
 		numbers[i] = !with_late && machine_late(machine, &now->list[i]) ? -1 : count++;
 }
 
+/*
+ * The driver that the boot stage will find: of those that are registered now one that is built in;
+ * of a function that it took from such a driver, that one.
+ */
+static const char *driver_at_boot(const struct machine *machine, size_t device)
+{
+	const char *now = machine->inputs.devices.list[device].driver;
+	const char *found = machine->late ? machine->late[device].found : "";
+
+	return machine_driver_is_builtin(machine, now)     ? now
+	       : machine_driver_is_builtin(machine, found) ? found
+							   : "";
+}
+
 static void copy_devices(const struct machine *machine, const int *numbers, struct pci_devices *out)
 {
 	const struct pci_devices *now = &machine->inputs.devices;
@@ -302,8 +316,8 @@ static void copy_devices(const struct machine *machine, const int *numbers, stru
 		*device = now->list[i];
 		if (device->parent >= 0)
 			device->parent = numbers[device->parent];
-		if (!machine_driver_is_builtin(machine, device->driver))
-			device->driver[0] = '\0';
+		(void)snprintf(device->driver, sizeof(device->driver), "%s",
+			       driver_at_boot(machine, i));
 		out->count++;
 	}
 }

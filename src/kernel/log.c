@@ -2,7 +2,9 @@
 /*
  * Log lines. /dev/kmsg is opened for each line, on purpose: the kernel's rate limit of ten lines in
  * five seconds (printk.devkmsg=ratelimit, the default until systemd lifts it) applies per open
- * file, and no line about a device may be lost.
+ * file, and no line about a device may be lost. Each ends in a newline: a line without one may be
+ * continued, and nobody reads it before the next line of anyone (kernel/printk/printk.c,
+ * vprintk_store(), since Linux 5.10).
  */
 #include "kernel/log.h"
 
@@ -36,25 +38,26 @@ static bool write_kernel(const char *line, size_t length)
 
 void log_line(enum log_level level, const char *format, ...)
 {
-	char line[LOG_LINE_MAX];
+	char line[LOG_LINE_MAX + sizeof("\n")];
 	int head, length;
 	va_list args;
 
 	if (level > setup.max)
 		return;
-	head = snprintf(line, sizeof(line), "<%d>vfio-prebind: ", level);
+	head = snprintf(line, LOG_LINE_MAX, "<%d>vfio-prebind: ", level);
 	va_start(args, format);
-	length = vsnprintf(line + head, sizeof(line) - (size_t)head, format, args);
+	length = vsnprintf(line + head, LOG_LINE_MAX - (size_t)head, format, args);
 	va_end(args);
 	if (length < 0)
 		return;
 	length += head;
-	if ((size_t)length >= sizeof(line)) {
-		length = sizeof(line) - 1;
+	if (length >= LOG_LINE_MAX) {
+		length = LOG_LINE_MAX - 1;
 		memcpy(line + length - 3, "...", 3);
 	}
 	text_plain(line + head, (size_t)(length - head), "\t");
-	if (setup.to_kernel && write_kernel(line, (size_t)length))
+	memcpy(line + length, "\n", sizeof("\n"));
+	if (setup.to_kernel && write_kernel(line, (size_t)length + 1))
 		return;
-	fprintf(stderr, "%s\n", line + strlen("<n>"));
+	fputs(line + strlen("<n>"), stderr);
 }

@@ -14,6 +14,46 @@
 #include "host/devices/targets.h"
 #include "host/machine/framebuffer.h"
 #include "host/machine/viability.h"
+#include "host/sriov/sriov.h"
+
+/* Whether a rule with vfs= leaves the function to its host driver. */
+static bool is_kept(const struct machine *machine, const struct pci_device *device)
+{
+	const struct config *config = &machine->inputs.config;
+	size_t i;
+
+	for (i = 0; !device->is_virtual && i < config->count; i++)
+		if (config->rules[i].vfs.count &&
+		    rule_selects(&config->rules[i], &machine->inputs.devices, device))
+			return true;
+	return false;
+}
+
+/* Why not, and what to do. */
+static void warn_unbound(const struct machine *machine, const struct pci_device *device,
+			 const char *name)
+{
+	const char *driver = *device->driver ? device->driver : "none";
+	char first[PCI_ADDRESS_SIZE];
+	struct pci_address address;
+
+	if (!is_kept(machine, device)) {
+		complain("warning: %s is not bound to " RULE_DRIVER_DEFAULT " (driver: %s): see "
+			 "'vfio-prebind bind' and 'vfio-prebind status'",
+			 name, driver);
+		return;
+	}
+	if (!sriov_find_virtual(machine->fs, &device->address, 0, &address)) {
+		complain("warning: %s is left to its host driver (%s) for its virtual functions, "
+			 "which are not there: see 'vfio-prebind status'",
+			 name, driver);
+		return;
+	}
+	pci_address_format(&address, first);
+	complain("warning: %s is left to its host driver (%s) for its virtual functions: export "
+		 "these, such as %s",
+		 name, driver, first);
+}
 
 /* Whether a virtual machine could use the function now; otherwise warns. */
 static bool is_ready(const struct machine *machine, const struct pci_device *device)
@@ -27,9 +67,7 @@ static bool is_ready(const struct machine *machine, const struct pci_device *dev
 		return false;
 	}
 	if (!driver_is_vfio(device->driver)) {
-		complain("warning: %s is not bound to " RULE_DRIVER_DEFAULT " (driver: %s): see "
-			 "'vfio-prebind bind' and 'vfio-prebind status'",
-			 name, *device->driver ? device->driver : "none");
+		warn_unbound(machine, device, name);
 		return false;
 	}
 	if (!group_is_viable(&machine->inputs.devices, device->group)) {

@@ -201,6 +201,8 @@ void status_add_sentence(const struct status_view *view, struct json_object *top
 		explain_problem(view, top, out);
 	else if (view->is_pending)
 		explain_pending(top, out);
+	else if (!wanted && find_row(rows_of(top, "functions"), "state", "kept"))
+		text_puts(out, "Ready: the virtual functions are there.");
 	else if (!wanted)
 		text_puts(out, filter_is_set(&view->filter) ? "Not configured."
 							    : "Nothing is configured.");

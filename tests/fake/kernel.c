@@ -80,6 +80,22 @@ static void show_directory(struct fake *fake, int driver)
 	(void)tree_make_directory(&fake->tree, path);
 }
 
+/*
+ * What is built in has a directory, too, and the driver a link to it (drivers/base/module.c,
+ * module_add_driver()); only what was loaded has a state (kernel/module/main.c).
+ */
+static void show_module(struct fake *fake, const char *module, bool is_loaded)
+{
+	char path[FAKE_PATH_SIZE];
+
+	(void)snprintf(path, sizeof(path), "sys/module/%s/uevent", module);
+	if (tree_find(&fake->tree, path, true, &(uint32_t){ 0 }))
+		(void)tree_add_file(&fake->tree, path, "", 0);
+	(void)snprintf(path, sizeof(path), "sys/module/%s/initstate", module);
+	if (is_loaded && tree_find(&fake->tree, path, true, &(uint32_t){ 0 }))
+		(void)tree_add_file(&fake->tree, path, "live\n", 5);
+}
+
 void fake_show_driver(struct fake *fake, int driver)
 {
 	char path[FAKE_PATH_SIZE], module[PCI_DRIVER_SIZE], target[FAKE_PATH_SIZE];
@@ -87,14 +103,10 @@ void fake_show_driver(struct fake *fake, int driver)
 
 	add_store(fake, driver, "bind", ATTRIBUTE_BIND);
 	add_store(fake, driver, "unbind", ATTRIBUTE_UNBIND);
-	if (fake->drivers[driver].state != DRIVER_LOADED)
-		return;
 	for (i = 0; i == 0 || module[i - 1]; i++)
 		module[i] = fake->drivers[driver].name[i] == '-' ? '_'
 								 : fake->drivers[driver].name[i];
-	(void)snprintf(path, sizeof(path), "sys/module/%s/initstate", module);
-	if (tree_find(&fake->tree, path, true, &(uint32_t){ 0 }))
-		(void)tree_add_file(&fake->tree, path, "live\n", 5);
+	show_module(fake, module, fake->drivers[driver].state == DRIVER_LOADED);
 	(void)snprintf(path, sizeof(path), "sys/bus/pci/drivers/%s/module",
 		       fake->drivers[driver].name);
 	(void)snprintf(target, sizeof(target), "../../../../module/%s", module);

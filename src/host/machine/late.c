@@ -65,7 +65,7 @@ static bool is_behind_controller(struct fs *fs, const struct pci_device *device,
 	name = strrchr(driver, '/') ? strrchr(driver, '/') + 1 : driver;
 	if (strlen(name) < sizeof(late->driver))
 		memcpy(late->driver, name, strlen(name) + 1);
-	return !fs_path(path, "sys/%s/driver/module", controller) && fs_exists(fs, path);
+	return !fs_path(path, "sys/%s/driver/module/initstate", controller) && fs_exists(fs, path);
 }
 
 static bool is_removable(struct fs *fs, const struct pci_device *device)

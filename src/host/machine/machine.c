@@ -241,7 +241,7 @@ bool machine_driver_is_builtin(const struct machine *machine, const char *driver
 {
 	char path[FS_PATH_SIZE];
 
-	if (!*driver || fs_path(path, "sys/bus/pci/drivers/%s/module", driver))
+	if (!*driver || fs_path(path, "sys/bus/pci/drivers/%s/module/initstate", driver))
 		return false;
 	return !fs_exists(machine->fs, path);
 }

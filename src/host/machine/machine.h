@@ -101,7 +101,10 @@ bool machine_names_late(const struct machine *machine, const struct rule *rule,
 /* The first that the rule names; NULL: none. */
 const struct pci_device *machine_find_late(const struct machine *machine, const struct rule *rule);
 
-/* Whether a driver that is registered now is built into the kernel. */
+/*
+ * Whether a driver that is registered now is built into the kernel. Such a driver has a "module",
+ * too, but only what was loaded has an initstate (kernel/module/main.c; drivers/base/module.c).
+ */
 bool machine_driver_is_builtin(const struct machine *machine, const char *driver);
 
 #endif

@@ -94,7 +94,7 @@ static bool has_new_image(const struct apply *apply, const struct boot_entry *en
 		const struct result *result = &apply->results[i];
 
 		if (!strcmp(apply->files[i].kernel, entry->release) &&
-		    ((result->way == WAY_DRACUT &&
+		    ((result->way == WAY_DRACUT && !image_has_hooks(apply->boot.fs) &&
 		      (result->is_generated || (apply->options->dry_run && result->is_due))) ||
 		     (result->way == WAY_COPY && !result->is_current)))
 			return true;

@@ -50,10 +50,10 @@ static int redirect(posix_spawn_file_actions_t *actions)
 	return r ? r : posix_spawn_file_actions_addchdir_np(actions, "/");
 }
 
-static int start(const char *path, const char *const argv[], pid_t *child)
+static int start(const char *path, const char *const argv[], const char *variable, pid_t *child)
 {
-	static const char *const environment[] = { "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
-						   "HOME=/root", "LC_ALL=C.UTF-8", NULL };
+	const char *const environment[] = { "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root",
+					    "LC_ALL=C.UTF-8", variable, NULL };
 	posix_spawn_file_actions_t actions;
 	int r = posix_spawn_file_actions_init(&actions);
 
@@ -81,7 +81,7 @@ int run_wait(pid_t child)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-int run_program(const char *const argv[])
+int run_program_with(const char *const argv[], const char *variable)
 {
 	char path[PROGRAM_SIZE];
 	pid_t child;
@@ -89,6 +89,11 @@ int run_program(const char *const argv[])
 
 	fflush(stdout);
 	if (!r)
-		r = start(path, argv, &child);
+		r = start(path, argv, variable, &child);
 	return r ? r : run_wait(child);
+}
+
+int run_program(const char *const argv[])
+{
+	return run_program_with(argv, NULL);
 }

@@ -22,6 +22,9 @@ bool run_has(struct fs *fs, const char *program);
  */
 must_check int run_program(const char *const argv[]);
 
+/* The same with one more variable, "NAME=VALUE", in its environment. */
+must_check int run_program_with(const char *const argv[], const char *variable);
+
 /* Waits for a child to end: its exit status, 128 + the signal, or negative errno. */
 must_check int run_wait(pid_t child);
 

@@ -15,9 +15,13 @@
 /* Beside the image, so that it can be renamed; hidden, so that no boot loader shows it. */
 #define NEW_NAME ".vfio-prebind-new.img"
 
-static void run_generator(const char *const argv[], struct text *problem)
+/* Where packages put what copies an image that was built, by Debian's policy for initramfs-tools.
+ */
+#define HOOKS "etc/initramfs/post-update.d"
+
+static void run_generator(const char *const argv[], const char *variable, struct text *problem)
 {
-	int r = run_program(argv);
+	int r = run_program_with(argv, variable);
 
 	if (r < 0)
 		text_printf(problem, "%s cannot be run: %s", argv[0], error_text(r));
@@ -74,7 +78,7 @@ static void update_initramfs(const struct image *file, struct text *problem)
 	int r = fd < 0 ? fd : 0;
 
 	if (!r) {
-		run_generator(argv, problem);
+		run_generator(argv, NULL, problem);
 		if (!problem->length)
 			r = sync_image(fd, name);
 		if (r == -ELOOP) /* a link to elsewhere is its own affair */
@@ -111,7 +115,31 @@ static void verify_new(struct fs *fs, const struct image *new, const struct clai
 		verification_free(&made);
 }
 
-/* /boot/initramfs-6.1.0.img may be a link; what it points to is somebody else's choice. */
+bool image_has_hooks(struct fs *fs)
+{
+	return fs_exists(fs, HOOKS) && run_has(fs, "run-parts");
+}
+
+static void run_hooks(const struct image *file, struct text *problem)
+{
+	char kernel[FS_PATH_SIZE], path[FS_PATH_SIZE];
+	const char *argv[] = { "run-parts", kernel, path, "/" HOOKS, NULL };
+	int r = fs_path(kernel, "--arg=%s", file->kernel);
+
+	if (!r)
+		r = fs_path(path, "--arg=/%s", file->path);
+	if (r)
+		text_printf(problem, "cannot run the hooks in /" HOOKS ": %s", error_text(r));
+	else
+		run_generator(argv, NULL, problem);
+	if (!r && problem->length)
+		text_puts(problem, " for the hooks in /" HOOKS);
+}
+
+/*
+ * /boot/initramfs-6.1.0.img may be a link; what it points to is somebody else's choice. Debian's
+ * dracut 106 would hand the new file to hooks under its name for now, before it was verified.
+ */
 static void dracut(struct fs *fs, const struct image *file, const struct claim *claim,
 		   struct text *problem)
 {
@@ -123,11 +151,13 @@ static void dracut(struct fs *fs, const struct image *file, const struct claim *
 	int r = fd < 0 ? fd : fs_path(path, "%s/" NEW_NAME, directory);
 
 	if (!r) {
-		run_generator(argv, problem);
+		run_generator(argv, "NO_POST_UPDATE_HOOKS=1", problem);
 		if (!problem->length)
 			verify_new(fs, &new, claim, problem);
 		if (!problem->length)
 			r = put_in_place(fd, name);
+		if (!problem->length && !r && image_has_hooks(fs))
+			run_hooks(file, problem);
 	}
 	if (r)
 		text_printf(problem, "cannot install the new image: %s", error_text(r));

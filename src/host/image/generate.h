@@ -19,14 +19,17 @@ enum image_way {
 enum image_way image_find_way(struct fs *fs, enum image_generator generator,
 			      const struct image *file);
 
+/* Whether copies of an image that dracut has built are made by hooks, as Debian has them. */
+bool image_has_hooks(struct fs *fs);
+
 /* "update-initramfs" or "dracut": the program of the way; NULL: none. */
 const char *image_way_program(enum image_way way);
 
 /*
  * Rebuilds the image, below "/". update-initramfs replaces it by itself, and its hooks make the
- * copies elsewhere; what dracut makes is put in its place once it holds what is claimed. What went
- * wrong goes to problem, and then the old image is still there. What the programs say goes to
- * standard error.
+ * copies elsewhere; what dracut makes is put in its place once it holds what is claimed, and then
+ * given to the hooks. What went wrong goes to problem: then the old image is still there, unless it
+ * was a hook. What the programs say goes to standard error.
  */
 void generate(struct fs *fs, enum image_way way, const struct image *file,
 	      const struct claim *claim, struct text *problem);

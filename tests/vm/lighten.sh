@@ -26,7 +26,12 @@ lighten_tree() {
 	for unit in "${masked[@]}"; do
 		ln -sf /dev/null "$etc/systemd/system/$unit"
 	done
-	rm -rf "$tree"/usr/lib/systemd/system-generators "$tree/usr/lib/udev/hwdb.bin"
+	# an image that dracut makes in the machine has them
+	mkdir -p "$etc/systemd/system-generators"
+	for unit in "$tree"/usr/lib/systemd/system-generators/*; do
+		ln -sf /dev/null "$etc/systemd/system-generators/${unit##*/}"
+	done
+	rm -f "$tree/usr/lib/udev/hwdb.bin"
 	echo guest >"$etc/hostname"
 	printf '%032d\n' 1 >"$etc/machine-id"
 	touch "$etc/.updated" "$tree/var/.updated"

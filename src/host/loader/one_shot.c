@@ -13,15 +13,36 @@
 #include "host/loader/word_list.h"
 #include "kernel/inputs.h"
 
+/* What a file has that entries are made from is permanent, also if an old entry is without it. */
+static void add_kept(const struct boot_machine *machine, const struct boot_entry *entry,
+		     const char *running, struct text *before)
+{
+	bool is_grub = entry->loader == BOOT_GRUB;
+	const char *word;
+	size_t length;
+
+	for (word = words_skip(running); *word; word = words_skip(word + length)) {
+		length = words_length(word);
+		if (!loader_file_has(machine->fs, is_grub, word, length))
+			continue;
+		text_puts(before, " ");
+		text_add(before, word, length);
+	}
+}
+
 int one_shot_read(const struct boot_machine *machine, struct text *before)
 {
+	cleanup_free char *running = NULL;
 	struct next_entries next;
-	int r = next_entries_find(machine, &next);
-	size_t i;
+	size_t length, i;
+	int r = fs_read(machine->fs, CMDLINE_PATH, CMDLINE_MAX, &running, &length);
 
+	if (r != -ENOMEM)
+		r = next_entries_find(machine, &next);
 	for (i = 0; !r && next.is_certain && i < next.count; i++) {
 		text_puts(before, before->length ? " " : "");
 		text_puts(before, next.list[i]->words ? next.list[i]->words : "");
+		add_kept(machine, next.list[i], running ? running : "", before);
 	}
 	return r ? r : text_error(before);
 }

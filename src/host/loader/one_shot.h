@@ -9,8 +9,9 @@
 #include "host/entries/places.h"
 
 /*
- * Adds the words of the entries that the next boot may be, if that is certain: what
- * one_shot_explain() calls before. 0 or -ENOMEM.
+ * Adds the words of the entries that the next boot may be, if that is certain, and those of this
+ * boot that are in the files which these are made from: what one_shot_explain() calls before. 0 or
+ * -ENOMEM.
  */
 must_check int one_shot_read(const struct boot_machine *machine, struct text *before);
 

@@ -103,6 +103,24 @@ static bool find_word(struct fs *fs, const char *word, size_t length, struct pla
 	return false;
 }
 
+static bool file_has(struct fs *fs, const char *path, const char *word, size_t length)
+{
+	struct place place;
+
+	return !fs_path(place.path, "%s", path) && find_in_file(fs, word, length, &place);
+}
+
+bool loader_file_has(struct fs *fs, bool is_grub, const char *word, size_t length)
+{
+	struct place place;
+
+	if (is_grub)
+		return find_in_directory(fs, GRUB ".d", ".cfg", word, length, &place) ||
+		       file_has(fs, GRUB, word, length);
+	return file_has(fs, "etc/kernel/cmdline", word, length) ||
+	       file_has(fs, "usr/lib/kernel/cmdline", word, length);
+}
+
 /* A menu that was not made again since the word was removed from what it is made from. */
 static bool find_in_old_menu(struct fs *fs, const char *word, size_t length, struct place *place)
 {

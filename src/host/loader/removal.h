@@ -33,6 +33,9 @@ void removal_explain(struct removal *removal, struct text *out);
 void loader_explain_removal(struct fs *fs, const char *word, size_t length, const char *instead,
 			    struct text *out);
 
+/* Whether a file has the word that entries get their words from: GRUB's, or kernel-install's. */
+bool loader_file_has(struct fs *fs, bool is_grub, const char *word, size_t length);
+
 /* Whether a shell and a reader take the word for nothing but itself. */
 bool loader_word_is_tame(const char *word, size_t length);
 

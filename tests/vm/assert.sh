@@ -27,8 +27,23 @@ boot_machine() {
 	cp "$vm_dir/images/listed/etc/vfio-prebind.conf" "$boot/in/listed.conf"
 	cat >"$boot/in/command"
 	[ -e "$work/images/$image" ] || "$vm_dir/image" "$system" "$image" || return 0
+	! is_planned "$image" || cp "$work/images/$image.conf" "$boot/in/planned.conf"
 	"$vm_dir/boot" "$release" "$work/images/$image" "$boot" "$@" || return 0
 	benchmark
+	! is_planned "$image" ||
+		check "$(basename "$boot" | tr -- -+ __)_did_what_plan_says" did_what_plan_says
+}
+
+# Whether the image was made of rules and not changed afterwards. VM_PLAN=no: the machine that it was made for
+# is no more, or it does on purpose what no plan says.
+is_planned() {
+	[ "${VM_PLAN:-}" != no ] && grep -qs '^[^#]' "$work/images/$1.conf"
+}
+
+# What becomes of each function, and why: what the boot stage did, and what plan says of the next boot.
+did_what_plan_says() {
+	diff -U0 --label plan <(jq -rf "$source_dir/tests/functions.jq" "$boot/plan.json") \
+		--label "the boot" <(jq -rf "$source_dir/tests/functions.jq" "$boot/report.json")
 }
 
 # The boot that the others are measured against. What this machine shows in /sys, and has mounted, is

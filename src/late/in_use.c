@@ -29,11 +29,24 @@ static int node_path(const char *name, char path[FS_PATH_SIZE])
 	return r;
 }
 
+/* One path of several to a drive: it has no node, and whoever uses it has the drive open. */
+static bool is_hidden(struct fs *fs, const char *name)
+{
+	char path[FS_PATH_SIZE], text[8];
+
+	return !fs_path(path, BLOCK "/%s/hidden", name) &&
+	       !fs_read_attribute(fs, path, text, sizeof(text)) && !strcmp(text, "1");
+}
+
 /* An empty drive is nobody's. */
 static bool is_claimed(struct fs *fs, const char *name)
 {
 	char path[FS_PATH_SIZE];
-	int r = node_path(name, path);
+	int r;
+
+	if (is_hidden(fs, name))
+		return false;
+	r = node_path(name, path);
 
 	if (!r)
 		r = fs_try_exclusive(fs, path);

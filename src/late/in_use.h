@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Whether the host uses a disk of a function: mounted, swap, in a RAID or a volume group.
+ *
+ * Relied on: the attribute "hidden" is 1 for a device without a node, such as nvme0c0n1, a path of
+ * the multipath drive nvme0n1 (block/genhd.c, disk_hidden_show(), since 4.15).
  */
 #ifndef VFIO_PREBIND_LATE_IN_USE_H
 #define VFIO_PREBIND_LATE_IN_USE_H

@@ -345,6 +345,17 @@ static void a_drive_that_nobody_uses_is_unbound(void **state)
 	assert_string_equal(driver_of(LISTED), "vfio-pci");
 }
 
+/* The one of its paths that a multipath drive has: only the drive itself has a node. */
+static void a_path_of_a_drive_is_not_in_use(void **state)
+{
+	(void)state;
+	start(DRIVE "block 0000:01:00.0/nvme/nvme0/nvme0c0n1 259:2\n"
+		    "file sys/devices/pci0000:00/0000:00:1c.0/0000:01:00.0/nvme/nvme0/nvme0c0n1/"
+		    "hidden 1\n" SEEN("") CMDLINE);
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(driver_of(LISTED), "vfio-pci");
+}
+
 /* --- what goes wrong ------------------------------------------------------------------------ */
 
 static void a_card_that_is_not_offered_yet_is_waited_for(void **state)
@@ -429,7 +440,7 @@ UNIT_MAIN(TEST(a_listed_card_is_bound_before_its_driver_is_loaded),
 	  TEST(a_line_that_was_never_pinned_takes_nothing),
 	  TEST(a_drive_that_is_in_use_is_not_unbound),
 	  TEST(a_drive_that_cannot_be_looked_at_is_not_unbound),
-	  TEST(a_drive_that_nobody_uses_is_unbound),
+	  TEST(a_drive_that_nobody_uses_is_unbound), TEST(a_path_of_a_drive_is_not_in_use),
 	  TEST(a_card_that_is_not_offered_yet_is_waited_for),
 	  TEST(a_card_that_vfio_pci_refuses_goes_to_its_driver),
 	  TEST(cards_that_are_refused_are_waited_for_together),

@@ -44,7 +44,7 @@ static bool may_name(const struct rule *rule, const struct pci_devices *devices,
 		     const struct pci_device *device)
 {
 	const struct selector *selector = &rule->selector;
-	const struct pci_address *last = &selector->below[selector->depth - 1];
+	const struct pci_address *last;
 
 	if (rule->identity.is_set)
 		return identity_is_kind(rule, device);
@@ -52,6 +52,7 @@ static bool may_name(const struct rule *rule, const struct pci_devices *devices,
 		return false;
 	if (selector->kind != SELECTOR_PATH)
 		return selector_matches(selector, devices, device);
+	last = &selector->below[selector->depth - 1];
 	return last->device == device->address.device &&
 	       (last->function == PCI_ANY || last->function == device->address.function);
 }

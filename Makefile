@@ -200,7 +200,7 @@ uninstall:
 
 -include tests/tests.mk
 
-.PHONY: check check-lint check-vm check-vm-all check-tutorial compare test demo deps
+.PHONY: check check-lint check-vm check-vm-all check-tutorial compare compare-late test demo deps
 check:
 	+$(Q)tests/all $(quick_checks)
 
@@ -218,6 +218,10 @@ check-vm-all:
 # Boots one machine with this and with other ways to bind, and makes doc/compare.md of it; as root.
 compare:
 	$(Q)BUILD=$(BUILD) tests/vm/compare
+
+# The same for what appears after the boot, and doc/compare-late.md.
+compare-late:
+	$(Q)BUILD=$(BUILD) tests/vm/compare-late
 
 # Types doc/tutorial.md into a virtual machine, and the answers to setup; as root, with a network.
 check-tutorial:
@@ -279,6 +283,7 @@ help:
 	@echo 'make check-vm        boot virtual machines (as root)'
 	@echo 'make check-vm-all    the same, with the boots that have faults in them on Debian 12 too'
 	@echo 'make compare         boot them with other ways to bind, too, and make doc/compare.md (as root)'
+	@echo 'make compare-late    the same for what appears after the boot, and doc/compare-late.md (as root)'
 	@echo 'make check-tutorial  do what doc/tutorial.md says, in a virtual machine (as root, with a network)'
 	@echo 'make test            deps, check and check-vm'
 	@echo 'make fuzz TIME=60    fuzz each target for so many seconds'

@@ -20,6 +20,35 @@
 /* main() of src/late/main.c, renamed by the build */
 int late_main(int argc, char **argv);
 
+static struct fs *late_machine;
+
+/* A board with ports and these lines, after its boot; what is logged of it. */
+static inline void late_start(const char *lines, enum fake_log what)
+{
+	late_machine = unit_machine("ports", lines);
+	fake_now->log_what = what;
+	fake_now->is_running = true;
+}
+
+/* A teardown. */
+static inline int late_end(void **state)
+{
+	(void)state;
+	if (late_machine)
+		unit_machine_end(late_machine);
+	late_machine = NULL;
+	return 0;
+}
+
+/* "" without one. */
+static inline const char *late_driver_of(const char *address)
+{
+	const struct fake_device *device = fake_find_device(fake_now, address);
+
+	assert_non_null(device);
+	return device->driver == NO_DRIVER ? "" : fake_now->drivers[device->driver].name;
+}
+
 /* What it printed for udev. */
 static char late_output[256];
 

@@ -11,22 +11,9 @@
 #include "fake/machine.h"
 #include "unit/late.h"
 
-static struct fs *machine;
-
 static void start(const char *lines)
 {
-	machine = unit_machine("ports", lines);
-	fake_now->log_what = FAKE_LOG_ALL;
-	fake_now->is_running = true;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	if (machine)
-		unit_machine_end(machine);
-	machine = NULL;
-	return 0;
+	late_start(lines, FAKE_LOG_ALL);
 }
 
 static unsigned int count(const char *log, const char *part)
@@ -45,13 +32,6 @@ static unsigned int count_reads(void)
 
 	return count(log, "/serial_number") + count(log, "/config") -
 	       count(log, "vfio-prebind/config");
-}
-
-static const char *driver_of(const char *address)
-{
-	const struct fake_device *device = fake_find_device(fake_now, address);
-
-	return device->driver == NO_DRIVER ? "" : fake_now->drivers[device->driver].name;
 }
 
 /* The rule of an image that was built without groups, for the card with the first number. */
@@ -88,7 +68,7 @@ static void a_member_of_an_open_group_is_taken(void **state)
 	(void)state;
 	start(OPEN SEEN(",\"" LISTED "\"") CMDLINE LISTED_CARD("host") MEMBER_CARD);
 	assert_int_equal(late_event("add", MEMBER, true), STATUS_OK);
-	assert_string_equal(driver_of(MEMBER), "vfio-pci");
+	assert_string_equal(late_driver_of(MEMBER), "vfio-pci");
 	assert_true(count_reads() > 0);
 }
 
@@ -98,13 +78,13 @@ static void a_member_that_comes_before_its_card_is_taken_with_it(void **state)
 	(void)state;
 	start(OPEN SEEN("") CMDLINE MEMBER_CARD);
 	assert_int_equal(late_event("add", MEMBER, true), STATUS_OK);
-	assert_string_equal(driver_of(MEMBER), "");
+	assert_string_equal(late_driver_of(MEMBER), "");
 	assert_int_equal(machine_parse(fake_now, "", "plugged", LISTED_CARD("host"),
 				       strlen(LISTED_CARD("host"))),
 			 0);
 	assert_int_equal(late_event("add", LISTED, true), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "vfio-pci");
-	assert_string_equal(driver_of(MEMBER), "vfio-pci");
+	assert_string_equal(late_driver_of(LISTED), "vfio-pci");
+	assert_string_equal(late_driver_of(MEMBER), "vfio-pci");
 }
 
 static void a_group_that_cannot_be_read_is_decided_about(void **state)
@@ -117,7 +97,7 @@ static void a_group_that_cannot_be_read_is_decided_about(void **state)
 	assert_int_equal(fault_parse(&fake_now->faults, fault, strlen(fault), &line), 0);
 	assert_int_equal(late_event("add", OTHER, true), STATUS_OK);
 	assert_true(count_reads() > 0);
-	assert_string_equal(driver_of(OTHER), "");
+	assert_string_equal(late_driver_of(OTHER), "");
 }
 
 /* The image has rules for the members that it knew. */
@@ -129,7 +109,7 @@ static void a_newcomer_of_a_known_group_is_told(void **state)
 			     "file run/vfio-prebind/config @end\n" SEEN(",\"" LISTED "\"")
 				     CMDLINE LISTED_CARD("host") MEMBER_CARD);
 	assert_int_equal(late_event("add", MEMBER, true), STATUS_OK);
-	assert_string_equal(driver_of(MEMBER), "");
+	assert_string_equal(late_driver_of(MEMBER), "");
 	assert_report(MEMBER, "\"outcome\":\"skipped\"");
 }
 
@@ -168,7 +148,7 @@ static void a_virtual_function_that_nobody_asked_for_wakes_no_card(void **state)
 	assert_null(report_of(VIRTUAL));
 }
 
-#define TEST(name) cmocka_unit_test_teardown(name, end)
+#define TEST(name) cmocka_unit_test_teardown(name, late_end)
 
 UNIT_MAIN(TEST(a_stranger_wakes_no_card_of_an_open_group), TEST(a_member_of_an_open_group_is_taken),
 	  TEST(a_member_that_comes_before_its_card_is_taken_with_it),

@@ -14,23 +14,9 @@
 #include "kernel/stage.h"
 #include "unit/late.h"
 
-static struct fs *machine;
-
-static int start(const char *lines)
+static void start(const char *lines)
 {
-	machine = unit_machine("ports", lines);
-	fake_now->log_what = FAKE_LOG_WRITES;
-	fake_now->is_running = true;
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	if (machine)
-		unit_machine_end(machine);
-	machine = NULL;
-	return 0;
+	late_start(lines, FAKE_LOG_WRITES);
 }
 
 static void add_fault(const char *text)
@@ -43,14 +29,6 @@ static void add_fault(const char *text)
 static int add(const char *address)
 {
 	return late_event("add", address, true);
-}
-
-static const char *driver_of(const char *address)
-{
-	const struct fake_device *device = fake_find_device(fake_now, address);
-
-	assert_non_null(device);
-	return device->driver == NO_DRIVER ? "" : fake_now->drivers[device->driver].name;
 }
 
 static const char *override_of(const char *address)
@@ -72,7 +50,7 @@ static void a_listed_card_is_bound_before_its_driver_is_loaded(void **state)
 	start(BOOTED SEEN("") CMDLINE LISTED_CARD("host"));
 	assert_int_equal(add(LISTED), STATUS_OK);
 	assert_int_equal(fake_load(fake_now, "e1000e"), 0);
-	assert_string_equal(driver_of(LISTED), "vfio-pci");
+	assert_string_equal(late_driver_of(LISTED), "vfio-pci");
 	assert_report(LISTED, "\"outcome\":\"bound\"");
 	assert_report(LISTED, "\"touched\":false");
 	assert_report(LISTED, "\"file\":\"/etc/vfio-prebind.conf\",\"line\":3");
@@ -83,7 +61,7 @@ static void a_driver_that_was_faster_loses_the_card(void **state)
 	(void)state;
 	start(BOOTED SEEN("") CMDLINE LISTED_CARD("driver"));
 	assert_int_equal(add(LISTED), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "vfio-pci");
+	assert_string_equal(late_driver_of(LISTED), "vfio-pci");
 	assert_report(LISTED, "\"driver_before\":\"e1000e\"");
 	assert_report(LISTED, "\"touched\":true");
 }
@@ -111,7 +89,7 @@ static void a_driver_that_comes_meanwhile_loses_the_card(void **state)
 	start(BOOTED SEEN("") CMDLINE "driver e1000e loaded\n" LISTED_CARD("host"));
 	fake_find_device(fake_now, LISTED)->attaching = true;
 	assert_int_equal(add(LISTED), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "vfio-pci");
+	assert_string_equal(late_driver_of(LISTED), "vfio-pci");
 	assert_report(LISTED, "taken from e1000e");
 	assert_report(LISTED, "\"touched\":true");
 }
@@ -122,7 +100,7 @@ static void an_event_that_was_asked_for_leaves_a_driver_that_comes_meanwhile(voi
 	start(BOOTED SEEN("") CMDLINE "driver e1000e loaded\n" LISTED_CARD("host"));
 	fake_find_device(fake_now, LISTED)->attaching = true;
 	assert_int_equal(late_event("add", LISTED, false), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "e1000e");
+	assert_string_equal(late_driver_of(LISTED), "e1000e");
 	assert_string_equal(override_of(LISTED), "");
 }
 
@@ -134,10 +112,10 @@ static void a_card_that_the_event_of_a_twin_missed_is_taken_by_its_own(void **st
 		      TWIN_CARD("driver"));
 	fake_find_device(fake_now, LISTED)->attaching = true;
 	assert_int_equal(add(TWIN), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "e1000e");
+	assert_string_equal(late_driver_of(LISTED), "e1000e");
 	assert_int_equal(add(LISTED), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "vfio-pci");
-	assert_string_equal(driver_of(TWIN), "e1000e");
+	assert_string_equal(late_driver_of(LISTED), "vfio-pci");
+	assert_string_equal(late_driver_of(TWIN), "e1000e");
 	assert_report(LISTED, "\"touched\":true");
 }
 
@@ -149,9 +127,9 @@ static void the_event_of_a_twin_protects_the_listed_card(void **state)
 	assert_int_equal(add(TWIN), STATUS_OK);
 	assert_string_equal(override_of(LISTED), "vfio-pci");
 	assert_int_equal(fake_load(fake_now, "e1000e"), 0);
-	assert_string_equal(driver_of(TWIN), "e1000e");
+	assert_string_equal(late_driver_of(TWIN), "e1000e");
 	assert_int_equal(add(LISTED), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "vfio-pci");
+	assert_string_equal(late_driver_of(LISTED), "vfio-pci");
 	assert_string_equal(override_of(TWIN), "");
 	assert_null(report_of(TWIN));
 }
@@ -161,7 +139,7 @@ static void a_twin_in_the_place_is_left_to_its_driver(void **state)
 	(void)state;
 	start(BOOTED SEEN("") CMDLINE CARD(LISTED, "0", "10", "driver", "2"));
 	assert_int_equal(add(LISTED), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "e1000e");
+	assert_string_equal(late_driver_of(LISTED), "e1000e");
 }
 
 static void a_card_is_found_in_another_slot(void **state)
@@ -169,7 +147,7 @@ static void a_card_is_found_in_another_slot(void **state)
 	(void)state;
 	start(BOOTED SEEN("") CMDLINE CARD(OTHER, "2", "12", "host", "1"));
 	assert_int_equal(add(OTHER), STATUS_OK);
-	assert_string_equal(driver_of(OTHER), "vfio-pci");
+	assert_string_equal(late_driver_of(OTHER), "vfio-pci");
 	assert_report(OTHER, "moved from 0000:01:00.0");
 }
 
@@ -178,7 +156,7 @@ static void a_card_that_comes_back_is_taken_again(void **state)
 	(void)state;
 	start(BOOTED SEEN(",\"" LISTED "\"") CMDLINE LISTED_CARD("host"));
 	assert_int_equal(add(LISTED), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "vfio-pci");
+	assert_string_equal(late_driver_of(LISTED), "vfio-pci");
 	fake_vanish(fake_now, LISTED);
 	assert_int_equal(late_event("remove", LISTED, true), STATUS_OK);
 	assert_null(report_of(LISTED));
@@ -186,7 +164,7 @@ static void a_card_that_comes_back_is_taken_again(void **state)
 				       strlen(LISTED_CARD("host"))),
 			 0);
 	assert_int_equal(add(LISTED), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "vfio-pci");
+	assert_string_equal(late_driver_of(LISTED), "vfio-pci");
 }
 
 static void an_event_that_was_asked_for_takes_a_card_without_a_driver(void **state)
@@ -194,7 +172,7 @@ static void an_event_that_was_asked_for_takes_a_card_without_a_driver(void **sta
 	(void)state;
 	start(BOOTED SEEN("") CMDLINE LISTED_CARD("host"));
 	assert_int_equal(late_event("add", LISTED, false), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "vfio-pci");
+	assert_string_equal(late_driver_of(LISTED), "vfio-pci");
 }
 
 /* --- what is skipped ------------------------------------------------------------------------ */
@@ -237,7 +215,7 @@ static void without_a_boot_report_only_the_new_card_is_late(void **state)
 	assert_int_equal(add(TWIN), STATUS_OK);
 	assert_untouched();
 	assert_int_equal(add(LISTED), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "vfio-pci");
+	assert_string_equal(late_driver_of(LISTED), "vfio-pci");
 }
 
 static void a_card_that_was_given_away_is_not_taken_back(void **state)
@@ -279,9 +257,9 @@ static void an_exclusion_holds(void **state)
 	      "!01:00.0\n" SEEN("") CMDLINE LISTED_CARD("driver") TWIN_CARD("driver"));
 	assert_int_equal(add(LISTED), STATUS_OK);
 	assert_int_equal(add(TWIN), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "e1000e");
+	assert_string_equal(late_driver_of(LISTED), "e1000e");
 	assert_report(LISTED, "\"outcome\":\"excluded\"");
-	assert_string_equal(driver_of(TWIN), "vfio-pci");
+	assert_string_equal(late_driver_of(TWIN), "vfio-pci");
 }
 
 static void a_damaged_configuration_takes_nothing(void **state)
@@ -291,7 +269,7 @@ static void a_damaged_configuration_takes_nothing(void **state)
 	      "file run/vfio-prebind/config @rule /etc/vfio-prebind.conf:1 8086:10d3\n" SEEN("")
 		      CMDLINE LISTED_CARD("driver"));
 	(void)add(LISTED);
-	assert_string_equal(driver_of(LISTED), "e1000e");
+	assert_string_equal(late_driver_of(LISTED), "e1000e");
 	assert_string_equal(override_of(LISTED), "");
 }
 
@@ -301,7 +279,7 @@ static void a_line_that_was_never_pinned_takes_nothing(void **state)
 	start("file run/vfio-prebind/config 01:00.0\n" SEEN("") CMDLINE LISTED_CARD("driver")
 		      TWIN_CARD("host"));
 	assert_int_equal(add(LISTED), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "e1000e");
+	assert_string_equal(late_driver_of(LISTED), "e1000e");
 	assert_string_equal(override_of(LISTED), "");
 	assert_report(LISTED, "not pinned");
 }
@@ -321,7 +299,7 @@ static void a_drive_that_is_in_use_is_not_unbound(void **state)
 	start(DRIVE SEEN("") CMDLINE);
 	add_fault("read dev/nvme0n1p1 EBUSY");
 	assert_int_equal(add(LISTED), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "nvme");
+	assert_string_equal(late_driver_of(LISTED), "nvme");
 	assert_string_equal(override_of(LISTED), "");
 	assert_report(LISTED, "\"why\":\"skipped: nvme0n1p1 is in use\"");
 	assert_report(LISTED, "\"touched\":false");
@@ -333,7 +311,7 @@ static void a_drive_that_cannot_be_looked_at_is_not_unbound(void **state)
 	start(DRIVE SEEN("") CMDLINE);
 	add_fault("list sys/class/block EIO");
 	assert_int_equal(add(LISTED), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "nvme");
+	assert_string_equal(late_driver_of(LISTED), "nvme");
 	assert_report(LISTED, "cannot tell whether one of its disks is in use");
 }
 
@@ -342,7 +320,7 @@ static void a_drive_that_nobody_uses_is_unbound(void **state)
 	(void)state;
 	start(DRIVE SEEN("") CMDLINE);
 	assert_int_equal(add(LISTED), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "vfio-pci");
+	assert_string_equal(late_driver_of(LISTED), "vfio-pci");
 }
 
 /* The one of its paths that a multipath drive has: only the drive itself has a node. */
@@ -353,7 +331,7 @@ static void a_path_of_a_drive_is_not_in_use(void **state)
 		    "file sys/devices/pci0000:00/0000:00:1c.0/0000:01:00.0/nvme/nvme0/nvme0c0n1/"
 		    "hidden 1\n" SEEN("") CMDLINE);
 	assert_int_equal(add(LISTED), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "vfio-pci");
+	assert_string_equal(late_driver_of(LISTED), "vfio-pci");
 }
 
 /* --- what goes wrong ------------------------------------------------------------------------ */
@@ -365,7 +343,7 @@ static void a_card_that_is_not_offered_yet_is_waited_for(void **state)
 	add_fault("write sys/bus/pci/drivers_probe ignored\n");
 	fake_now->faults.list[0].once = true;
 	assert_int_equal(add(LISTED), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "vfio-pci");
+	assert_string_equal(late_driver_of(LISTED), "vfio-pci");
 }
 
 static void a_card_that_vfio_pci_refuses_goes_to_its_driver(void **state)
@@ -374,7 +352,7 @@ static void a_card_that_vfio_pci_refuses_goes_to_its_driver(void **state)
 	start("file run/vfio-prebind/config 8086:10d3\n" SEEN("") CMDLINE
 	      "pci " LISTED " 8086:10d3 8086:a01f 020000 parent=0000:00:1c.0 driver=e1000e\n");
 	assert_int_equal(add(LISTED), STATUS_OK);
-	assert_string_equal(driver_of(LISTED), "e1000e");
+	assert_string_equal(late_driver_of(LISTED), "e1000e");
 	assert_string_equal(override_of(LISTED), "");
 	assert_report(LISTED, "\"outcome\":\"released\"");
 }
@@ -418,7 +396,7 @@ static void an_event_that_means_nothing_is_refused(void **state)
 	assert_int_equal(late_event("change", LISTED, true), STATUS_USAGE);
 }
 
-#define TEST(name) cmocka_unit_test_teardown(name, end)
+#define TEST(name) cmocka_unit_test_teardown(name, late_end)
 
 UNIT_MAIN(TEST(a_listed_card_is_bound_before_its_driver_is_loaded),
 	  TEST(a_driver_that_was_faster_loses_the_card), TEST(udev_is_told_what_is_taken),

@@ -47,22 +47,9 @@
 /* With the driver of the host bound, and the one of virtual functions loaded. */
 #define MACHINE(rules) CONFIG(rules) BOOTED("sha256:00") PORT("driver=i40e") "driver iavf loaded\n"
 
-static struct fs *machine;
-
 static void start(const char *lines)
 {
-	machine = unit_machine("ports", lines);
-	fake_now->log_what = FAKE_LOG_WRITES;
-	fake_now->is_running = true;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	if (machine)
-		unit_machine_end(machine);
-	machine = NULL;
-	return 0;
+	late_start(lines, FAKE_LOG_WRITES);
 }
 
 static int run(const char *action, bool is_new)
@@ -276,7 +263,7 @@ static void what_cannot_be_made_is_told(void **state)
 		assert_report(PHYSICAL, table[i].why);
 		assert_report(PHYSICAL, "\"outcome\":\"skipped\"");
 		text_free(&lines);
-		(void)end(state);
+		(void)late_end(state);
 	}
 }
 
@@ -321,7 +308,7 @@ static void nothing_is_made_where_nothing_is_asked(void **state)
 		assert_nothing_made();
 		assert_null(report_of(PHYSICAL));
 		text_free(&text);
-		(void)end(state);
+		(void)late_end(state);
 	}
 }
 
@@ -342,7 +329,7 @@ static void without_groups_host_drivers_get_all(void **state)
 	assert_report(FIRST, "it has no IOMMU group");
 }
 
-#define TEST(name) cmocka_unit_test_teardown(name, end)
+#define TEST(name) cmocka_unit_test_teardown(name, late_end)
 
 UNIT_MAIN(TEST(they_are_made_when_the_driver_is_bound),
 	  TEST(host_drivers_get_those_that_are_not_listed), TEST(the_driver_of_the_rule_gets_them),

@@ -138,7 +138,7 @@ static void run_hooks(const struct image *file, struct text *problem)
 
 /*
  * /boot/initramfs-6.1.0.img may be a link; what it points to is somebody else's choice. Debian's
- * dracut 106 would hand the new file to hooks under its name for now, before it was verified.
+ * dracut 106 would hand the new file to hooks under its temporary name, before it was verified.
  */
 static void dracut(struct fs *fs, const struct image *file, const struct claim *claim,
 		   struct text *problem)

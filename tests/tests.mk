@@ -56,7 +56,7 @@ test_host := src/host/image/config_text.c src/host/image/card_news.c src/host/im
 	$(wildcard src/host/guests/*.c src/host/needs/*.c) src/host/base/lock.c src/host/base/atomic_file.c src/host/base/sysroot.c \
 	src/host/base/nearest.c src/host/base/version.c src/host/show/short_name.c \
 	$(addprefix src/host/entries/,entry.c type1.c grub.c grub_entry.c grub_menu.c grub_script.c pe.c) \
-	src/host/rescue/rescue_file.c
+	src/host/rescue/rescue_file.c src/host/config/edit_lines.c
 test_shared := $(core) $(filter-out $(test_replaced),$(kernel)) $(test_host)
 # the units that are about the real ones
 test_real_units := fs_test supervise_test log_test modules_test lock_test sysroot_test late_lock_test

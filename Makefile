@@ -42,10 +42,11 @@ host := $(wildcard src/cli/*.c src/cli/*/*.c src/host/*/*.c)
 manuals := $(patsubst doc/%.scd,$(BUILD)/doc/%,$(wildcard doc/*.scd))
 
 # The boot program is these, whole; includes run one way: cli -> host -> kernel -> core.
-# The late program takes the reader of the boot report and what it knows of virtual functions from the host program.
+# The late program takes the reader of the boot report and what it knows of virtual functions from the host program,
+# and has modprobe for libkmod.
 boot_sources := $(boot) $(core) $(kernel)
 host_sources := $(host) $(core) $(kernel)
-late_sources := $(late) src/host/machine/boot_report.c src/host/sriov/sriov.c $(core) $(kernel)
+late_sources := $(late) src/host/machine/boot_report.c src/host/sriov/sriov.c $(core) $(filter-out src/kernel/modules.c,$(kernel))
 
 .PHONY: all
 all: $(BUILD)/vfio-prebind-boot $(BUILD)/vfio-prebind $(BUILD)/vfio-prebind-late $(manuals)
@@ -89,7 +90,7 @@ HOST_CFLAGS = $(CFLAGS) -fPIE -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORT
 HOST_LDFLAGS = $(LDFLAGS) -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
 
 # What udev runs: with fewer libraries, since each costs time at every event.
-LATE_PACKAGES := libkmod json-c
+LATE_PACKAGES := json-c
 late_libs = $(eval late_libs := $(call pkg_config,--libs,$(LATE_PACKAGES)))$(late_libs)
 late_objects := $(late_sources:src/%.c=$(BUILD)/host/%.o)
 

@@ -20,6 +20,7 @@ static const struct {
 	{ ENXIO, "no such device or address (ENXIO)" },
 	{ E2BIG, "too many entries (E2BIG)" },
 	{ ENOEXEC, "not a module for this kernel (ENOEXEC)" },
+	{ ECHILD, "modprobe failed (ECHILD)" },
 	{ EAGAIN, "temporarily unavailable (EAGAIN)" },
 	{ ENOMEM, "out of memory (ENOMEM)" },
 	{ EACCES, "permission denied (EACCES)" },

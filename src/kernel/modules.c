@@ -7,19 +7,16 @@
 #include "kernel/modules.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/types.h>
-#include <sys/wait.h>
 #include <syslog.h>
-#include <unistd.h>
 
 #include <libkmod.h>
 
 #include "core/error.h"
+#include "kernel/modprobe.h"
 
 #define LOG_LINE_SIZE 512
 #define LOG_FORMAT_SIZE 256
@@ -27,8 +24,6 @@
 
 /* The kernel's MODULE_NAME_LEN (include/linux/module.h), with its final NUL, on 64-bit machines. */
 #define MODULE_NAME_SIZE 56
-
-#define EXIT_NOT_EXECUTED 127
 
 /* Where libkmod's words go. */
 struct log_target {
@@ -208,62 +203,6 @@ static int load_with_libkmod(const char *name, struct log_target *target)
 	return list ? probe_each(list, target) : -ENOENT;
 }
 
-/* In the child: never returns. */
-static void execute_modprobe(const char *path, const char *name)
-{
-	char *const argv[] = { (char *)"modprobe", (char *)"--", (char *)name, NULL };
-	/*
-	 * The option is in the environment, where kmod's modprobe looks for it (tools/modprobe.c,
-	 * prepend_options_from_env()): busybox's knows no such option and runs no such commands.
-	 */
-	char *const envp[] = { (char *)"PATH=/usr/sbin:/usr/bin:/sbin:/bin",
-			       (char *)"MODPROBE_OPTIONS=--ignore-install", NULL };
-	int null = open("/dev/null", O_RDWR);
-	int fd;
-
-	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
-		if (null >= 0)
-			(void)dup2(null, fd); /* it cannot do better without it */
-		else
-			(void)close(fd);
-	}
-	if (null > STDERR_FILENO)
-		(void)close(null);
-	execve(path, argv, envp);
-	_exit(EXIT_NOT_EXECUTED);
-}
-
-static const char *find_modprobe(void)
-{
-	static const char *const paths[] = { "/sbin/modprobe", "/usr/sbin/modprobe" };
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(paths); i++)
-		if (!access(paths[i], X_OK))
-			return paths[i];
-	return NULL;
-}
-
-/* 0 if @path said that it has loaded the module; -EIO if not, -errno if it could not be run. */
-static int load_with_modprobe(const char *path, const char *name)
-{
-	pid_t child = fork();
-	pid_t ended;
-	int status;
-
-	if (child < 0)
-		return -errno;
-	if (!child)
-		execute_modprobe(path, name);
-
-	do {
-		ended = waitpid(child, &status, 0);
-	} while (ended < 0 && errno == EINTR);
-	if (ended < 0)
-		return -errno;
-	return WIFEXITED(status) && !WEXITSTATUS(status) ? 0 : -EIO;
-}
-
 /* Instead of the install command of a module that only its device asks for. */
 static int refuse_install(struct kmod_module *module, const char *command, void *data)
 {
@@ -326,14 +265,14 @@ int module_load(const char *name, module_log_fn *log, void *data)
 	if (!error)
 		return 0;
 
-	modprobe = find_modprobe();
+	modprobe = modprobe_find();
 	if (!modprobe) {
 		tell(&target, LOG_ERR, "%s: cannot be loaded: %s", name, error_text(error));
 		return error;
 	}
 	tell(&target, LOG_WARNING, "%s: libkmod cannot load it: %s; now trying %s", name,
 	     error_text(error), modprobe);
-	second_error = load_with_modprobe(modprobe, name);
+	second_error = modprobe_run(modprobe, name);
 	if (!second_error)
 		return 0;
 	tell(&target, LOG_ERR, "%s: %s cannot load it either", name, modprobe);

@@ -183,7 +183,7 @@ int execve(const char *path, char *const argv[], char *const envp[])
 {
 	bool good = !strcmp(path, "/usr/sbin/modprobe") && !strcmp(argv[1], "--") &&
 		    !strcmp(argv[2], "vfio-pci") && !argv[3] &&
-		    !strcmp(envp[1], "MODPROBE_OPTIONS=--ignore-install");
+		    !strcmp(envp[1], "MODPROBE_OPTIONS=--ignore-install --syslog");
 
 	_exit(good ? kmod.modprobe : 99);
 }

@@ -112,15 +112,33 @@ static void settle_bound(struct outcome *outcome)
 	outcome->hung = outcome->unproven = false;
 }
 
-static void settle(struct fs *fs, const struct match *match, struct outcome *outcome)
+/* What has its address now is not what was decided about. */
+static bool is_replaced(const struct execution *execution, const struct match *match,
+			const struct outcome *outcome)
+{
+	char override[PCI_DRIVER_SIZE];
+
+	if (!execution->hotplug)
+		return false;
+	if (outcome->error && outcome->step == ACTION_OVERRIDE)
+		return outcome->error == -ENOENT || outcome->error == -ENODEV;
+	return !pci_read_override(execution->fs, &match->device->address, override) &&
+	       strcmp(override, match->rule->driver) != 0;
+}
+
+static void settle(const struct execution *execution, const struct match *match,
+		   struct outcome *outcome)
 {
 	const struct pci_address *address = &match->device->address;
+	struct fs *fs = execution->fs;
 	const char *wanted = match->rule->driver;
 
 	if (outcome->unproven)
 		driver_wait(fs, address);
 	if (driver_has(fs, address, wanted))
 		settle_bound(outcome);
+	else if (is_replaced(execution, match, outcome))
+		outcome->state = OUTCOME_GONE;
 	else if (match->rule->on_failure == ON_FAILURE_HOLD)
 		outcome->state = driver_is_held(fs, address, wanted) ? OUTCOME_HELD : OUTCOME_STUCK;
 	else
@@ -167,7 +185,7 @@ static void run_settling(struct execution *execution)
 		retry(execution, i);
 	if (execution->matches->list[i].verdict == VERDICT_WANTED && outcome->hung == again &&
 	    outcome->state == OUTCOME_OPEN)
-		settle(execution->fs, &execution->matches->list[i], outcome);
+		settle(execution, &execution->matches->list[i], outcome);
 }
 
 size_t execution_size(const struct matches *matches)

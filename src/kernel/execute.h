@@ -13,6 +13,8 @@
  *     drivers/base/dd.c, driver_attach()), and its module's load lasts as long;
  *   writing drivers_probe succeeds also when no driver takes the function (drivers/base/bus.c,
  *     drivers_probe_store()), so only the driver link tells;
+ *   the override goes with its function: what comes next at this address has none
+ *     (drivers/pci/probe.c, pci_release_dev());
  *   a function that was just plugged in matches no driver until pci_bus_add_device() allows it
  *     (drivers/pci/bus.c, match_driver), a moment after its add event: hence patience.
  *
@@ -50,6 +52,7 @@ struct execution {
 	const struct matches *matches;
 	const struct plan *plan;
 	unsigned int patience; /* how often, in all, to probe what no driver takes at once again */
+	bool hotplug;          /* a function may be removed, and another one have its address */
 	size_t step;           /* in progress: the plan's actions, then settling */
 	struct times times;
 	struct outcome outcomes[]; /* one per match */
@@ -61,7 +64,8 @@ size_t execution_size(const struct matches *matches);
 /*
  * Does the remaining steps, from execution->step on. A step that fails is noted in the function's
  * outcome, and the function's later steps are skipped. Finally each wanted function is settled: if
- * it is not bound to its driver, it is released or held. Functions that hung come last, since they
+ * it is not bound to its driver, it is released or held; what replaced it meanwhile is not touched,
+ * and it is gone. Functions that hung come last, since they
  * may use up the remaining time; if they no longer hang then, they are tried once more.
  */
 void execution_run(struct execution *execution);

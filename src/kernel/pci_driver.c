@@ -92,7 +92,7 @@ int driver_probe(struct fs *fs, const struct pci_address *address, const char *w
 		r = write_probe(fs, address);
 		if (driver_has(fs, address, wanted))
 			break;
-		if (!*patience)
+		if (!*patience || !driver_is_held(fs, address, wanted))
 			return r ? r : -ENODEV;
 		(*patience)--;
 		(void)nanosleep(&pause, NULL);

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "core/identity.h"
 #include "core/report.h"
@@ -18,11 +19,17 @@
 
 #define CONFIG REPORT_DIRECTORY "/" MEMORY_NAME
 
+/* A function that is being removed cannot be read for a moment: then all is read again. */
+#define PAUSES 3
+#define PAUSE_NS 20000000L
+
 struct search {
 	struct fs *fs;
 	const struct event *event;
 	struct inputs *inputs;
 	struct boot_report booted;
+	struct late_reports reports;
+	bool is_taken;     /* the event's function */
 	bool wants_others; /* a rule may mean what it does not name */
 	bool has_read;     /* the boot report; without one everything was there */
 };
@@ -160,9 +167,9 @@ static bool is_new(struct search *search, const struct pci_device *device)
 	const struct pci_address *address = &device->address;
 
 	if (is_arriving(search, device))
-		return !late_is_taken(search->fs, address);
-	return !late_report_exists(search->fs, address) && !was_there_at_boot(search, device) &&
-	       has_no_driver(search->fs, device);
+		return !search->is_taken;
+	return !late_reports_have(&search->reports, address) &&
+	       !was_there_at_boot(search, device) && has_no_driver(search->fs, device);
 }
 
 /* Meant by a rule that names it, or by what it belongs to. Asks sysfs only where that can be. */
@@ -283,7 +290,14 @@ static int choose(struct search *search, struct choice *choice)
 	return r ? r : narrow(search, late, choice);
 }
 
-int choice_make(struct fs *fs, const struct event *event, struct choice *choice)
+/* What could not be read may be there. */
+static bool is_absent(const struct inputs *inputs, const struct pci_address *address)
+{
+	return !inputs->no_devices && !inputs->devices.is_partial &&
+	       !pci_devices_find(&inputs->devices, address);
+}
+
+static int choose_once(struct fs *fs, const struct event *event, struct choice *choice)
 {
 	struct inputs *inputs = &choice->inputs;
 	struct search search = { .fs = fs, .event = event, .inputs = inputs };
@@ -293,9 +307,29 @@ int choice_make(struct fs *fs, const struct event *event, struct choice *choice)
 		return r == -ENOENT ? 0 : r;
 	r = inputs_scan(fs, inputs);
 	inputs_read_kernel(fs, inputs);
+	if (!r)
+		r = late_reports_list(fs, &search.reports);
+	search.is_taken = late_is_taken(fs, &event->address);
+	choice->is_over = search.is_taken || is_absent(inputs, &event->address);
 	if (!r && !inputs->no_devices)
 		r = choose(&search, choice);
+	late_reports_free(&search.reports);
 	boot_report_free(&search.booted);
+	return r;
+}
+
+int choice_make(struct fs *fs, const struct event *event, struct choice *choice)
+{
+	struct timespec pause = { .tv_nsec = PAUSE_NS };
+	int pauses = 0, r;
+
+	while (!(r = choose_once(fs, event, choice)) && choice->inputs.errors.count &&
+	       pauses++ < PAUSES) {
+		choice_free(choice);
+		*choice = (struct choice){ 0 };
+		(void)nanosleep(&pause, NULL);
+		pause.tv_nsec *= 2;
+	}
 	return r;
 }
 

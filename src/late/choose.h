@@ -27,6 +27,7 @@ struct choice {
 	struct inputs inputs;     /* errors: only what keeps the event from being decided about */
 	struct decision decision; /* only of these functions */
 	struct text refusal;      /* why the event's function is not taken, if it is no verdict */
+	bool is_over;             /* the event's function is gone, or was taken before */
 };
 
 /*
@@ -34,7 +35,8 @@ struct choice {
  * a disk is asked first. Every other one, and the event's if it is not new, only without a driver:
  * their own events may come after one that loads a driver for them. None that has a report since
  * it appeared: it was taken or not, and may have been given away since. Only if it was not, and
- * this is its own event, the function is tried again. *choice is zeroed; choice_free() in any case.
+ * this is its own event, the function is tried again. Waits a moment, a few times, if something
+ * cannot be read: another function may just be going. *choice is zeroed; choice_free() in any case.
  * 0, or -ENOMEM.
  */
 must_check int choice_make(struct fs *fs, const struct event *event, struct choice *choice);

@@ -28,7 +28,7 @@
 #define PATIENCE 6
 
 static const char usage[] =
-	"Usage: ACTION=add|bind|remove vfio-prebind-late ADDRESS\n"
+	"Usage: ACTION=add|bind vfio-prebind-late ADDRESS\n"
 	"\n"
 	"Binds a PCI function that appears after the boot to vfio-pci, if a rule of the\n"
 	"booted configuration means it, and makes virtual functions. Run by udev, with\n"
@@ -80,19 +80,36 @@ static int report_all(struct fs *fs, const struct choice *choice, const struct e
 	return result;
 }
 
-static int carry_out(struct fs *fs, const struct choice *choice, uint64_t start, uint64_t decided)
+/* Whether the event's function was removed meanwhile. */
+static bool is_gone(const struct choice *choice, const struct execution *execution,
+		    const struct event *event)
 {
+	const struct matches *matches = &choice->decision.matches;
+	size_t i;
+
+	for (i = 0; i < matches->count; i++)
+		if (!pci_address_compare(&matches->list[i].device->address, &event->address))
+			return execution->outcomes[i].state == OUTCOME_GONE;
+	return false;
+}
+
+static int carry_out(struct fs *fs, struct choice *choice, const struct event *event,
+		     uint64_t start)
+{
+	uint64_t decided = monotonic_us();
 	struct execution *execution = stage_begin(fs, &choice->decision, start);
 	int cut;
 
 	if (!execution)
 		return -ENOMEM;
+	execution->hotplug = true;
 	execution->patience = PATIENCE;
 	execution->times.decide = decided - start;
 	cut = stage_execute(execution);
 	if (cut)
 		log_line(LOG_LEVEL_ERROR, "a step did not finish: %s", error_text(cut));
 	execution->times.total = monotonic_us() - start;
+	choice->is_over |= is_gone(choice, execution, event);
 	return report_all(fs, choice, execution);
 }
 
@@ -109,7 +126,7 @@ static void log_errors(const struct diagnostics *errors)
 	}
 }
 
-static int take(struct fs *fs, const struct event *event, enum status *status)
+static int take(struct fs *fs, const struct event *event, bool *is_over)
 {
 	struct choice choice = { 0 };
 	uint64_t start;
@@ -121,26 +138,31 @@ static int take(struct fs *fs, const struct event *event, enum status *status)
 	(void)alarm(STAGE_MS / 1000); /* whatever else goes wrong, the event goes on */
 	r = choice_make(fs, event, &choice);
 	if (!r && choice.decision.matches.count)
-		r = carry_out(fs, &choice, start, monotonic_us());
+		r = carry_out(fs, &choice, event, start);
 	log_errors(&choice.inputs.errors);
-	*status = choice.inputs.errors.count ? STATUS_NOT_AS_CONFIGURED : STATUS_OK;
+	*is_over = choice.is_over;
 	choice_free(&choice);
 	return r;
 }
 
-/* A property for the rest of the rules: they are to load no module for it. */
-static void tell_udev(struct fs *fs, const struct event *event)
+/*
+ * A property for the rest of the rules: they are to load no module. What came to the address of a
+ * function that is gone has an event of its own.
+ */
+static void tell_udev(struct fs *fs, const struct event *event, bool is_over)
 {
-	if (!event->is_bind && late_is_taken(fs, &event->address))
-		puts("VFIO_PREBIND_TAKEN=1");
+	if (event->is_bind)
+		return;
+	if (is_over || late_is_taken(fs, &event->address))
+		puts("VFIO_PREBIND_NO_MODULE=1");
 }
 
 /* What a driver is bound to already is taken only by its add event. */
-static int make_and_take(struct fs *fs, const struct event *event, enum status *status)
+static int make_and_take(struct fs *fs, const struct event *event, bool *is_over)
 {
 	struct making making = { 0 };
 	int made = making_begin(fs, event, &making);
-	int r = event->is_bind && !making.count ? 0 : take(fs, event, status);
+	int r = event->is_bind && !making.count ? 0 : take(fs, event, is_over);
 
 	making_end(&making);
 	return made ? made : r;
@@ -155,33 +177,29 @@ static bool is_kernels_own(void)
 	return getenv("SEQNUM") && !getenv("SYNTH_UUID");
 }
 
-static int run(const char *action, const struct event *event, enum status *status)
+static int run(const struct event *event)
 {
+	bool is_over = false;
 	struct fs *fs;
 	int r = fs_open("/", &fs);
 
 	if (r)
 		return r;
-	if (!strcmp(action, "remove")) {
-		r = late_report_remove(fs, &event->address);
-	} else {
-		r = make_and_take(fs, event, status);
-		tell_udev(fs, event);
-	}
+	r = make_and_take(fs, event, &is_over);
+	tell_udev(fs, event, is_over);
 	fs_close(fs);
 	return r;
 }
 
 static bool is_action(const char *action)
 {
-	return !strcmp(action, "add") || !strcmp(action, "bind") || !strcmp(action, "remove");
+	return !strcmp(action, "add") || !strcmp(action, "bind");
 }
 
 int main(int argc, char **argv)
 {
 	struct event event = { .is_new = is_kernels_own() };
 	const char *action = getenv("ACTION");
-	enum status status = STATUS_OK;
 	int r;
 
 	if (argc != 2 || !action || !is_action(action) ||
@@ -191,9 +209,9 @@ int main(int argc, char **argv)
 	}
 	event.is_bind = !strcmp(action, "bind");
 	log_setup(true, LOG_LEVEL_INFO);
-	r = run(action, &event, &status);
+	r = run(&event);
 	if (!r)
-		return status;
+		return STATUS_OK; /* or udev would not take what it was told */
 	log_line(LOG_LEVEL_ERROR, "%s: the %s event failed: %s", argv[1], action, error_text(r));
 	return STATUS_FAILED;
 }

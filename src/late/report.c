@@ -30,6 +30,34 @@ static int report_path(const struct pci_address *address, char path[FS_PATH_SIZE
 	return fs_path(path, LATE_DIRECTORY "/%s", name);
 }
 
+int late_reports_list(struct fs *fs, struct late_reports *reports)
+{
+	int r = fs_list(fs, LATE_DIRECTORY, &reports->names, &reports->count);
+
+	reports->is_unknown = r && r != -ENOENT;
+	return r == -ENOMEM ? r : 0;
+}
+
+static int compare_names(const void *name, const void *element)
+{
+	return strcmp(name, *(char *const *)element);
+}
+
+bool late_reports_have(const struct late_reports *reports, const struct pci_address *address)
+{
+	char name[NAME_SIZE];
+
+	report_name(address, name);
+	return reports->is_unknown ||
+	       (reports->count && bsearch(name, reports->names, reports->count,
+					  sizeof(*reports->names), compare_names));
+}
+
+void late_reports_free(struct late_reports *reports)
+{
+	fs_free_names(reports->names, reports->count);
+}
+
 bool late_report_exists(struct fs *fs, const struct pci_address *address)
 {
 	char path[FS_PATH_SIZE];
@@ -37,7 +65,10 @@ bool late_report_exists(struct fs *fs, const struct pci_address *address)
 	return !report_path(address, path) && fs_exists(fs, path);
 }
 
-/* Strings in a report have no bare quotes, so that a match is the member. */
+/*
+ * Strings in a report have no bare quotes, so that a match is the member. A function that went and
+ * came back before its events were handled may have been bound by the event of another one.
+ */
 static bool says_bound(struct fs *fs, const struct pci_address *address)
 {
 	cleanup_free char *report = NULL;
@@ -45,7 +76,8 @@ static bool says_bound(struct fs *fs, const struct pci_address *address)
 	size_t length;
 
 	return !report_path(address, path) && !fs_read(fs, path, REPORT_MAX, &report, &length) &&
-	       strstr(report, "\"outcome\":\"bound\"");
+	       (strstr(report, "\"outcome\":\"bound\"") ||
+		strstr(report, "\"outcome\":\"already\""));
 }
 
 bool late_is_taken(struct fs *fs, const struct pci_address *address)
@@ -69,14 +101,4 @@ int late_report_write(struct fs *fs, const struct report *report, size_t match, 
 		r = fs_replace(fs, LATE_DIRECTORY, name, 0644, text.data, text.length);
 	text_free(&text);
 	return r;
-}
-
-int late_report_remove(struct fs *fs, const struct pci_address *address)
-{
-	char path[FS_PATH_SIZE];
-	int r = report_path(address, path);
-
-	if (!r)
-		r = fs_remove(fs, path);
-	return r == -ENOENT ? 0 : r;
 }

@@ -62,8 +62,10 @@ static bool parse_what(const char *what, struct fault *fault)
 {
 	size_t i;
 
-	if (!strncmp(what, "vanish=", 7) && strlen(what + 7) < sizeof(fault->vanish)) {
+	if ((!strncmp(what, "vanish=", 7) || !strncmp(what, "replug=", 7)) &&
+	    strlen(what + 7) < sizeof(fault->vanish)) {
 		memcpy(fault->vanish, what + 7, strlen(what + 7) + 1);
+		fault->replug = what[0] == 'r';
 		fault->once = true;
 		return true;
 	}
@@ -200,7 +202,7 @@ int fault_enter(struct fake *fake, enum operation operation, const char *path, s
 			(void)snprintf(fault->path, sizeof(fault->path), "%s", path);
 		fault->spent = fault->once;
 		if (fault->vanish[0]) {
-			fake_vanish(fake, fault->vanish);
+			(fault->replug ? fake_replug : fake_vanish)(fake, fault->vanish);
 			continue;
 		}
 		if (fault->cut && fake->supervised)

@@ -10,7 +10,8 @@
  *                                   kmsg WHAT; the first N such operations go well
  *   operation K WHAT                the K-th operation of any kind, from 1
  * WHAT: an errno's name; short (of a write: half of it arrives); ignored (of a write: it succeeds
- * and nothing happens); vanish=ADDRESS (the function is unplugged, and the operation goes on); hang
+ * and nothing happens); vanish=ADDRESS (the function is unplugged, and the operation goes on);
+ * replug=ADDRESS (the same, and one like it comes at once); hang
  * and crash (the supervised process is cut off there, and what it was at stays: a lock of a probe,
  * of a removal or of a write to a file of a function, a load).
  */
@@ -50,6 +51,7 @@ struct fault {
 	unsigned long after;
 	bool spent;
 	char vanish[PCI_ADDRESS_SIZE];
+	bool replug; /* what vanishes comes back */
 };
 
 struct fault_plan {

@@ -379,3 +379,13 @@ void fake_vanish(struct fake *fake, const char *name)
 	device->override[0] = '\0';
 	device->gone = true;
 }
+
+void fake_replug(struct fake *fake, const char *name)
+{
+	struct fake_device *device = fake_find_device(fake, name);
+
+	if (!device)
+		return;
+	fake_unbind(fake, device);
+	device->override[0] = '\0';
+}

@@ -145,4 +145,7 @@ int fake_store(struct fake *fake, uint32_t file, const char *text, size_t length
 /* Unplugs the function. */
 void fake_vanish(struct fake *fake, const char *name);
 
+/* The same, and one like it is plugged in: it has no override, and no driver yet. */
+void fake_replug(struct fake *fake, const char *name);
+
 #endif

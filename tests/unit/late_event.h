@@ -15,6 +15,7 @@
 #include "core/pci.h"
 #include "core/report.h"
 #include "fake/kernel.h"
+#include "kernel/fs.h"
 #include "unit/unit.h"
 
 /* main() of src/late/main.c, renamed by the build */
@@ -94,6 +95,15 @@ static inline const char *report_of(const char *address)
 	(void)snprintf(path, sizeof(path), LATE_DIRECTORY "/%s.json", address);
 	return tree_find(&fake_now->tree, path, true, &file) ? NULL
 							     : tree_content(&fake_now->tree, file);
+}
+
+/* What the rule does when the function is removed. */
+static inline void late_report_is_removed(const char *address)
+{
+	char path[FAKE_PATH_SIZE];
+
+	(void)snprintf(path, sizeof(path), LATE_DIRECTORY "/%s.json", address);
+	assert_int_equal(fs_remove(late_machine, path), 0);
 }
 
 static inline void assert_report(const char *address, const char *part)

@@ -36,6 +36,15 @@ static const char *override_of(const char *address)
 	return fake_find_device(fake_now, address)->override;
 }
 
+static unsigned int count_lines(const char *log, const char *part)
+{
+	unsigned int found = 0;
+
+	for (; (log = strstr(log, part)); log++)
+		found++;
+	return found;
+}
+
 static void assert_untouched(void)
 {
 	if (fake_now->log.used)
@@ -74,12 +83,35 @@ static void udev_is_told_what_is_taken(void **state)
 	assert_int_equal(add(TWIN), STATUS_OK);
 	assert_string_equal(late_output, "");
 	assert_int_equal(add(LISTED), STATUS_OK);
-	assert_string_equal(late_output, "VFIO_PREBIND_TAKEN=1\n");
+	assert_string_equal(late_output, "VFIO_PREBIND_NO_MODULE=1\n");
 	assert_int_equal(late_event("add", LISTED, false), STATUS_OK);
-	assert_string_equal(late_output, "VFIO_PREBIND_TAKEN=1\n");
+	assert_string_equal(late_output, "VFIO_PREBIND_NO_MODULE=1\n");
 	fake_unbind(fake_now, fake_find_device(fake_now, LISTED));
 	assert_int_equal(late_event("add", LISTED, false), STATUS_OK);
 	assert_string_equal(late_output, "");
+}
+
+/* It was removed and came back, and the event of another card has bound it before its own. */
+static void udev_is_told_what_was_found_bound(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE LISTED_CARD("host") TWIN_CARD("host"));
+	assert_int_equal(add(TWIN), STATUS_OK);
+	assert_string_equal(late_driver_of(LISTED), "vfio-pci");
+	late_report_is_removed(LISTED);
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_report(LISTED, "\"outcome\":\"already\"");
+	assert_string_equal(late_output, "VFIO_PREBIND_NO_MODULE=1\n");
+}
+
+static void no_module_is_loaded_for_what_is_gone(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE LISTED_CARD("host"));
+	fake_vanish(fake_now, LISTED);
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(late_output, "VFIO_PREBIND_NO_MODULE=1\n");
+	assert_null(report_of(LISTED));
 }
 
 /* The kernel offers a function to its drivers a moment after its event. */
@@ -158,8 +190,7 @@ static void a_card_that_comes_back_is_taken_again(void **state)
 	assert_int_equal(add(LISTED), STATUS_OK);
 	assert_string_equal(late_driver_of(LISTED), "vfio-pci");
 	fake_vanish(fake_now, LISTED);
-	assert_int_equal(late_event("remove", LISTED, true), STATUS_OK);
-	assert_null(report_of(LISTED));
+	late_report_is_removed(LISTED);
 	assert_int_equal(machine_parse(fake_now, "", "plugged", LISTED_CARD("host"),
 				       strlen(LISTED_CARD("host"))),
 			 0);
@@ -268,9 +299,31 @@ static void a_damaged_configuration_takes_nothing(void **state)
 	start("file run/vfio-prebind/config @image 2 sha256:00\n"
 	      "file run/vfio-prebind/config @rule /etc/vfio-prebind.conf:1 8086:10d3\n" SEEN("")
 		      CMDLINE LISTED_CARD("driver"));
-	(void)add(LISTED);
+	assert_int_equal(add(LISTED), STATUS_OK);
 	assert_string_equal(late_driver_of(LISTED), "e1000e");
 	assert_string_equal(override_of(LISTED), "");
+}
+
+/* Its number cannot be read any more, and it may be the one that is listed. */
+static void a_card_is_taken_while_its_twin_goes(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE CARD(OTHER, "2", "12", "host", "1") TWIN_CARD("host"));
+	add_fault("read sys/bus/pci/devices/" TWIN "/modalias ENODEV once\n");
+	assert_int_equal(add(OTHER), STATUS_OK);
+	assert_string_equal(late_driver_of(OTHER), "vfio-pci");
+}
+
+#define TOLD "/sys/bus/pci/devices/" TWIN ": cannot be read"
+
+static void what_cannot_be_read_is_told(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE CARD(OTHER, "2", "12", "host", "1") TWIN_CARD("host"));
+	add_fault("read sys/bus/pci/devices/" TWIN "/modalias EIO\n");
+	assert_int_equal(add(OTHER), STATUS_OK);
+	assert_string_equal(late_driver_of(OTHER), "");
+	assert_non_null(memmem(fake_now->kmsg.data, fake_now->kmsg.used, TOLD, strlen(TOLD)));
 }
 
 static void a_line_that_was_never_pinned_takes_nothing(void **state)
@@ -346,6 +399,24 @@ static void a_card_that_is_not_offered_yet_is_waited_for(void **state)
 	assert_string_equal(late_driver_of(LISTED), "vfio-pci");
 }
 
+/*
+ * Another card has the address by now: nobody has looked at it, so it is not offered to a driver
+ * again, and no report is about it.
+ */
+static void what_replaces_a_card_waits_for_its_own_event(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE "driver vfio-pci builtin\n" LISTED_CARD("host"));
+	add_fault("write sys/bus/pci/drivers_probe replug=" LISTED "\n");
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(late_driver_of(LISTED), "");
+	assert_string_equal(late_output, "VFIO_PREBIND_NO_MODULE=1\n");
+	assert_null(report_of(LISTED));
+	assert_int_equal(count_lines(fake_now->log.data, "drivers_probe"), 1);
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(late_driver_of(LISTED), "vfio-pci");
+}
+
 static void a_card_that_vfio_pci_refuses_goes_to_its_driver(void **state)
 {
 	(void)state;
@@ -393,13 +464,14 @@ static void an_event_that_means_nothing_is_refused(void **state)
 	start(CMDLINE);
 	assert_int_equal(late_main(2, arguments), STATUS_USAGE);
 	assert_int_equal(late_main(1, arguments), STATUS_USAGE);
-	assert_int_equal(late_event("change", LISTED, true), STATUS_USAGE);
+	assert_int_equal(late_event("remove", LISTED, true), STATUS_USAGE);
 }
 
 #define TEST(name) cmocka_unit_test_teardown(name, late_end)
 
 UNIT_MAIN(TEST(a_listed_card_is_bound_before_its_driver_is_loaded),
 	  TEST(a_driver_that_was_faster_loses_the_card), TEST(udev_is_told_what_is_taken),
+	  TEST(udev_is_told_what_was_found_bound), TEST(no_module_is_loaded_for_what_is_gone),
 	  TEST(a_driver_that_comes_meanwhile_loses_the_card),
 	  TEST(an_event_that_was_asked_for_leaves_a_driver_that_comes_meanwhile),
 	  TEST(a_card_that_the_event_of_a_twin_missed_is_taken_by_its_own),
@@ -414,12 +486,13 @@ UNIT_MAIN(TEST(a_listed_card_is_bound_before_its_driver_is_loaded),
 	  TEST(a_card_that_was_given_away_is_not_taken_back),
 	  TEST(nothing_is_taken_without_the_booted_configuration),
 	  TEST(nothing_is_taken_when_it_is_turned_off), TEST(an_exclusion_holds),
-	  TEST(a_damaged_configuration_takes_nothing),
-	  TEST(a_line_that_was_never_pinned_takes_nothing),
+	  TEST(a_damaged_configuration_takes_nothing), TEST(a_card_is_taken_while_its_twin_goes),
+	  TEST(what_cannot_be_read_is_told), TEST(a_line_that_was_never_pinned_takes_nothing),
 	  TEST(a_drive_that_is_in_use_is_not_unbound),
 	  TEST(a_drive_that_cannot_be_looked_at_is_not_unbound),
 	  TEST(a_drive_that_nobody_uses_is_unbound), TEST(a_path_of_a_drive_is_not_in_use),
 	  TEST(a_card_that_is_not_offered_yet_is_waited_for),
+	  TEST(what_replaces_a_card_waits_for_its_own_event),
 	  TEST(a_card_that_vfio_pci_refuses_goes_to_its_driver),
 	  TEST(cards_that_are_refused_are_waited_for_together),
 	  TEST(a_probe_that_hangs_still_ends_the_event),

@@ -80,16 +80,21 @@ static int report_all(struct fs *fs, const struct choice *choice, const struct e
 	return result;
 }
 
-/* Whether the event's function was removed meanwhile. */
-static bool is_gone(const struct choice *choice, const struct execution *execution,
-		    const struct event *event)
+/* Whether the event's function was bound, even if it is gone again, or gone before it was. */
+static bool is_settled(const struct choice *choice, const struct execution *execution,
+		       const struct event *event)
 {
 	const struct matches *matches = &choice->decision.matches;
 	size_t i;
 
-	for (i = 0; i < matches->count; i++)
-		if (!pci_address_compare(&matches->list[i].device->address, &event->address))
-			return execution->outcomes[i].state == OUTCOME_GONE;
+	for (i = 0; i < matches->count; i++) {
+		const struct match *match = &matches->list[i];
+		enum outcome_state state = execution->outcomes[i].state;
+
+		if (!pci_address_compare(&match->device->address, &event->address))
+			return match->verdict == VERDICT_ALREADY || state == OUTCOME_BOUND ||
+			       state == OUTCOME_GONE;
+	}
 	return false;
 }
 
@@ -109,7 +114,7 @@ static int carry_out(struct fs *fs, struct choice *choice, const struct event *e
 	if (cut)
 		log_line(LOG_LEVEL_ERROR, "a step did not finish: %s", error_text(cut));
 	execution->times.total = monotonic_us() - start;
-	choice->is_over |= is_gone(choice, execution, event);
+	choice->is_over |= is_settled(choice, execution, event);
 	return report_all(fs, choice, execution);
 }
 
@@ -145,18 +150,6 @@ static int take(struct fs *fs, const struct event *event, bool *is_over)
 	return r;
 }
 
-/*
- * A property for the rest of the rules: they are to load no module. What came to the address of a
- * function that is gone has an event of its own.
- */
-static void tell_udev(struct fs *fs, const struct event *event, bool is_over)
-{
-	if (event->is_bind)
-		return;
-	if (is_over || late_is_taken(fs, &event->address))
-		puts("VFIO_PREBIND_NO_MODULE=1");
-}
-
 /* What a driver is bound to already is taken only by its add event. */
 static int make_and_take(struct fs *fs, const struct event *event, bool *is_over)
 {
@@ -186,7 +179,12 @@ static int run(const struct event *event)
 	if (r)
 		return r;
 	r = make_and_take(fs, event, &is_over);
-	tell_udev(fs, event, is_over);
+	/*
+	 * For the rest of the rules, which are to load no module. What came to the address of a
+	 * function that is gone has an event of its own.
+	 */
+	if (is_over && !event->is_bind)
+		puts("VFIO_PREBIND_NO_MODULE=1");
 	fs_close(fs);
 	return r;
 }

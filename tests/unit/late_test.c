@@ -104,6 +104,16 @@ static void udev_is_told_what_was_found_bound(void **state)
 	assert_string_equal(late_output, "VFIO_PREBIND_NO_MODULE=1\n");
 }
 
+static void no_module_is_loaded_for_what_goes_after_it_was_bound(void **state)
+{
+	(void)state;
+	start(BOOTED SEEN("") CMDLINE LISTED_CARD("host"));
+	add_fault("replace " LATE_DIRECTORY "/" LISTED ".json vanish=" LISTED "\n");
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_null(fake_find_device(fake_now, LISTED));
+	assert_string_equal(late_output, "VFIO_PREBIND_NO_MODULE=1\n");
+}
+
 static void no_module_is_loaded_for_what_is_gone(void **state)
 {
 	(void)state;
@@ -471,6 +481,7 @@ static void an_event_that_means_nothing_is_refused(void **state)
 
 UNIT_MAIN(TEST(a_listed_card_is_bound_before_its_driver_is_loaded),
 	  TEST(a_driver_that_was_faster_loses_the_card), TEST(udev_is_told_what_is_taken),
+	  TEST(no_module_is_loaded_for_what_goes_after_it_was_bound),
 	  TEST(udev_is_told_what_was_found_bound), TEST(no_module_is_loaded_for_what_is_gone),
 	  TEST(a_driver_that_comes_meanwhile_loses_the_card),
 	  TEST(an_event_that_was_asked_for_leaves_a_driver_that_comes_meanwhile),

@@ -162,33 +162,24 @@ static void show_line(const struct recalled *recalled, size_t index,
 	text_free(&line);
 }
 
-/* Whether the answer is yes; the question was said before. */
+/* Whether the answer is yes; what has become of the card was said before. */
 static bool ask(const struct rule *of)
 {
 	struct text selector = { 0 };
 	char answer[16] = "";
 
 	selector_format(&of->selector, &selector);
-	fprintf(stderr, "Pin %s to the card that is there now? [y/N] ", text_string(&selector));
+	fprintf(stderr, "Pin %s (%s:%u) to the card that is there now? [y/N] ",
+		text_string(&selector), of->source.file, of->source.line);
 	text_free(&selector);
 	if (!fgets(answer, sizeof(answer), stdin))
 		return false;
 	return answer[0] == 'y' || answer[0] == 'Y';
 }
 
-static void explain(const struct recalled *recalled, size_t index, const struct machine *machine)
-{
-	const struct rule *of = recalled->of[index];
-	struct text text = { 0 };
-
-	card_news_explain(recalled, index, &machine->inputs.devices, &machine->protection, &text);
-	complain("%s:%u: %s", of->source.file, of->source.line, text_string(&text));
-	text_free(&text);
-}
-
 /*
- * Lines about which there is a question, each once; those with the answer yes are marked. Without
- * is_renewed the questions are only said.
+ * How many lines there is a question about. On a terminal each is asked, and those with the answer
+ * yes are marked, unless is_renewed is NULL.
  */
 static size_t ask_all(const struct next_boot *next_boot, const struct recalled *recalled,
 		      bool is_terminal, bool *is_renewed)
@@ -205,11 +196,8 @@ static size_t ask_all(const struct next_boot *next_boot, const struct recalled *
 			continue;
 		asked = of;
 		count++;
-		if (is_terminal || !is_renewed)
-			explain(recalled, i, machine);
-		if (!is_terminal || !is_renewed)
-			continue;
-		is_renewed[of - machine->inputs.config.rules] = ask(of);
+		if (is_terminal && is_renewed)
+			is_renewed[of - machine->inputs.config.rules] = ask(of);
 	}
 	return count;
 }

@@ -252,6 +252,17 @@ static void conditions_choose_the_default(void **state)
 	}
 }
 
+/* What only GRUB can tell, it must be asked for: no entry is said to be the default. */
+static void a_condition_may_have_many_words(void **state)
+{
+	struct boot_entries entries = read_grub(
+		"set default=1\nif [ x = x -a y = y -a z = z ]; then :\nfi\n" MENU, NULL, NULL);
+
+	(void)state;
+	assert_string_equal(default_title(&entries), "none");
+	entries_free(&entries);
+}
+
 static void add_imported(struct boot_entries *imported, const char *name, const char *text)
 {
 	struct boot_entry entry;
@@ -442,6 +453,7 @@ UNIT_MAIN(cmocka_unit_test(versions_have_the_order_of_their_specification),
 	  cmocka_unit_test(an_entry_has_what_its_commands_load),
 	  cmocka_unit_test(a_default_is_a_number_an_id_or_a_title),
 	  cmocka_unit_test(conditions_choose_the_default),
+	  cmocka_unit_test(a_condition_may_have_many_words),
 	  cmocka_unit_test(imported_entries_are_in_the_menu), cmocka_unit_test(damaged_menus_end),
 	  cmocka_unit_test(a_section_is_found_by_its_name),
 	  cmocka_unit_test(a_profile_overrides_what_comes_before_all),

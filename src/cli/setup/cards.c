@@ -79,8 +79,9 @@ int cards_find(struct cards *cards, const struct machine *machine)
 	const struct pci_devices *devices = &machine->inputs.devices;
 	size_t i;
 
-	*cards = (struct cards){ .list = calloc(devices->count + 1, sizeof(*cards->list)) };
-	if (!cards->list)
+	*cards = (struct cards){ .list = calloc(devices->count + 1, sizeof(*cards->list)),
+				 .refused = calloc(devices->count + 1, sizeof(*cards->list)) };
+	if (!cards->list || !cards->refused)
 		return -ENOMEM;
 	for (i = 0; i < devices->count; i++) {
 		const struct pci_device *device = &devices->list[i];
@@ -94,12 +95,13 @@ int cards_find(struct cards *cards, const struct machine *machine)
 		r = run_verb_silently(machine->sysroot, words);
 		if (r < 0)
 			return r;
-		if (r)
-			continue;
 		card->device = device;
 		card->is_gpu = device->class >> 16 == 0x03;
 		card->is_boot_gpu = device->boot_vga;
-		cards->count++;
+		if (!r)
+			cards->count++;
+		else if (card->is_gpu)
+			cards->refused[cards->refused_count++] = *card;
 	}
 	qsort(cards->list, cards->count, sizeof(*cards->list), compare_cards);
 	drop_companions(cards);
@@ -109,6 +111,7 @@ int cards_find(struct cards *cards, const struct machine *machine)
 void cards_free(struct cards *cards)
 {
 	free(cards->list);
+	free(cards->refused);
 	*cards = (struct cards){ 0 };
 }
 
@@ -144,6 +147,17 @@ static void print_companions(const struct card *card, struct machine *machine)
 	}
 }
 
+static void print_refused(const struct card *card, struct machine *machine)
+{
+	struct text line = { 0 };
+
+	describe_briefly(machine, card->device, &line);
+	print_plain("\nNot offered: %s %s\n"
+		    "       'vfio-prebind add --dry-run --group %s' says why.\n",
+		    card->address, text_string(&line), card->address);
+	text_free(&line);
+}
+
 void cards_print(const struct cards *cards, struct machine *machine)
 {
 	size_t i;
@@ -163,4 +177,6 @@ void cards_print(const struct cards *cards, struct machine *machine)
 		text_free(&line);
 		print_companions(card, machine);
 	}
+	for (i = 0; i < cards->refused_count; i++)
+		print_refused(&cards->refused[i], machine);
 }

@@ -17,6 +17,8 @@ struct card {
 struct cards {
 	struct card *list; /* owned; one per group; GPUs first, the boot GPU after others */
 	size_t count;
+	struct card *refused; /* owned; GPUs that "add" refuses, in the order of their addresses */
+	size_t refused_count;
 };
 
 /* 0, or negative errno; cards_free() in any case. */
@@ -26,7 +28,10 @@ void cards_free(struct cards *cards);
 /* The number, from 1, of the one to offer: a GPU that is not the boot GPU; 0: there is none. */
 size_t cards_choose(const struct cards *cards);
 
-/* Prints a line for each, with the functions that come with it and what the host loses. */
+/*
+ * Prints a line for each, with the functions that come with it and what the host loses, and then
+ * what is not offered.
+ */
 void cards_print(const struct cards *cards, struct machine *machine);
 
 #endif

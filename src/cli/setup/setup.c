@@ -134,6 +134,7 @@ static enum status choose_card(struct setup *setup)
 	} else if (!cards.count) {
 		puts("This machine has no card that can be passed through; 'vfio-prebind groups' "
 		     "shows why.");
+		cards_print(&cards, machine);
 		status = STATUS_NOT_AS_CONFIGURED;
 	} else {
 		puts("Which card should the guest get?\n\n  0  none");

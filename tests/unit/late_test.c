@@ -102,6 +102,8 @@ static void udev_is_told_what_was_found_bound(void **state)
 	assert_int_equal(add(LISTED), STATUS_OK);
 	assert_report(LISTED, "\"outcome\":\"already\"");
 	assert_string_equal(late_output, "VFIO_PREBIND_NO_MODULE=1\n");
+	assert_int_equal(late_event("add", LISTED, false), STATUS_OK);
+	assert_string_equal(late_output, "VFIO_PREBIND_NO_MODULE=1\n");
 }
 
 static void no_module_is_loaded_for_what_goes_after_it_was_bound(void **state)

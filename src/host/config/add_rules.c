@@ -295,6 +295,9 @@ enum status adding_run(struct adding *adding, const struct addition *list, size_
 
 	for (i = 0; !r && i < count; i++)
 		r = add_one(adding, &list[i]);
+	/* a line has one rule; what is beyond the limit would be ignored */
+	if (!r && adding->added && adding->machine.file_rules + adding->added > CONFIG_RULES_MAX)
+		r = -E2BIG;
 	if (!r && adding->added)
 		r = new_dangers_find(&adding->edit, &adding->machine, tell_danger, adding);
 	if (!r && adding->is_refused) {

@@ -77,6 +77,9 @@ void edit_explain(const struct edit *edit, int error, struct text *out)
 		text_printf(out, "/" DIRECTORY "/" NAME
 				 " would be longer than 64 KiB: shorten it by hand, or put the "
 				 "line into a file of its own in /" CONFIG_DIRECTORY);
+	} else if (error == -E2BIG) {
+		text_printf(out, "the configuration would have more than %d rules: remove some",
+			    CONFIG_RULES_MAX);
 	} else if (error == -EINVAL) {
 		text_printf(out, "/" DIRECTORY "/" NAME " is not a regular file");
 	} else {

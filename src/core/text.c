@@ -153,10 +153,27 @@ static size_t utf8_length(const unsigned char *c, size_t length)
 	return more + 1;
 }
 
-/* Some terminals treat U+0080 to U+009F as ESC and a letter. */
+/* U+200E and U+200F, U+2028 to U+202E, U+2066 to U+2069. */
+static bool is_direction(const unsigned char *c)
+{
+	if (c[0] != 0xe2)
+		return false;
+	if (c[1] == 0x81)
+		return c[2] >= 0xa6 && c[2] <= 0xa9;
+	return c[1] == 0x80 && (c[2] == 0x8e || c[2] == 0x8f || (c[2] >= 0xa8 && c[2] <= 0xae));
+}
+
+/*
+ * Some terminals treat U+0080 to U+009F as ESC and a letter. What changes the direction of writing,
+ * or begins a line, shows the text that follows as another one.
+ */
 static bool is_control(const unsigned char *c, size_t length)
 {
-	return length == 2 ? c[0] == 0xc2 && c[1] < 0xa0 : *c < ' ' || *c == 0x7f;
+	if (length == 1)
+		return *c < ' ' || *c == 0x7f;
+	if (length == 2)
+		return (c[0] == 0xc2 && c[1] < 0xa0) || (c[0] == 0xd8 && c[1] == 0x9c);
+	return length == 3 && is_direction(c);
 }
 
 void text_plain(char *bytes, size_t length, const char *kept)
@@ -165,7 +182,7 @@ void text_plain(char *bytes, size_t length, const char *kept)
 
 	while (c < end) {
 		size_t size = utf8_length(c, (size_t)(end - c));
-		bool is_bad = !size || (size < 3 && is_control(c, size));
+		bool is_bad = !size || is_control(c, size);
 
 		if (size == 1 && *c && strchr(kept, *c))
 			is_bad = false;

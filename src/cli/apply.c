@@ -258,7 +258,7 @@ static enum status apply_run(struct apply *apply)
 	if (status)
 		return status;
 	if (!apply->has_kernel) {
-		complain("no installed kernel was found below /lib/modules and /boot");
+		complain("%s", images_absence(apply->next_boot.machine.fs));
 		return STATUS_FAILED;
 	}
 	if (options->dry_run)

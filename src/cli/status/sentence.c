@@ -111,7 +111,7 @@ static bool explain_booted(const struct status_view *view, struct json_object *t
 	if (strcmp(member(booted, "state"), STATUS_OUT_OF_DATE))
 		return false;
 	if (!view->count)
-		text_puts(out, "no installed kernel was found below /boot and /lib/modules");
+		text_puts(out, images_absence(view->next_boot.machine.fs));
 	else if (!view->has_newer && !view->is_missing)
 		text_puts(out, "this boot was not started with one of these images: see what the "
 			       "boot loader boots");

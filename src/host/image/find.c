@@ -198,3 +198,15 @@ void images_free(struct image *files, size_t count)
 	}
 	free(files);
 }
+
+const char *images_absence(struct fs *fs)
+{
+	char **names = NULL;
+	size_t count = 0;
+	int r = fs_list(fs, "boot", &names, &count);
+
+	fs_free_names(names, count);
+	return r == -EACCES || r == -EPERM
+		       ? "/boot cannot be read: run this command as root"
+		       : "no installed kernel was found below /boot and /lib/modules";
+}

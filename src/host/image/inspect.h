@@ -52,6 +52,9 @@ struct image_contents {
  * images_free()) with *count; negative errno.
  */
 must_check int images_find(struct fs *fs, struct image **files, size_t *count);
+
+/* Why images_find() has found none, in words. */
+const char *images_absence(struct fs *fs);
 void images_free(struct image *files, size_t count);
 
 /*

@@ -42,11 +42,13 @@ static bool is_promised(const struct check *check, const struct match *match,
 /* The DMA of what is behind VMD is VMD's, and so is its IOMMU group. */
 static void advise_vmd(const struct check *check, const struct late *late, struct text *out)
 {
-	const struct pci_device *origin_device = pci_devices_find(&check->devices, &late->origin);
+	/* what is about to be added is not listed yet */
+	const struct check *listed = check->before ? check->before : check;
+	const struct pci_device *origin_device = pci_devices_find(&listed->devices, &late->origin);
 	char origin[PCI_ADDRESS_SIZE];
 
 	pci_address_format(&late->origin, origin);
-	if (origin_device && check_taken(check, origin_device))
+	if (origin_device && check_taken(listed, origin_device))
 		text_printf(out, "%s is listed, which passes through everything behind it", origin);
 	else if (machine_needs(check->machine, &late->origin, NULL))
 		text_printf(out, "turn VMD off in the firmware setup, because this host needs %s",

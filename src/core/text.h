@@ -45,8 +45,9 @@ must_check int text_unescape(char *word);
 
 /*
  * Makes text safe to print, in place: each byte that a terminal may take for a command becomes '?',
- * that is each byte of a control character (C0, DEL, C1) that is not in kept or of one that begins a
- * line or changes the direction of writing, and each that is not part of valid UTF-8. Everything printed from files and devices passes through here.
+ * that is each byte of a control character (C0, DEL, C1) that is not in kept or of one that begins
+ * a line or changes the direction of writing, and each that is not part of valid UTF-8. Everything
+ * printed from files and devices passes through here.
  */
 void text_plain(char *bytes, size_t length, const char *kept);
 

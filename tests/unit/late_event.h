@@ -53,21 +53,31 @@ static inline const char *late_driver_of(const char *address)
 /* What it printed for udev. */
 static char late_output[256];
 
+static FILE *late_file;
+static int late_stdout;
+
+/* Also for one that was killed. */
+static inline void late_finish(void)
+{
+	assert_int_equal(fflush(stdout), 0);
+	assert_int_not_equal(dup2(late_stdout, STDOUT_FILENO), -1);
+	close(late_stdout);
+	rewind(late_file);
+	late_output[fread(late_output, 1, sizeof(late_output) - 1, late_file)] = '\0';
+	assert_int_equal(fclose(late_file), 0);
+}
+
 static inline int late_run(char **arguments)
 {
-	FILE *file = tmpfile();
-	int saved = dup(STDOUT_FILENO), status;
+	int status;
 
-	assert_non_null(file);
+	late_file = tmpfile();
+	late_stdout = dup(STDOUT_FILENO);
+	assert_non_null(late_file);
 	assert_int_equal(fflush(stdout), 0);
-	assert_int_not_equal(dup2(fileno(file), STDOUT_FILENO), -1);
+	assert_int_not_equal(dup2(fileno(late_file), STDOUT_FILENO), -1);
 	status = late_main(2, arguments);
-	assert_int_equal(fflush(stdout), 0);
-	assert_int_not_equal(dup2(saved, STDOUT_FILENO), -1);
-	close(saved);
-	rewind(file);
-	late_output[fread(late_output, 1, sizeof(late_output) - 1, file)] = '\0';
-	assert_int_equal(fclose(file), 0);
+	late_finish();
 	return status;
 }
 

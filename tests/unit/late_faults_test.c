@@ -148,6 +148,7 @@ static bool run_killed(unsigned long k)
 		(void)add(LISTED);
 		return false;
 	}
+	late_finish();
 	fake.killed_at = 0;
 	fake.supervised = false;
 	check_twin("killed");

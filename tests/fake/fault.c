@@ -58,17 +58,36 @@ const char *fault_error_name(int error)
 	return "an errno without a name here";
 }
 
+static bool parse_unplugging(const char *what, struct fault *fault)
+{
+	static const struct {
+		const char *name;
+		void (*unplug)(struct fake *fake, const char *name);
+	} table[] = { { "vanish=", fake_vanish },
+		      { "replug=", fake_replug },
+		      { "exchange=", fake_exchange } };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		size_t length = strlen(table[i].name);
+
+		if (strncmp(what, table[i].name, length) ||
+		    strlen(what + length) >= sizeof(fault->vanish))
+			continue;
+		memcpy(fault->vanish, what + length, strlen(what + length) + 1);
+		fault->unplug = table[i].unplug;
+		fault->once = true;
+		return true;
+	}
+	return false;
+}
+
 static bool parse_what(const char *what, struct fault *fault)
 {
 	size_t i;
 
-	if ((!strncmp(what, "vanish=", 7) || !strncmp(what, "replug=", 7)) &&
-	    strlen(what + 7) < sizeof(fault->vanish)) {
-		memcpy(fault->vanish, what + 7, strlen(what + 7) + 1);
-		fault->replug = what[0] == 'r';
-		fault->once = true;
+	if (parse_unplugging(what, fault))
 		return true;
-	}
 	fault->ignored = !strcmp(what, "ignored");
 	if (fault->ignored)
 		return true;
@@ -202,7 +221,7 @@ int fault_enter(struct fake *fake, enum operation operation, const char *path, s
 			(void)snprintf(fault->path, sizeof(fault->path), "%s", path);
 		fault->spent = fault->once;
 		if (fault->vanish[0]) {
-			(fault->replug ? fake_replug : fake_vanish)(fake, fault->vanish);
+			fault->unplug(fake, fault->vanish);
 			continue;
 		}
 		if (fault->cut && fake->supervised)

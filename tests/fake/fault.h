@@ -11,9 +11,9 @@
  *   operation K WHAT                the K-th operation of any kind, from 1
  * WHAT: an errno's name; short (of a write: half of it arrives); ignored (of a write: it succeeds
  * and nothing happens); vanish=ADDRESS (the function is unplugged, and the operation goes on);
- * replug=ADDRESS (the same, and one like it comes at once); hang
- * and crash (the supervised process is cut off there, and what it was at stays: a lock of a probe,
- * of a removal or of a write to a file of a function, a load).
+ * replug=ADDRESS (the same, and one like it comes at once); exchange=ADDRESS (and one of another
+ * kind); hang and crash (the supervised process is cut off there, and what it was at stays: a lock
+ * of a probe, of a removal or of a write to a file of a function, a load).
  */
 #ifndef VFIO_PREBIND_TESTS_FAULT_H
 #define VFIO_PREBIND_TESTS_FAULT_H
@@ -39,6 +39,8 @@ enum operation {
 	OPERATION_LOG,
 };
 
+struct fake;
+
 struct fault {
 	unsigned long at; /* the operation's number; 0: operation and path tell */
 	enum operation operation;
@@ -51,15 +53,13 @@ struct fault {
 	unsigned long after;
 	bool spent;
 	char vanish[PCI_ADDRESS_SIZE];
-	bool replug; /* what vanishes comes back */
+	void (*unplug)(struct fake *fake, const char *name); /* what happens to it */
 };
 
 struct fault_plan {
 	struct fault list[FAULTS_MAX];
 	size_t count;
 };
-
-struct fake;
 
 /* 0, or -EINVAL with *line at the first line that is wrong. */
 int fault_parse(struct fault_plan *plan, const char *text, size_t length, unsigned int *line);

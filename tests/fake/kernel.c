@@ -388,4 +388,5 @@ void fake_replug(struct fake *fake, const char *name)
 		return;
 	fake_unbind(fake, device);
 	device->override[0] = '\0';
+	fake_probe(fake, device);
 }

@@ -145,7 +145,10 @@ int fake_store(struct fake *fake, uint32_t file, const char *text, size_t length
 /* Unplugs the function. */
 void fake_vanish(struct fake *fake, const char *name);
 
-/* The same, and one like it is plugged in: it has no override, and no driver yet. */
+/* The same, and one like it is plugged in: it has no override, and its host driver if loaded. */
 void fake_replug(struct fake *fake, const char *name);
+
+/* The same, but of another kind, 8086:15f3, with igc for its host driver, which is loaded. */
+void fake_exchange(struct fake *fake, const char *name);
 
 #endif

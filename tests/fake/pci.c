@@ -290,6 +290,22 @@ int directive_pci(struct directive *directive, char *rest)
 		       : 0;
 }
 
+void fake_exchange(struct fake *fake, const char *name)
+{
+	static const char alias[] = "pci:v00008086d000015F3sv00008086sd00000000bc02sc00i00\n";
+	struct fake_device *device = fake_find_device(fake, name);
+	char path[FAKE_PATH_SIZE];
+	uint32_t file;
+
+	if (!device)
+		return;
+	(void)snprintf(path, sizeof(path), "sys/devices/%.400s/modalias", device->path);
+	if (!tree_find(&fake->tree, path, true, &file))
+		tree_set_content(&fake->tree, file, alias, strlen(alias));
+	device->host = fake_add_driver(fake, "igc", DRIVER_LOADED);
+	fake_replug(fake, name);
+}
+
 /* block ADDRESS/REST MAJOR:MINOR, or block virtual/... MAJOR:MINOR: a disk or a partition */
 int directive_block(struct directive *directive, char *rest)
 {

@@ -127,7 +127,7 @@ $(addprefix $(BUILD)/test/$(1)/unit/,$(filter $(test_real_units),$(test_units)))
 	$(test_replaced:src/%.c=$(BUILD)/test/$(1)/src/%.o)
 
 # of the late program all but main() and the lock, which have one of their own here
-$(addprefix $(BUILD)/test/$(1)/unit/,late_test late_reads_test late_faults_test make_test): $(BUILD)/test/$(1)/late_main.o \
+$(addprefix $(BUILD)/test/$(1)/unit/,late_test late_unplug_test late_reads_test late_faults_test make_test): $(BUILD)/test/$(1)/late_main.o \
 	$(patsubst src/%.c,$(BUILD)/test/$(1)/src/%.o,$(filter-out src/late/main.c src/late/lock.c src/late/modules.c,$(late)) \
 	src/host/machine/boot_report.c src/host/sriov/sriov.c)
 $(BUILD)/test/$(1)/unit/late_lock_test: $(BUILD)/test/$(1)/src/late/lock.o

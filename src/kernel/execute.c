@@ -55,15 +55,46 @@ static void note_load(struct execution *execution, const char *driver, int r)
 			note(&execution->outcomes[i], ACTION_LOAD, r);
 }
 
+/* What has its address now is not what was decided about. */
+static bool is_replaced(const struct execution *execution, const struct match *match,
+			const struct outcome *outcome)
+{
+	char override[PCI_DRIVER_SIZE];
+
+	if (!execution->hotplug)
+		return false;
+	if (outcome->error && outcome->step == ACTION_OVERRIDE)
+		return outcome->error == -ENOENT || outcome->error == -ENODEV;
+	return !pci_read_override(execution->fs, &match->device->address, override) &&
+	       strcmp(override, match->rule->driver) != 0;
+}
+
+/*
+ * What has come to its address since, of another kind, is given back. One of the same kind cannot
+ * be told apart here: its own event will.
+ */
+static int set_override(const struct execution *execution, const struct match *match)
+{
+	struct pci_device now = { .address = match->device->address };
+	struct fs *fs = execution->fs;
+	int r = driver_set_override(fs, &now.address, match->rule->driver);
+
+	if (r || !execution->hotplug || pci_read_identity(fs, &now) ||
+	    pci_id_matches(&match->device->id, &now.id))
+		return r;
+	r = driver_release(fs, &now.address);
+	return r ? r : -ENODEV;
+}
+
 static int do_action(struct execution *execution, const struct action *action)
 {
-	const struct pci_address *address =
-		&execution->matches->list[action->match].device->address;
+	const struct match *match = &execution->matches->list[action->match];
+	const struct pci_address *address = &match->device->address;
 	struct fs *fs = execution->fs;
 
 	switch (action->kind) {
 	case ACTION_OVERRIDE:
-		return driver_set_override(fs, address, action->driver);
+		return set_override(execution, match);
 	case ACTION_UNBIND:
 		return driver_make_way(fs, address, action->driver,
 				       execution->outcomes[action->match].unbound);
@@ -91,7 +122,11 @@ static void run_action(struct execution *execution, const struct action *action)
 		driver_wait(fs, &match->device->address);
 		outcome->unproven = false;
 	}
-	note(outcome, action->kind, do_action(execution, action));
+	/* whether what is there now is in use, nobody has looked */
+	if (action->kind == ACTION_UNBIND && is_replaced(execution, match, outcome))
+		note(outcome, ACTION_PROBE, -ENODEV);
+	else
+		note(outcome, action->kind, do_action(execution, action));
 }
 
 /* Without its override it is released, even if the probe of its host driver hangs. */
@@ -110,20 +145,6 @@ static void settle_bound(struct outcome *outcome)
 	outcome->error = 0;
 	outcome->step = 0;
 	outcome->hung = outcome->unproven = false;
-}
-
-/* What has its address now is not what was decided about. */
-static bool is_replaced(const struct execution *execution, const struct match *match,
-			const struct outcome *outcome)
-{
-	char override[PCI_DRIVER_SIZE];
-
-	if (!execution->hotplug)
-		return false;
-	if (outcome->error && outcome->step == ACTION_OVERRIDE)
-		return outcome->error == -ENOENT || outcome->error == -ENODEV;
-	return !pci_read_override(execution->fs, &match->device->address, override) &&
-	       strcmp(override, match->rule->driver) != 0;
 }
 
 static void settle(const struct execution *execution, const struct match *match,

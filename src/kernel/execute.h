@@ -64,9 +64,10 @@ size_t execution_size(const struct matches *matches);
 /*
  * Does the remaining steps, from execution->step on. A step that fails is noted in the function's
  * outcome, and the function's later steps are skipped. Finally each wanted function is settled: if
- * it is not bound to its driver, it is released or held; what replaced it meanwhile is not touched,
- * and it is gone. Functions that hung come last, since they
- * may use up the remaining time; if they no longer hang then, they are tried once more.
+ * it is not bound to its driver, it is released or held. With hotplug, what has replaced it
+ * meanwhile keeps its driver, and it is gone: one of another kind is told by its ID, any other by
+ * the override that it lacks. Functions that hung come last, since they may use up the remaining
+ * time; if they no longer hang then, they are tried once more.
  */
 void execution_run(struct execution *execution);
 

@@ -290,11 +290,14 @@ static int choose(struct search *search, struct choice *choice)
 	return r ? r : narrow(search, late, choice);
 }
 
-/* What could not be read may be there. */
-static bool is_absent(const struct inputs *inputs, const struct pci_address *address)
+/* Gone, or another one is there instead. What could not be read may be there. */
+static bool is_gone(const struct inputs *inputs, const struct event *event)
 {
-	return !inputs->no_devices && !inputs->devices.is_partial &&
-	       !pci_devices_find(&inputs->devices, address);
+	const struct pci_device *device = pci_devices_find(&inputs->devices, &event->address);
+
+	if (device)
+		return !pci_id_matches(&event->id, &device->id);
+	return !inputs->no_devices && !inputs->devices.is_partial;
 }
 
 static int choose_once(struct fs *fs, const struct event *event, struct choice *choice)
@@ -310,7 +313,7 @@ static int choose_once(struct fs *fs, const struct event *event, struct choice *
 	if (!r)
 		r = late_reports_list(fs, &search.reports);
 	search.is_taken = late_is_taken(fs, &event->address);
-	choice->is_over = search.is_taken || is_absent(inputs, &event->address);
+	choice->is_over = !r && (search.is_taken || is_gone(inputs, event));
 	if (!r && !inputs->no_devices)
 		r = choose(&search, choice);
 	late_reports_free(&search.reports);

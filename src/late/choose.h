@@ -19,8 +19,9 @@
 /* The event of a function: it was added, or a driver was bound to it. */
 struct event {
 	struct pci_address address;
-	bool is_bind; /* a driver was bound */
-	bool is_new;  /* the kernel has just done it; nobody asked for the event */
+	struct pci_id id; /* of what was there then; PCI_ID_ANY: not known */
+	bool is_bind;     /* a driver was bound */
+	bool is_new;      /* the kernel has just done it; nobody asked for the event */
 };
 
 struct choice {

@@ -13,6 +13,7 @@
 #include "core/error.h"
 #include "core/outcome.h"
 #include "core/report.h"
+#include "core/selector.h"
 #include "kernel/clock.h"
 #include "kernel/log.h"
 #include "kernel/stage.h"
@@ -170,23 +171,29 @@ static bool is_kernels_own(void)
 	return getenv("SEQNUM") && !getenv("SYNTH_UUID");
 }
 
-static int run(const struct event *event)
+static int run(const struct event *event, bool *is_over)
 {
-	bool is_over = false;
 	struct fs *fs;
 	int r = fs_open("/", &fs);
 
 	if (r)
 		return r;
-	r = make_and_take(fs, event, &is_over);
-	/*
-	 * For the rest of the rules, which are to load no module. What came to the address of a
-	 * function that is gone has an event of its own.
-	 */
-	if (is_over && !event->is_bind)
-		puts("VFIO_PREBIND_NO_MODULE=1");
+	r = make_and_take(fs, event, is_over);
 	fs_close(fs);
 	return r;
+}
+
+/*
+ * The exit status. The property is for the rest of the rules, which are to load no module: udev
+ * drops what a program that failed has printed. What came to the address of a function that is gone
+ * has an event of its own.
+ */
+static enum status tell_udev(const struct event *event, bool is_over, int error)
+{
+	if (!is_over || event->is_bind)
+		return error ? STATUS_FAILED : STATUS_OK;
+	puts("VFIO_PREBIND_NO_MODULE=1");
+	return STATUS_OK;
 }
 
 static bool is_action(const char *action)
@@ -196,8 +203,9 @@ static bool is_action(const char *action)
 
 int main(int argc, char **argv)
 {
-	struct event event = { .is_new = is_kernels_own() };
-	const char *action = getenv("ACTION");
+	struct event event = { .is_new = is_kernels_own(), .id = PCI_ID_ANY };
+	const char *action = getenv("ACTION"), *id = getenv("PCI_ID");
+	bool is_over = false;
 	int r;
 
 	if (argc != 2 || !action || !is_action(action) ||
@@ -206,10 +214,12 @@ int main(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	event.is_bind = !strcmp(action, "bind");
+	if (id && selector_parse_id(id, strlen(id), &event.id))
+		event.id = PCI_ID_ANY;
 	log_setup(true, LOG_LEVEL_INFO);
-	r = run(&event);
-	if (!r)
-		return STATUS_OK; /* or udev would not take what it was told */
-	log_line(LOG_LEVEL_ERROR, "%s: the %s event failed: %s", argv[1], action, error_text(r));
-	return STATUS_FAILED;
+	r = run(&event, &is_over);
+	if (r)
+		log_line(LOG_LEVEL_ERROR, "%s: the %s event failed: %s", argv[1], action,
+			 error_text(r));
+	return tell_udev(&event, is_over, r);
 }

@@ -321,19 +321,26 @@ static int choose_once(struct fs *fs, const struct event *event, struct choice *
 	return r;
 }
 
-int choice_make(struct fs *fs, const struct event *event, struct choice *choice)
+typedef int choose_fn(struct fs *fs, const struct event *event, struct choice *choice);
+
+static int choose_patiently(choose_fn *once, struct fs *fs, const struct event *event,
+			    struct choice *choice)
 {
 	struct timespec pause = { .tv_nsec = PAUSE_NS };
 	int pauses = 0, r;
 
-	while (!(r = choose_once(fs, event, choice)) && choice->inputs.errors.count &&
-	       pauses++ < PAUSES) {
+	while (!(r = once(fs, event, choice)) && choice->inputs.errors.count && pauses++ < PAUSES) {
 		choice_free(choice);
 		*choice = (struct choice){ 0 };
 		(void)nanosleep(&pause, NULL);
 		pause.tv_nsec *= 2;
 	}
 	return r;
+}
+
+int choice_make(struct fs *fs, const struct event *event, struct choice *choice)
+{
+	return choose_patiently(choose_once, fs, event, choice);
 }
 
 static int find_physical(struct fs *fs, const struct pci_address *address, struct choice *choice)
@@ -354,7 +361,7 @@ static int find_physical(struct fs *fs, const struct pci_address *address, struc
 	return r ? r : text_error(&choice->refusal);
 }
 
-int choice_find_physical(struct fs *fs, const struct pci_address *address, struct choice *choice)
+static int find_physical_once(struct fs *fs, const struct event *event, struct choice *choice)
 {
 	struct inputs *inputs = &choice->inputs;
 	int r = read_rules(fs, inputs);
@@ -363,7 +370,12 @@ int choice_find_physical(struct fs *fs, const struct pci_address *address, struc
 		return r == -ENOENT ? 0 : r;
 	r = inputs_scan(fs, inputs);
 	inputs_read_kernel(fs, inputs);
-	return r || inputs->no_devices ? r : find_physical(fs, address, choice);
+	return r || inputs->no_devices ? r : find_physical(fs, &event->address, choice);
+}
+
+int choice_find_physical(struct fs *fs, const struct event *event, struct choice *choice)
+{
+	return choose_patiently(find_physical_once, fs, event, choice);
 }
 
 void choice_free(struct choice *choice)

@@ -43,10 +43,11 @@ struct choice {
 must_check int choice_make(struct fs *fs, const struct event *event, struct choice *choice);
 
 /*
- * Chooses the physical function at the address, if its virtual ones are what the rules want, and
- * nothing else. *choice is zeroed; choice_free() in any case. 0, or -ENOMEM.
+ * Chooses the function of the event, if it is a physical one whose virtual ones the rules want, and
+ * nothing else. Waits as choice_make() does. *choice is zeroed; choice_free() in any case. 0, or
+ * -ENOMEM.
  */
-must_check int choice_find_physical(struct fs *fs, const struct pci_address *address,
+must_check int choice_find_physical(struct fs *fs, const struct event *event,
 				    struct choice *choice);
 void choice_free(struct choice *choice);
 

@@ -193,7 +193,7 @@ int making_begin(struct fs *fs, const struct event *event, struct making *making
 	if (!sriov_total(fs, &event->address) || pci_read_driver(fs, &event->address, driver) ||
 	    !*driver)
 		return 0;
-	r = choice_find_physical(fs, &event->address, &choice);
+	r = choice_find_physical(fs, event, &choice);
 	if (!r && choice.decision.matches.count && is_moment(fs, event, &choice.inputs.config)) {
 		r = late_lock(fs, LATE_LOCK_VFS, MAKE_MS / 1000);
 		if (!r)

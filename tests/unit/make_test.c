@@ -276,6 +276,20 @@ static void a_driver_that_makes_fewer_is_told(void **state)
 	assert_report(PHYSICAL, "skipped: i40e made 3 virtual functions, not 4");
 }
 
+#define EXCLUDED                                                                                \
+	"file run/vfio-prebind/config @rule /etc/vfio-prebind.conf:4 !0000:00:1c.1/00.0/00.0\n" \
+	"pci 0000:02:00.0 8086:15ea 0000:0000 060400 parent=0000:00:1c.1 group=14\n"
+
+/* A dock is unplugged while the driver is bound, and what is in it is excluded. */
+static void they_are_made_while_another_function_goes(void **state)
+{
+	(void)state;
+	start(CONFIG(RULE("vfs=2") EXCLUDED) BOOTED("sha256:00") PORT("driver=i40e"));
+	add_fault("list sys/bus/pci/devices/0000:02:00.0 ENOENT once\n");
+	assert_int_equal(run("bind", true), STATUS_OK);
+	assert_drivers("vfio-pci", "vfio-pci", "-");
+}
+
 static void vfio_pci_makes_none(void **state)
 {
 	(void)state;
@@ -339,5 +353,5 @@ UNIT_MAIN(TEST(they_are_made_when_the_driver_is_bound),
 	  TEST(what_was_applied_since_the_boot_waits_for_its_driver),
 	  TEST(a_number_that_is_set_is_not_changed), TEST(the_number_may_be_set_already),
 	  TEST(what_cannot_be_made_is_told), TEST(a_driver_that_makes_fewer_is_told),
-	  TEST(vfio_pci_makes_none), TEST(nothing_is_made_where_nothing_is_asked),
-	  TEST(without_groups_host_drivers_get_all))
+	  TEST(they_are_made_while_another_function_goes), TEST(vfio_pci_makes_none),
+	  TEST(nothing_is_made_where_nothing_is_asked), TEST(without_groups_host_drivers_get_all))

@@ -80,7 +80,9 @@ static bool explain(const struct attempt *attempt, const char *driver, struct te
 {
 	unsigned int wanted = attempt->wanted;
 
-	if (attempt->error == -ENOENT)
+	if (!pci_is_there(attempt->fs, &attempt->physical))
+		text_puts(why, "skipped: the function is gone");
+	else if (attempt->error == -ENOENT)
 		text_printf(why, "skipped: %s cannot make virtual functions", driver);
 	else if (attempt->error)
 		text_printf(why, "skipped: %s could not make %u virtual functions: %s", driver,
@@ -118,7 +120,8 @@ static int report(struct fs *fs, struct choice *choice, bool is_good, uint64_t s
 	outcome_describe(match, &outcome, why, &line);
 	log_line(is_good ? LOG_LEVEL_INFO : LOG_LEVEL_WARNING, "%s", text_string(&line));
 	text_free(&line);
-	return late_report_write(fs, &report, 0, why);
+	return pci_is_there(fs, &match->device->address) ? late_report_write(fs, &report, 0, why)
+							 : 0;
 }
 
 static int attempt_run(struct attempt *attempt, const struct match *match)

@@ -276,6 +276,19 @@ static void a_driver_that_makes_fewer_is_told(void **state)
 	assert_report(PHYSICAL, "skipped: i40e made 3 virtual functions, not 4");
 }
 
+/* Its driver can make them: nothing else may be said of it. */
+static void a_physical_function_that_goes_has_no_report(void **state)
+{
+	static const char said[] = "skipped: the function is gone";
+
+	(void)state;
+	start(MACHINE(RULE("vfs=2")));
+	add_fault("write sys/bus/pci/devices/" PHYSICAL "/sriov_numvfs vanish=" PHYSICAL "\n");
+	assert_int_equal(run("bind", true), STATUS_OK);
+	assert_null(report_of(PHYSICAL));
+	assert_non_null(memmem(fake_now->kmsg.data, fake_now->kmsg.used, said, strlen(said)));
+}
+
 #define EXCLUDED                                                                                \
 	"file run/vfio-prebind/config @rule /etc/vfio-prebind.conf:4 !0000:00:1c.1/00.0/00.0\n" \
 	"pci 0000:02:00.0 8086:15ea 0000:0000 060400 parent=0000:00:1c.1 group=14\n"
@@ -353,5 +366,6 @@ UNIT_MAIN(TEST(they_are_made_when_the_driver_is_bound),
 	  TEST(what_was_applied_since_the_boot_waits_for_its_driver),
 	  TEST(a_number_that_is_set_is_not_changed), TEST(the_number_may_be_set_already),
 	  TEST(what_cannot_be_made_is_told), TEST(a_driver_that_makes_fewer_is_told),
+	  TEST(a_physical_function_that_goes_has_no_report),
 	  TEST(they_are_made_while_another_function_goes), TEST(vfio_pci_makes_none),
 	  TEST(nothing_is_made_where_nothing_is_asked), TEST(without_groups_host_drivers_get_all))

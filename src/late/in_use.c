@@ -6,12 +6,25 @@
 #include "late/in_use.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "kernel/block.h"
+#include "kernel/supervise.h"
 
 #define BLOCK "sys/class/block"
 #define FOUND 1
+
+/* Part of the stage's limit. */
+#define SEARCH_MS 2000
+
+/* In memory that is shared with the process that may hang. */
+struct search {
+	struct fs *fs;
+	struct pci_address address;
+	char name[256]; /* looked at last */
+	int result;     /* FOUND, 0 or negative errno */
+};
 
 static int compare(void *data, const struct pci_address *address)
 {
@@ -69,24 +82,40 @@ static int look(struct fs *fs, const struct pci_address *address, const char *na
 	return r && is_claimed(fs, name) ? FOUND : 0;
 }
 
-int in_use_find(struct fs *fs, const struct pci_address *address, struct text *why)
+static void search(void *data)
 {
+	struct search *search = data;
 	char **names = NULL;
 	size_t count = 0, i;
-	int r = fs_list(fs, BLOCK, &names, &count);
+	int r = fs_list(search->fs, BLOCK, &names, &count);
 
 	if (r == -ENOENT)
-		return 0; /* a kernel without block devices */
-	if (r && r != -ENOMEM) {
-		text_puts(why, "skipped: cannot tell whether one of its disks is in use");
-		return text_error(why);
-	}
-	for (i = 0; !r && i < count; i++)
-		r = look(fs, address, names[i]);
-	if (r == FOUND) {
-		text_printf(why, "skipped: %s is in use", names[i - 1]);
-		r = text_error(why);
+		r = 0; /* a kernel without block devices */
+	for (i = 0; !r && i < count; i++) {
+		(void)snprintf(search->name, sizeof(search->name), "%s", names[i]);
+		r = look(search->fs, &search->address, names[i]);
 	}
 	fs_free_names(names, count);
-	return r;
+	search->result = r;
+}
+
+int in_use_find(struct fs *fs, const struct pci_address *address, struct text *why)
+{
+	struct search *shared = supervise_memory(sizeof(*shared));
+	int r;
+
+	if (!shared)
+		return -ENOMEM;
+	shared->fs = fs;
+	shared->address = *address;
+	r = supervise(search, shared, SEARCH_MS);
+	if (!r)
+		r = shared->result;
+	if (r == -ENOMEM)
+		return r;
+	if (r == FOUND)
+		text_printf(why, "skipped: %s is in use", shared->name);
+	else if (r)
+		text_puts(why, "skipped: cannot tell whether one of its disks is in use");
+	return text_error(why);
 }

@@ -41,4 +41,12 @@
 #define LISTED_CARD(host) CARD(LISTED, "0", "10", host, "1")
 #define TWIN_CARD(host) CARD(TWIN, "1", "11", host, "2")
 
+/* A drive at the address of the listed card, with a partition. */
+#define DRIVE                                                                                    \
+	"file run/vfio-prebind/config 144d:a808\n"                                               \
+	"pci 0000:01:00.0 144d:a808 144d:a801 010802 parent=0000:00:1c.0 group=10 driver=nvme\n" \
+	"block 0000:01:00.0/nvme/nvme0/nvme0n1 259:0\n"                                          \
+	"block 0000:01:00.0/nvme/nvme0/nvme0n1/nvme0n1p1 259:1\n"                                \
+	"file dev/nvme0n1 disk\nfile dev/nvme0n1p1 partition\n"
+
 #endif

@@ -176,5 +176,20 @@ static void the_next_event_goes_on_after_one_that_was_killed(void **state)
 	}
 }
 
+/* Whoever opens it waits for as long as the kernel reads its partitions. */
+static void a_drive_that_does_not_answer_is_not_unbound(void **state)
+{
+	static const char hang[] = "read dev/nvme0n1 hang";
+	unsigned int line;
+
+	(void)state;
+	late_start(DRIVE SEEN("") CMDLINE, FAKE_LOG_NONE);
+	assert_int_equal(fault_parse(&fake_now->faults, hang, strlen(hang), &line), 0);
+	assert_int_equal(add(LISTED), STATUS_OK);
+	assert_string_equal(late_driver_of(LISTED), "nvme");
+	assert_report(LISTED, "cannot tell whether one of its disks is in use");
+}
+
 UNIT_MAIN(cmocka_unit_test(each_operation_fails),
+	  cmocka_unit_test_teardown(a_drive_that_does_not_answer_is_not_unbound, late_end),
 	  cmocka_unit_test(the_next_event_goes_on_after_one_that_was_killed))

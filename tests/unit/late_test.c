@@ -351,13 +351,6 @@ static void a_line_that_was_never_pinned_takes_nothing(void **state)
 
 /* --- disks ---------------------------------------------------------------------------------- */
 
-#define DRIVE                                                                                    \
-	"file run/vfio-prebind/config 144d:a808\n"                                               \
-	"pci 0000:01:00.0 144d:a808 144d:a801 010802 parent=0000:00:1c.0 group=10 driver=nvme\n" \
-	"block 0000:01:00.0/nvme/nvme0/nvme0n1 259:0\n"                                          \
-	"block 0000:01:00.0/nvme/nvme0/nvme0n1/nvme0n1p1 259:1\n"                                \
-	"file dev/nvme0n1 disk\nfile dev/nvme0n1p1 partition\n"
-
 static void a_drive_that_is_in_use_is_not_unbound(void **state)
 {
 	(void)state;

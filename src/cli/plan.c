@@ -99,7 +99,7 @@ static int show_as_table(struct next_boot *next_boot)
 		r = add_later_rows(next_boot, false, rows);
 	if (!r && !matches->count && !next_boot->later.matches.count)
 		r = puts(next_boot->inputs.errors.count
-				 ? "The next boot will do nothing: the errors say why."
+				 ? "The next boot will do nothing. See the errors."
 				 : "The next boot will do nothing: no rule matches a function.") < 0
 			    ? -EIO
 			    : 0;

@@ -45,6 +45,9 @@ typedef void module_log_fn(void *data, int priority, const char *text);
  *   -EINVAL   @name is no module name, or the module refuses its parameters
  *   -EBUSY    another process had been loading it, and that failed
  *   and whatever else the module's init function returned.
+ *
+ * In the late program modprobe alone does it (src/late/modules.c): without messages here, and with
+ * -ENOENT if there is none and the errors of modprobe_run().
  */
 must_check int module_load(const char *name, module_log_fn *log, void *data);
 
